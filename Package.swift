@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// Every target is held to the same settings; a warning is an error.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+func system(_ name: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)")
+}
+
+func native(_ name: String, links: [String]) -> Target {
+    .target(name: name, path: "Sources/System/\(name)", linkerSettings: links.map { .linkedLibrary($0) })
+}
+
+func module(_ room: String, _ name: String, _ uses: [Target.Dependency] = [], _ extra: [SwiftSetting] = []) -> Target {
+    .target(name: name, dependencies: uses, path: "Sources/\(room)/\(name)", swiftSettings: settings + extra)
+}
+
+func program(_ room: String, _ name: String, _ uses: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: uses, path: "Sources/\(room)/\(name)", swiftSettings: settings)
+}
+
+func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: settings)
+}
+
+let targets: [Target] = [
+    // System: C alone.
+    system("CCurl"), system("CNcurses"), system("COpenSSL"),
+    native("CPhoneNumber", links: ["phonenumber"]),
+    .target(name: "CTerminalRescue", path: "Sources/System/CTerminalRescue"),
+
+    // Shared: both halves.
+    module("Shared", "Messaging"),
+    module("Shared", "TwilioAPI", ["Messaging", httpTypes]),
+    module("Shared", "PhoneNumbers", ["Messaging", "CPhoneNumber"]),
+    module("Shared", "Secrets", ["COpenSSL"]),
+    module("Shared", "Transport", [httpTypes, "CCurl"]),
+    module("Shared", "Twilio", ["Messaging", "TwilioAPI", "PhoneNumbers", "Transport", httpTypes]),
+
+    // Client: the program people see.
+    module("Client", "Drawing"),
+    module("Client", "Inbox", ["Messaging", "Drawing"]),
+    module("Client", "LocalStore", ["Messaging", grdb, grdbSQLite]),
+    module("Client", "Sync", ["Messaging", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", httpTypes]),
+    module("Client", "Terminal", ["Drawing", "CNcurses", "CTerminalRescue"], [.defaultIsolation(MainActor.self)]),
+    program(
+        "Client", "leadline",
+        [
+            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "PhoneNumbers",
+            argumentParser, toml, logging,
+        ]),
+
+    // Simulator: demo and tests only.
+    module("Simulator", "TwilioSimulator", ["Messaging", "Secrets", "Transport", hummingbird, httpTypes]),
+    program("Simulator", "twilio-simulator", ["TwilioSimulator", argumentParser]),
+
+    // Tests.
+    .target(
+        name: "TestSupport",
+        dependencies: ["Messaging", "Transport", "Drawing", "Inbox", "LocalStore", httpTypes],
+        path: "Tests/TestSupport", swiftSettings: settings),
+    tests("MessagingTests", ["Messaging", "TestSupport"]),
+    tests("TwilioAPITests", ["TwilioAPI", "Messaging", "Secrets", httpTypes]),
+    tests("PhoneNumbersTests", ["PhoneNumbers", "Messaging"]),
+    tests("SecretsTests", ["Secrets"]),
+    tests("TransportTests", ["Transport", httpTypes]),
+    tests("TwilioTests", ["Twilio", "TwilioAPI", "Messaging", "PhoneNumbers", "Transport", httpTypes]),
+    tests("DrawingTests", ["Drawing"]),
+    tests("InboxTests", ["Inbox", "Drawing", "Messaging", "TestSupport"]),
+    tests("ScreenTests", ["Inbox", "Drawing", "Messaging", "TestSupport"]),
+    tests("LocalStoreTests", ["LocalStore", "Messaging", "TestSupport", grdb]),
+    tests("SyncTests", ["Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "Transport", "TestSupport", httpTypes]),
+    tests("TerminalTests", ["Terminal", "Drawing"]),
+    tests("LeadlineTests", ["leadline", "Messaging", "LocalStore", "Inbox", toml]),
+    tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
+    tests(
+        "EndToEndTests",
+        ["Messaging", "LocalStore", "Sync", "Twilio", "Transport", "TwilioSimulator", "TestSupport", httpTypes]),
+    tests("HouseTests", []),
+]
+
+// The rooms are furnished one after the other: a target joins the package when its folder does.
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+func stands(_ target: Target) -> Bool {
+    FileManager.default.fileExists(atPath: root.appendingPathComponent(target.path ?? "").path)
+}
+let standing = targets.filter(stands)
+let names = Set(targets.map(\.name)), present = Set(standing.map(\.name))
+for target in standing {
+    target.dependencies.removeAll { dependency in
+        if case .byNameItem(let name, _) = dependency { return names.contains(name) && !present.contains(name) }
+        return false
+    }
+}
+
+let package = Package(
+    name: "leadline",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: standing,
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

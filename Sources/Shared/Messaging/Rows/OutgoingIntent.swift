@@ -1,0 +1,20 @@
+/// A person's decision to send something: what, to whom, and from which of our numbers.
+package struct OutgoingIntent: Hashable, Sendable {
+    package var lead: LeadID
+    package var body: String
+    package var mediaURLs: [String]
+    /// The number to send from; `nil` takes the number that the lead last wrote to, else the profile's first.
+    package var sender: PhoneNumber?
+    /// When Twilio is to send it, or `nil` for at once.
+    package var sendAt: Instant?
+    /// The newest message of the lead that the person had seen.
+    package var seenUpTo: MessageID?
+
+    package init(
+        lead: LeadID, body: String, mediaURLs: [String] = [], sender: PhoneNumber? = nil, sendAt: Instant? = nil,
+        seenUpTo: MessageID? = nil
+    ) {
+        (self.lead, self.body, self.mediaURLs) = (lead, body, mediaURLs)
+        (self.sender, self.sendAt, self.seenUpTo) = (sender, sendAt, seenUpTo)
+    }
+}

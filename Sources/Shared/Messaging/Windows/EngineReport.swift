@@ -1,0 +1,45 @@
+/// What the sync engine is doing, in moments and counts; a new one comes only when something changed.
+package struct EngineReport: Hashable, Sendable {
+    package enum Phase: Hashable, Sendable {
+        case starting
+        /// All is well; the head of the lists is read again at `nextLook`.
+        case live(nextLook: Instant)
+        /// The network or the remote fails; nothing is lost.
+        case offline(since: Instant, nextTry: Instant)
+        /// The remote refuses us until a person acts.
+        case refused(reason: String)
+        /// Another process holds this profile's engine.
+        case elsewhere
+    }
+
+    package enum History: Hashable, Sendable {
+        case unknown
+        /// Everything from `back` to now is here; older pages are being fetched.
+        case running(back: Instant, messages: Int)
+        case complete(messages: Int)
+    }
+
+    package var phase: Phase
+    package var history: History
+    /// Whether what arrives now is old news: no bell, no read marks.
+    package var isCatchingUp: Bool
+
+    package init(phase: Phase = .starting, history: History = .unknown, isCatchingUp: Bool = false) {
+        (self.phase, self.history, self.isCatchingUp) = (phase, history, isCatchingUp)
+    }
+}
+
+/// Something that the sync engine should look after sooner than it would by itself.
+package enum EngineNudge: Hashable, Sendable {
+    /// The outbox changed.
+    case outbox
+    /// The head of every list.
+    case head
+    /// The head of one lead's conversation, because a reply to it is being held.
+    case conversation(LeadID)
+    /// A person is at the keyboard.
+    case keysPressed
+    /// The list of a message's media is wanted, or the media themselves.
+    case mediaList(MessageID)
+    case mediaContent(MediaID)
+}

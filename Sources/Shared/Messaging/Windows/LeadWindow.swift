@@ -1,0 +1,63 @@
+/// Which rows of the lead table are wanted: a filter, an order, and a place to count from.
+package struct LeadQuery: Hashable, Sendable {
+    package enum Order: String, Hashable, Sendable, CaseIterable {
+        /// The newest contact first.
+        case activity
+        /// Who has waited longest first; who does not wait comes after, by activity.
+        case waiting
+        /// By name, those without one after, by number.
+        case name
+    }
+
+    package enum Anchor: Hashable, Sendable {
+        case top, bottom
+        /// The rows round a lead, `above` of them before it. A lead the filter hides counts by its place in the order.
+        case around(LeadID, above: Int)
+        /// So many rows further down (or up, when negative) from a lead.
+        case offset(LeadID, by: Int)
+    }
+
+    package var filter: LeadFilter
+    package var order: Order
+    package var isReversed: Bool
+    package var anchor: Anchor
+    package var limit: Int
+
+    package init(
+        filter: LeadFilter = .everything, order: Order = .activity, isReversed: Bool = false, anchor: Anchor = .top,
+        limit: Int
+    ) {
+        (self.filter, self.order, self.isReversed) = (filter, order, isReversed)
+        (self.anchor, self.limit) = (anchor, limit)
+    }
+}
+
+/// The rows of the lead table that are on the screen, and what lies round them.
+package struct LeadWindow: Hashable, Sendable {
+    package var rows: [LeadRow]
+    package var hasMoreAbove: Bool
+    package var hasMoreBelow: Bool
+    /// How many leads pass the filter, or `nil` where counting them would cost more than a screen's work.
+    package var total: Int?
+
+    package init(rows: [LeadRow] = [], hasMoreAbove: Bool = false, hasMoreBelow: Bool = false, total: Int? = nil) {
+        (self.rows, self.hasMoreAbove, self.hasMoreBelow, self.total) = (rows, hasMoreAbove, hasMoreBelow, total)
+    }
+}
+
+/// The numbers of the status line; kept by every write, never counted.
+package struct InboxCounts: Hashable, Sendable {
+    package var leads = 0
+    package var unreadLeads = 0
+    package var unreadMessages = 0
+    package var waiting = 0
+    /// Leads whose last message of ours did not arrive.
+    package var failed = 0
+    /// Our messages that are kept back, wait, or are on their way.
+    package var held = 0
+    /// Our messages of which nobody knows whether they left.
+    package var unknown = 0
+    package var messages = 0
+
+    package init() {}
+}
