@@ -84,7 +84,9 @@ let targets: [Target] = [
     tests("InboxTests", ["Inbox", "Drawing", "Messaging", "TestSupport"]),
     tests("ScreenTests", ["Inbox", "Drawing", "Messaging", "TestSupport"]),
     tests("LocalStoreTests", ["LocalStore", "Messaging", "TestSupport", grdb]),
-    tests("SyncTests", ["Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "Transport", "TestSupport", httpTypes]),
+    tests(
+        "SyncTests",
+        ["Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "Transport", "TestSupport", httpTypes]),
     tests("TerminalTests", ["Terminal", "Drawing"]),
     tests("LeadlineTests", ["leadline", "Messaging", "LocalStore", "Inbox", toml]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
