@@ -1,0 +1,82 @@
+# Leadline's tasks. `make demo` shows the inbox, `make test` proves it; both install what is missing first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+PREFIX ?= /usr/local
+ROUNDS ?= 50
+FUZZ_SECONDS ?= 4
+
+# Nothing that runs from here may meet a real account: the caller's own settings stay outside.
+SCRUBBED := $(foreach name,$(filter TWILIO_% LEADLINE_%,$(.VARIABLES)),-u $(name))
+STATE    := $(CURDIR)/.build/state
+SAFE     := env $(SCRUBBED) XDG_CONFIG_HOME=$(STATE)/config XDG_DATA_HOME=$(STATE)/data \
+            XDG_STATE_HOME=$(STATE)/state XDG_CACHE_HOME=$(STATE)/cache
+
+SOURCES  := $(shell find Sources themes -type f 2>/dev/null) Package.swift
+RELEASE  := .build/release
+BUILD_RELEASE := swift build -c release --static-swift-stdlib
+
+.PHONY: help deps deps-test build release demo lint test test-interop fuzz soak bench screenshots install clean
+
+help: ## list these tasks
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+deps: ## install what a build needs
+	@Tests/Setup/install build
+
+deps-test: ## install what the tests need as well
+	@Tests/Setup/install build test
+
+build: deps ## build everything for development
+	swift build
+
+$(RELEASE)/leadline: $(SOURCES)
+	@Tests/Setup/install build
+	@echo "Building leadline. The first time this takes two to four minutes, later seconds."
+	@$(BUILD_RELEASE) --product leadline
+	@touch $@
+
+$(RELEASE)/twilio-simulator: $(SOURCES)
+	@Tests/Setup/install build
+	@echo "Building the simulator that plays Twilio in the demo: one to two minutes the first time."
+	@$(BUILD_RELEASE) --product twilio-simulator
+	@touch $@
+
+release: $(RELEASE)/leadline $(RELEASE)/twilio-simulator ## build the programs as they are installed
+
+demo: $(RELEASE)/leadline $(RELEASE)/twilio-simulator ## open the inbox on a simulated Twilio with sample leads
+	@$(SAFE) $(RELEASE)/leadline demo
+
+lint: ## check the format of every Swift file
+	swift format lint -r -p --strict Package.swift Sources Tests
+
+test: deps-test lint ## build and pass all tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	$(SAFE) LEADLINE_ROUNDS=$(ROUNDS) swift test --skip-build
+	$(SAFE) Tests/Fuzz/run $(FUZZ_SECONDS)
+
+test-interop: deps-test ## the official Python library against the simulator
+	swift build --product twilio-simulator
+	$(SAFE) Tests/Interop/run
+
+fuzz: deps-test ## feed the parsers with noise for longer (FUZZ_SECONDS=600)
+	$(SAFE) Tests/Fuzz/run $(FUZZ_SECONDS)
+
+soak: deps-test ## the fault loops with 1,000 rounds each
+	swift build --build-tests
+	$(SAFE) LEADLINE_ROUNDS=1000 swift test --skip-build --filter EndToEndTests
+
+bench: release ## measure speed and memory beside tig, less, fzf, notmuch and sqlite3
+	@Tests/Setup/install build test bench
+	$(SAFE) Tests/Bench/run
+
+screenshots: release ## make the pictures of the README from the real program
+	@Tests/Setup/install build test screenshots
+	$(SAFE) Tests/Screenshots/run
+
+install: release ## install programs, themes, manual pages and completions below PREFIX
+	Tests/Setup/install-programs "$(DESTDIR)$(PREFIX)"
+
+clean: ## remove what was built
+	rm -rf .build
