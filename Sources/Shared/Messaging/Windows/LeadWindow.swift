@@ -13,7 +13,7 @@ package struct LeadQuery: Hashable, Sendable {
         case top, bottom
         /// The rows round a lead, `above` of them before it. A lead the filter hides counts by its place in the order.
         case around(LeadID, above: Int)
-        /// So many rows further down (or up, when negative) from a lead.
+        /// So many rows further down (or up, when negative) from a lead, with rows on both sides of the one meant.
         case offset(LeadID, by: Int)
     }
 
@@ -39,9 +39,17 @@ package struct LeadWindow: Hashable, Sendable {
     package var hasMoreBelow: Bool
     /// How many leads pass the filter, or `nil` where counting them would cost more than a screen's work.
     package var total: Int?
+    /// The index in `rows` of the row that the query's anchor meant: the first for the top, the last for the bottom,
+    /// the lead itself (or what stands where it would) for a place round a lead, the row reached for an offset, cut
+    /// to the ends of the list. `nil` where there are no rows.
+    package var focus: Int?
 
-    package init(rows: [LeadRow] = [], hasMoreAbove: Bool = false, hasMoreBelow: Bool = false, total: Int? = nil) {
+    package init(
+        rows: [LeadRow] = [], hasMoreAbove: Bool = false, hasMoreBelow: Bool = false, total: Int? = nil,
+        focus: Int? = nil
+    ) {
         (self.rows, self.hasMoreAbove, self.hasMoreBelow, self.total) = (rows, hasMoreAbove, hasMoreBelow, total)
+        self.focus = focus
     }
 }
 
