@@ -1,0 +1,73 @@
+/// The root of an HTTP API: scheme, host, port and perhaps a path, without a slash at the end.
+///
+/// Plain http is taken for this machine's own addresses alone.
+struct APIBase: Hashable, Sendable, CustomStringConvertible {
+    let text: String
+    let isLoopback: Bool
+
+    static let twilio = APIBase(text: "https://api.twilio.com", isLoopback: false)
+
+    private init(text: String, isLoopback: Bool) {
+        (self.text, self.isLoopback) = (text, isLoopback)
+    }
+
+    /// Why a text is no base that may be used.
+    enum Fault: Error, Equatable {
+        case malformed
+        case plainHTTP
+
+        var sentence: String {
+            switch self {
+            case .malformed: "expected an address such as https://api.twilio.com"
+            case .plainHTTP: "plain http is used for this machine's own addresses only, take https"
+            }
+        }
+    }
+
+    init(_ text: String) throws(Fault) {
+        let lowered = text.lowercased()
+        guard let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else { throw .malformed }
+        let rest = lowered.dropFirst(scheme.count)
+        let authority = rest.prefix { $0 != "/" }
+        let path = text.dropFirst(scheme.count + authority.count)
+        guard let host = Self.host(of: authority), path.allSatisfy(Self.isPathCharacter) else { throw .malformed }
+        isLoopback = Self.isLoopback(host)
+        guard scheme == "https://" || isLoopback else { throw .plainHTTP }
+        var base = scheme + authority + path
+        while base.hasSuffix("/") { base.removeLast() }
+        self.text = base
+    }
+
+    var description: String { text }
+
+    /// The host of `host`, `host:port` or `[address]:port`; a name and a password before it are refused.
+    private static func host(of authority: Substring) -> Substring? {
+        var host = authority
+        var port = Substring()
+        if host.first == "[", let end = host.firstIndex(of: "]") {
+            port = host[host.index(after: end)...]
+            host = host[host.index(after: host.startIndex)..<end]
+            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" }) else { return nil }
+        } else {
+            if let colon = host.firstIndex(of: ":") { (host, port) = (host[..<colon], host[colon...]) }
+            guard host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") })
+            else { return nil }
+        }
+        if !port.isEmpty {
+            guard port.first == ":", let number = Int(port.dropFirst()), (1...65_535).contains(number) else {
+                return nil
+            }
+        }
+        return host.isEmpty ? nil : host
+    }
+
+    private static func isLoopback(_ host: Substring) -> Bool {
+        if host == "localhost" || host == "::1" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return parts.count == 4 && parts.first == 127 && !parts.contains(nil)
+    }
+
+    private static func isPathCharacter(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "/-._~".contains(character))
+    }
+}

@@ -1,0 +1,57 @@
+import Messaging
+
+/// The profile `env`, made of the TWILIO variables.
+struct EnvironmentProfile {
+    let environment: Environment
+    /// `[profile.env]` of the settings file, which may say how the inbox looks and behaves.
+    let preferences: SettingsTable?
+
+    func profile() throws(Complaint) -> Profile {
+        if environment["LEADLINE_SERVER"] != nil { throw .serverProfile }
+        let likes = try preferences.map { table throws(Complaint) in try LikesReader(table: table).likes() }
+        return try Profile(name: Profile.ofEnvironment, account: account(), likes: likes ?? Profile.Likes())
+    }
+
+    /// The address that replaces every host of Twilio, where one is set.
+    static func base(of environment: Environment) throws(Complaint) -> APIBase? {
+        guard let text = environment["TWILIO_API_URL"] else { return nil }
+        do throws(APIBase.Fault) {
+            return try APIBase(text)
+        } catch {
+            throw Complaint(.settings, "TWILIO_API_URL: \(error.sentence).")
+        }
+    }
+
+    private func account() throws(Complaint) -> Account {
+        let (username, secret) = try credentials()
+        let sid = try required("TWILIO_ACCOUNT_SID")
+        guard Account.isSID(sid, "AC") else {
+            throw Complaint(.settings, "TWILIO_ACCOUNT_SID: expected an account SID: AC and 32 hexadecimal digits.")
+        }
+        guard let number = Account.number(try required("TWILIO_PHONE_NUMBER")) else {
+            throw Complaint(
+                .settings, "TWILIO_PHONE_NUMBER: expected a number with its country code, such as +15551234567.")
+        }
+        return try Account(
+            sid: sid, username: username ?? sid, secret: secret, base: Self.base(of: environment) ?? .twilio,
+            number: number)
+    }
+
+    private func credentials() throws(Complaint) -> (username: String?, secret: Secret) {
+        if let key = environment["TWILIO_API_KEY"], let secret = environment["TWILIO_API_SECRET"] {
+            guard Account.isSID(key, "SK") else {
+                throw Complaint(.settings, "TWILIO_API_KEY: expected an API key's SID: SK and 32 hexadecimal digits.")
+            }
+            return (key, .literal(secret))
+        }
+        return (nil, .literal(try required("TWILIO_AUTH_TOKEN")))
+    }
+
+    private func required(_ name: String) throws(Complaint) -> String {
+        if let value = environment[name] { return value }
+        let wanted = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER"]
+        let missing = wanted.filter { environment[$0] == nil }
+        let some = missing.count < wanted.count
+        throw .credentialsMissing(some ? "\(name) is not set." : "There is no settings file and no TWILIO variable.")
+    }
+}

@@ -1,0 +1,98 @@
+import Messaging
+
+/// Reads one `[profile.NAME]` of the settings file.
+struct FileProfile {
+    let name: String
+    let table: SettingsTable
+    let environment: Environment
+
+    func profile() throws(Complaint) -> Profile {
+        if try string(.server) != nil { throw .serverProfile }
+        return try Profile(name: name, account: account(), likes: LikesReader(table: table).likes())
+    }
+
+    private func account() throws(Complaint) -> Account {
+        guard let sid = try string(.accountSID) else {
+            throw .credentialsMissing("\(table.file.place(table.path)): profile \"\(name)\" has no account_sid.")
+        }
+        try check(.accountSID, Account.isSID(sid, "AC"), "expected an account SID: AC and 32 hexadecimal digits.")
+        let (username, secret) = try credentials(sid)
+        guard let text = try string(.phoneNumber) else {
+            throw .credentialsMissing("\(table.file.place(table.path)): profile \"\(name)\" has no phone_number.")
+        }
+        let service = try string(.messagingServiceSID)
+        try check(
+            .messagingServiceSID, service.map { Account.isSID($0, "MG") } ?? true,
+            "expected a messaging service SID: MG and 32 hexadecimal digits.")
+        let more = try table.strings(ProfileKey.moreNumbers.rawValue) ?? []
+        var moreNumbers: [PhoneNumber] = []
+        for text in more { try moreNumbers.append(number(text, .moreNumbers)) }
+        return try Account(
+            sid: sid, username: username, secret: secret, base: base(), number: number(text, .phoneNumber),
+            moreNumbers: moreNumbers, messagingServiceSID: service)
+    }
+
+    /// An API key is taken before the account's own token, because it can be withdrawn by itself.
+    private func credentials(_ sid: String) throws(Complaint) -> (username: String, secret: Secret) {
+        if let key = try string(.apiKeySID) {
+            try check(.apiKeySID, Account.isSID(key, "SK"), "expected an API key's SID: SK and 32 hexadecimal digits.")
+            guard let secret = try secret(.apiKeySecret, .apiKeySecretCommand) else {
+                throw .credentialsMissing(
+                    "\(table.file.place(table.path)): profile \"\(name)\" has an api_key_sid but no api_key_secret.")
+            }
+            return (key, secret)
+        }
+        guard let secret = try secret(.authToken, .authTokenCommand) else {
+            throw .credentialsMissing("\(table.file.place(table.path)): profile \"\(name)\" has no auth_token.")
+        }
+        return (sid, secret)
+    }
+
+    private func secret(_ literal: ProfileKey, _ command: ProfileKey) throws(Complaint) -> Secret? {
+        if let text = try string(literal) {
+            try table.file.refuseIfReadableByOthers(because: table.path + [literal.rawValue])
+            return text.isEmpty ? nil : .literal(text)
+        }
+        guard let line = try string(command), !line.isEmpty else { return nil }
+        try table.file.refuseIfWritableByOthers(because: table.path + [command.rawValue])
+        return .command(line)
+    }
+
+    private func base() throws(Complaint) -> APIBase {
+        if let replaced = try EnvironmentProfile.base(of: environment) { return replaced }
+        guard let text = try string(.apiURL) else { return .twilio }
+        do throws(APIBase.Fault) {
+            return try APIBase(text)
+        } catch {
+            throw table.complaint(ProfileKey.apiURL.rawValue, error.sentence + ".")
+        }
+    }
+
+    private func number(_ text: String, _ key: ProfileKey) throws(Complaint) -> PhoneNumber {
+        guard let number = Account.number(text) else {
+            throw table.complaint(key.rawValue, "expected a number with its country code, such as +15551234567.")
+        }
+        return number
+    }
+
+    private func check(_ key: ProfileKey, _ holds: Bool, _ sentence: String) throws(Complaint) {
+        if !holds { throw table.complaint(key.rawValue, sentence) }
+    }
+
+    private func string(_ key: ProfileKey) throws(Complaint) -> String? { try table.string(key.rawValue) }
+}
+
+extension Complaint {
+    /// The account is not known well enough to speak to Twilio.
+    static func credentialsMissing(_ detail: String) -> Complaint {
+        Complaint(
+            .settings, "Twilio credentials not configured. \(detail)",
+            advice: "Run `leadline setup`, which asks for them and checks them,",
+            "or set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_PHONE_NUMBER. `leadline demo` needs none of them.")
+    }
+
+    /// The profile is one on Leadline's own server.
+    static let serverProfile = Complaint(
+        .settings, "This is a profile on a Leadline server; server profiles come with leadline-server.",
+        advice: "Use a profile with account_sid, or unset LEADLINE_SERVER to work with Twilio itself.")
+}

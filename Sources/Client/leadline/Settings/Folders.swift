@@ -1,0 +1,50 @@
+import Glibc
+
+/// Where Leadline keeps its files, by the XDG base directory specification.
+///
+/// Every folder of ours is 0700 and every file 0600, made so when first needed.
+struct Folders: Sendable {
+    let settings: String
+    let data: String
+    let state: String
+    let cache: String
+
+    init(_ environment: Environment) {
+        let home = environment["HOME"] ?? Self.homeOfUser
+        func place(_ variable: String, _ fallback: String) -> String {
+            // The specification tells to ignore a path that is not absolute.
+            let root = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/\(fallback)"
+            return root + "/leadline"
+        }
+        settings = place("XDG_CONFIG_HOME", ".config")
+        data = place("XDG_DATA_HOME", ".local/share")
+        state = place("XDG_STATE_HOME", ".local/state")
+        cache = place("XDG_CACHE_HOME", ".cache")
+    }
+
+    var settingsFile: String { settings + "/config.toml" }
+
+    /// Makes `path` and what is missing above it, and takes from others what they may do in it.
+    static func make(_ path: String) throws(Complaint) {
+        var partial = ""
+        for part in path.split(separator: "/") {
+            partial += "/" + part
+            if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EISDIR {
+                throw Complaint(.failure, "The folder \(partial) cannot be made: \(lastError()).")
+            }
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw Complaint(.failure, "\(path) is not a folder.")
+        }
+        if status.st_uid == getuid(), status.st_mode & 0o077 != 0 { chmod(path, 0o700) }
+    }
+
+    private static var homeOfUser: String {
+        guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return "/" }
+        return String(cString: folder)
+    }
+}
+
+/// The C library's words for what went wrong in the last call.
+func lastError() -> String { String(cString: strerror(errno)) }

@@ -1,0 +1,59 @@
+/// One account in the settings, with what its person likes.
+struct Profile: Sendable {
+    /// What happens after a reply was sent.
+    enum AfterSend: String, CaseIterable, Sendable {
+        case stay
+        case nextWaiting = "next_waiting"
+        case doneNext = "done_next"
+    }
+
+    /// A wish for other keys: what to do, where, and by which keys; as written, the key table judges it.
+    struct Binding: Hashable, Sendable {
+        /// The pane it is for, or `nil` for wherever the action is at home.
+        var context: String?
+        var action: String
+        var keys: [String]
+        /// File and line, for the complaint.
+        var place: String
+    }
+
+    var name: String
+    var account: Account
+    var likes: Likes
+
+    init(name: String, account: Account, likes: Likes = Likes()) {
+        (self.name, self.account, self.likes) = (name, account, likes)
+    }
+
+    /// How the inbox behaves and looks for this profile.
+    struct Likes: Sendable {
+        /// The country that numbers without a plus sign are read in, in two letters.
+        var region: String?
+        var undoSeconds = 5
+        var afterSend = AfterSend.stay
+        var theme: String?
+        var glyphs: String?
+        var bindings: [Binding] = []
+        /// How far back the first sync goes; `nil` is all the way.
+        var historyDays: Int?
+        var usesMouse = false
+
+        init() {}
+    }
+
+    /// The name of this profile's database, lock and log.
+    var fileStem: String {
+        name == Self.ofEnvironment ? "env-" + account.sid.suffix(8) : name
+    }
+
+    /// The profile that the TWILIO variables make.
+    static let ofEnvironment = "env"
+
+    /// Whether a name may be a profile's: it becomes part of a file's name.
+    static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.first != "."
+            && text.utf8.allSatisfy {
+                (48...57).contains($0) || (97...122).contains($0 | 32) || [45, 46, 95].contains($0)
+            }
+    }
+}

@@ -1,0 +1,95 @@
+/// What the settings file and the environment say, and which profile that makes.
+///
+/// Only the profile that is asked for is judged in full, so that a slip in one does not lock out the others.
+struct Settings {
+    private let file: SettingsFile?
+    private let path: String
+    private let environment: Environment
+    /// Slips that do not stop anything, one line each.
+    private(set) var warnings: [String] = []
+
+    /// Reads the file at `explicitPath`, which has to be there, or the usual one, which need not.
+    init(environment: Environment, folders: Folders, explicitPath: String? = nil) throws(Complaint) {
+        let path = explicitPath ?? folders.settingsFile
+        let file = try SettingsFile(at: path)
+        if file == nil, let explicitPath {
+            throw Complaint(.settings, "There is no settings file \(visible(explicitPath)).")
+        }
+        try self.init(file: file, path: path, environment: environment)
+    }
+
+    init(file: SettingsFile?, path: String, environment: Environment) throws(Complaint) {
+        (self.file, self.path, self.environment) = (file, path, environment)
+        guard let table = file?.table else { return }
+        warnings = table.warnings(known: ["default_profile", "profile"])
+        for name in try profileNames() {
+            let profile = try table.table("profile")?.table(name)
+            warnings += profile?.warnings(known: ProfileKey.allCases.map(\.rawValue)) ?? []
+        }
+    }
+
+    /// The profiles of the file, by name.
+    func profileNames() throws(Complaint) -> [String] {
+        guard let file, let profiles = try file.table.table("profile") else { return [] }
+        return profiles.keys.sorted()
+    }
+
+    /// Whether the environment names an account.
+    var environmentHasAccount: Bool {
+        ["TWILIO_ACCOUNT_SID", "LEADLINE_SERVER"].contains { environment[$0] != nil }
+    }
+
+    /// The profile called `name`, or the one that is meant when none is named.
+    func profile(named name: String? = nil) throws(Complaint) -> Profile {
+        let name = if let name { name } else { try defaultName() }
+        guard Profile.isName(name) else {
+            throw Complaint(
+                .settings, "\"\(visible(name))\" cannot name a profile.",
+                advice: "Letters, digits, dots, hyphens and underscores can, and no dot comes first.")
+        }
+        let table = try file?.table.table("profile")?.table(name)
+        if name == Profile.ofEnvironment {
+            return try EnvironmentProfile(environment: environment, preferences: table).profile()
+        }
+        guard let table else {
+            let names = try profileNames()
+            let nearest = NearestName.of(name, among: names).map { " Did you mean \"\($0)\"?" } ?? ""
+            let known = names.isEmpty ? "It has none." : "It has: \(names.map { visible($0) }.joined(separator: ", "))."
+            throw Complaint(.settings, "\(path) has no profile \"\(name)\".\(nearest)", advice: known)
+        }
+        return try FileProfile(name: name, table: table, environment: environment).profile()
+    }
+
+    private func defaultName() throws(Complaint) -> String {
+        if let file, let name = try file.table.string("default_profile") { return name }
+        let names = try profileNames().filter { $0 != Profile.ofEnvironment }
+        if names.isEmpty { return Profile.ofEnvironment }
+        guard names.count == 1 else {
+            throw Complaint(
+                .settings, "\(path) has \(names.count) profiles and does not say which to take.",
+                advice: "Add default_profile = \"\(names[0])\" at its top, or name one: --profile \(names[0]).")
+        }
+        return names[0]
+    }
+}
+
+/// The settings that a profile may hold.
+enum ProfileKey: String, CaseIterable {
+    case accountSID = "account_sid"
+    case authToken = "auth_token"
+    case authTokenCommand = "auth_token_command"
+    case apiKeySID = "api_key_sid"
+    case apiKeySecret = "api_key_secret"
+    case apiKeySecretCommand = "api_key_secret_command"
+    case phoneNumber = "phone_number"
+    case moreNumbers = "more_numbers"
+    case messagingServiceSID = "messaging_service_sid"
+    case region
+    case apiURL = "api_url"
+    case server, token
+    case tokenCommand = "token_command"
+    case undoSeconds = "undo_seconds"
+    case afterSend = "after_send"
+    case theme, glyphs, keys, mouse
+    case historyDays = "history_days"
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// Asks a person line by line, without taking over the screen.
+struct Questions {
+    /// Whether there is a person to ask.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    /// What the person typed, without blanks at the ends; `nil` when the input has ended.
+    func ask(_ question: String, isSecret: Bool = false) -> String? {
+        Output.write(Array(question.utf8), to: STDERR_FILENO)
+        var saved = termios()
+        let isHidden = isSecret && tcgetattr(STDIN_FILENO, &saved) == 0
+        if isHidden {
+            var quiet = saved
+            quiet.c_lflag &= ~tcflag_t(ECHO)
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet)
+        }
+        let line = readLine()
+        if isHidden {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
+            Output.toError("")
+        }
+        return line?.trimmed
+    }
+
+    /// Asks until `accept` is content; its complaint says why it is not.
+    func ask<Answer>(
+        _ question: String, isSecret: Bool = false, accept: (String) -> Result<Answer, Complaint>
+    ) throws(Complaint) -> Answer {
+        while let text = ask(question, isSecret: isSecret) {
+            switch accept(text) {
+            case .success(let answer): return answer
+            case .failure(let complaint): say(complaint.description)
+            }
+        }
+        throw Complaint(.settings, "Nothing was set up.")
+    }
+
+    func say(_ text: String) { Output.toError(text) }
+}

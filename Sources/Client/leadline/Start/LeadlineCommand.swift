@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// `leadline` itself: without a command it opens the inbox.
+struct LeadlineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "leadline",
+        abstract: "A terminal inbox for text messages with sales leads.",
+        discussion: """
+            Without a command it opens the inbox. --profile and --config may stand before or after the command. \
+            Every command that prints data takes --json: one object a line.
+
+            Exit codes: 0 done, 1 failure, 2 outcome unknown, 3 try later, 4 refused for good, \
+            5 settings or credentials, 6 blocked (opted out), 64 wrong usage.
+            """,
+        version: "leadline 0.1.0",
+        subcommands: [SegmentsCommand.self])
+}
+
+/// The options that say which account is meant.
+struct ProfileOptions: ParsableArguments {
+    @Option(name: .long, help: "The profile of the settings to use.")
+    var profile: String?
+
+    @Option(name: .long, help: "Another settings file.", completion: .file(extensions: ["toml"]))
+    var config: String?
+}
+
+/// The option of every command that prints data.
+struct JSONOption: ParsableArguments {
+    @Flag(name: .long, help: "Print one JSON object a line.")
+    var json = false
+}

@@ -1,0 +1,13 @@
+import Glibc
+
+/// What protects a process and its files from the neighbours on a shared machine.
+enum ProcessGuards {
+    /// Files are made for their owner alone, and a crash leaves no memory on the disk.
+    static func engage() {
+        umask(0o077)
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        // A reader that went away is told by the failing write; the signal would end the process before its clean-up.
+        signal(SIGPIPE, SIG_IGN)
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Glibc
+
+/// The way from arguments to an exit code.
+enum Program {
+    static func run(_ arguments: [String]) -> Never {
+        do {
+            var command = try LeadlineCommand.parseAsRoot(ArgumentOrder.commandFirst(arguments))
+            try command.run()
+        } catch let complaint as Complaint {
+            complain(complaint)
+            exit(complaint.status.rawValue)
+        } catch {
+            LeadlineCommand.exit(withError: error)
+        }
+        exit(ExitStatus.done.rawValue)
+    }
+
+    /// Says on standard error what is wrong and what to do.
+    static func complain(_ complaint: Complaint) {
+        let lines = ([complaint.sentence] + complaint.advice).map { visible($0) }
+        Output.toError("leadline: " + lines.joined(separator: "\n  "))
+    }
+
+    /// Says on standard error what deserves to be known and stops nothing.
+    static func warn(_ sentence: String) {
+        Output.toError("leadline: " + visible(sentence))
+    }
+}

@@ -1,0 +1,61 @@
+import Messaging
+import Testing
+
+@testable import leadline
+
+@Suite struct ArgumentOrderTests {
+    @Test(
+        "The profile may be named before the command or after it",
+        arguments: [
+            (["--profile", "work", "leads", "--json"], ["leads", "--profile", "work", "--json"]),
+            (["--config=/a", "--profile", "work", "show", "L1"], ["show", "--config=/a", "--profile", "work", "L1"]),
+            (["leads", "--profile", "work"], ["leads", "--profile", "work"]),
+            (["--profile", "work"], ["--profile", "work"]),
+            (["--help"], ["--help"]),
+        ])
+    func order(given: [String], expected: [String]) {
+        #expect(ArgumentOrder.commandFirst(given) == expected)
+    }
+}
+
+@Suite struct NearestNameTests {
+    @Test("A slip is seen through, a different word is not")
+    func nearest() {
+        let known = ["account_sid", "auth_token", "phone_number"]
+
+        #expect(NearestName.of("auth_tokne", among: known) == "auth_token")
+        #expect(NearestName.of("phonenumber", among: known) == "phone_number")
+        #expect(NearestName.of("colour", among: known) == nil)
+    }
+}
+
+@Suite struct NameListTests {
+    @Test("Names come from a table with headings, whatever their order and the separator")
+    func headings() {
+        let list = NameList(csv: "Phone;Last name;First name\n+1 555 010 0100;\"Lov\"\"e\";Ada\n;;\n+15550100101;;\n")
+
+        #expect(list.entries == [.init(name: "Ada Lov\"e", number: "+1 555 010 0100")])
+        #expect(list.skipped == 1)
+    }
+
+    @Test("Names come from a table without headings")
+    func withoutHeadings() {
+        let list = NameList(csv: "\u{FEFF}Ana Souza,+55 11 91234-5678\n\"Kim, Jo\",+15550100102\r\n")
+
+        #expect(list.entries.map(\.name) == ["Ana Souza", "Kim, Jo"])
+        #expect(list.entries.map(\.number) == ["+55 11 91234-5678", "+15550100102"])
+    }
+
+    @Test("Every number of a card gets its name")
+    func cards() {
+        let text = """
+            BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zo\\, Lee\r\nTEL;TYPE=CELL:+1555
+             0100103\r\nitem1.TEL;VALUE=uri:tel:+15550100104\r\nEND:VCARD\r
+            BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Eva\nTEL:+15550100105\nEND:VCARD
+            """
+        let list = NameList(vCards: text)
+
+        #expect(list.entries.map(\.name) == ["Zo, Lee", "Zo, Lee", "Eva Müller"])
+        #expect(list.entries.map(\.number) == ["+15550100103", "+15550100104", "+15550100105"])
+    }
+}
