@@ -1,0 +1,64 @@
+internal import GRDB
+internal import Messaging
+
+/// How much a commit promises.
+enum Durability {
+    /// It survives a crash of the program. A power failure may undo it; it can be fetched again.
+    case fetched
+    /// It survives a power failure: what a person did, and what must not happen twice.
+    case decided
+}
+
+extension InboxStore {
+    /// Reads one state of the database.
+    func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        do { return try database.read(body) } catch { throw StoreError(error) }
+    }
+
+    /// Runs one transaction, keeps the counts, and tells the listeners.
+    func write<T>(_ durability: Durability, now: Instant, _ body: (Ledger) throws -> T) throws(StoreError) -> T {
+        do {
+            let result = try database.writeWithoutTransaction { db in
+                // SQLite refuses to change this within a transaction.
+                try db.prepared(durability == .decided ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+                    .run()
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    let ledger = try Ledger(db, store: self, now: now)
+                    result = try body(ledger)
+                    try ledger.settle()
+                    return .commit
+                }
+                return result
+            }
+            listeners.tell()
+            guard let result else { throw StoreError.ourFault(detail: "a transaction without a result") }
+            return result
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}
+
+extension StoreError {
+    /// Sorts what SQLite and the system report by what to do next.
+    init(_ error: any Error) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as DatabaseError: self.init(error.extendedResultCode, error.message ?? "")
+        default: self = .ourFault(detail: String(describing: type(of: error)))
+        }
+    }
+
+    private init(_ code: ResultCode, _ message: String) {
+        switch code.primaryResultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(detail: message)
+        case .SQLITE_FULL: self = .full
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .readOnly
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+        case .SQLITE_IOERR where code == .SQLITE_IOERR_SHORT_READ: self = .damaged(detail: message)
+        case .SQLITE_IOERR where [.SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC].contains(code): self = .full
+        default: self = .ourFault(detail: "SQLite \(code.rawValue): \(message)")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import Glibc
+
+/// The rights of the database's file and folder: this user's alone.
+enum StoreFile {
+    /// Makes what is missing and tightens what is ours.
+    ///
+    /// SQLite gives its companion files the rights of the main file, so that one is made here, before SQLite would make
+    /// it with rights of its own choice. Links and strangers' files are refused: whoever made them could read along, or
+    /// have us write to a file of their choosing.
+    static func secure(_ path: String) throws(StoreError) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        try makeFolder(folder.isEmpty ? "/" : folder)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        if descriptor >= 0 {
+            defer { close(descriptor) }
+            try check(descriptor, path, isFolder: false)
+        } else {
+            try refuse(path, errno)
+        }
+        for companion in [path + "-wal", path + "-shm"] {
+            let descriptor = open(companion, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+            if descriptor >= 0 {
+                defer { close(descriptor) }
+                try check(descriptor, companion, isFolder: false)
+            } else if errno != ENOENT {
+                try refuse(companion, errno)
+            }
+        }
+    }
+
+    private static func makeFolder(_ path: String) throws(StoreError) {
+        var status = stat()
+        if stat(path, &status) != 0 {
+            guard errno == ENOENT else { throw .unsafeFile(path: path, reason: "cannot be looked at") }
+            if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolder(String(path[..<slash])) }
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                throw errno == ENOSPC ? .full : .unsafeFile(path: path, reason: "cannot be made")
+            }
+        }
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unsafeFile(path: path, reason: "is no folder that can be read") }
+        defer { close(descriptor) }
+        // Only the last folder is ours to judge; those above belong to the system or to the user's own habits.
+        guard fstat(descriptor, &status) == 0 else { return }
+    }
+
+    private static func check(_ descriptor: Int32, _ path: String, isFolder: Bool) throws(StoreError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unsafeFile(path: path, reason: "cannot be looked at") }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unsafeFile(path: path, reason: "is no plain file") }
+        guard status.st_uid == geteuid() else { throw .unsafeFile(path: path, reason: "belongs to another user") }
+        if status.st_mode & 0o077 != 0 {
+            guard fchmod(descriptor, 0o600) == 0 else {
+                throw .unsafeFile(path: path, reason: "can be read by others, and that cannot be changed")
+            }
+        }
+    }
+
+    private static func refuse(_ path: String, _ code: Int32) throws(StoreError) {
+        switch code {
+        case ELOOP: throw .unsafeFile(path: path, reason: "is a link; the database must be a plain file")
+        case EISDIR: throw .unsafeFile(path: path, reason: "is a folder")
+        case EACCES, EPERM, EROFS: throw .readOnly
+        case ENOSPC, EDQUOT: throw .full
+        default: throw .unsafeFile(path: path, reason: "cannot be opened")
+        }
+    }
+}

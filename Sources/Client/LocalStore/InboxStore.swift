@@ -1,0 +1,67 @@
+internal import GRDB
+internal import Messaging
+
+/// The mirror of one account in one SQLite file: leads, messages, drafts and the outbox.
+///
+/// Every write is one named transaction that keeps the counts and sort keys it touches, so that reading never has to
+/// count. Reads take one screen of rows and never wait for a writer, be it in this process or another. All functions
+/// block for as long as the disk does: call them from a background queue. Several processes may have the same file open.
+package final class InboxStore: Sendable {
+    package let source: AccountSource
+    /// The file, or `nil` in memory.
+    package let path: String?
+    /// Names this process's own rows of the outbox, so that those of a dead one are recognised.
+    let session: String
+    let database: any DatabaseWriter
+    let listeners = Listeners()
+
+    /// Opens the file, or makes it, with only this user's rights on it and its folder.
+    ///
+    /// `session` is any text that no other run of a program has.
+    package init(path: String, source: AccountSource, session: String) throws(StoreError) {
+        (self.source, self.path, self.session) = (source, path, session)
+        do {
+            try StoreFile.secure(path)
+            let pool = try DatabasePool(path: path, configuration: Self.configuration())
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864")
+                try Schema.prepare(db, source: source)
+            }
+            database = pool
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private init(inMemory source: AccountSource, session: String) throws(StoreError) {
+        (self.source, path, self.session) = (source, nil, session)
+        do {
+            let queue = try DatabaseQueue(configuration: Self.configuration())
+            try queue.writeWithoutTransaction { try Schema.prepare($0, source: source) }
+            database = queue
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// A store that is gone when it is let go of.
+    package static func inMemory(source: AccountSource, session: String = "memory") throws(StoreError) -> InboxStore {
+        try InboxStore(inMemory: source, session: session)
+    }
+
+    /// Ends every connection. Waits for the transaction that is running.
+    package func close() throws(StoreError) {
+        do { try database.close() } catch { throw StoreError(error) }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 3
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+}

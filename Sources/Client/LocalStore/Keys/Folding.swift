@@ -1,0 +1,45 @@
+internal import Foundation
+
+/// Text as it is compared when people search: without case and accents.
+///
+/// Made once, when a name or a message is stored, and once for what is typed.
+enum Folding {
+    static func key(_ text: String) -> String {
+        var text = text
+        let ascii = text.withUTF8 { bytes -> String? in
+            guard bytes.allSatisfy({ $0 < 128 }) else { return nil }
+            return String(unsafeUninitializedCapacity: bytes.count) { buffer in
+                for (place, byte) in bytes.enumerated() {
+                    buffer[place] = (65...90).contains(byte) ? byte | 32 : byte
+                }
+                return bytes.count
+            }
+        }
+        return ascii ?? folded(text)
+    }
+
+    private static func folded(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .enclosingMark: continue
+            default: result.append(contentsOf: letter(scalar))
+            }
+        }
+        return String(result)
+    }
+
+    /// Letters whose stroke or ligature is no accent for Unicode, but is one for whoever types on another keyboard.
+    private static func letter(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+        switch scalar {
+        case "ø", "Ø": "o".unicodeScalars
+        case "ł", "Ł": "l".unicodeScalars
+        case "đ", "Đ": "d".unicodeScalars
+        case "ı", "İ": "i".unicodeScalars
+        case "ß", "ẞ": "ss".unicodeScalars
+        case "æ", "Æ": "ae".unicodeScalars
+        case "œ", "Œ": "oe".unicodeScalars
+        default: scalar.properties.lowercaseMapping.unicodeScalars
+        }
+    }
+}

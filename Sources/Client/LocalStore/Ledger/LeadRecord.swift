@@ -1,0 +1,107 @@
+internal import Messaging
+
+/// What the table is filtered by, as bits of one column.
+struct LeadFlags: OptionSet, Hashable {
+    let rawValue: Int64
+    static let unread = LeadFlags(rawValue: 1)
+    static let waiting = LeadFlags(rawValue: 2)
+    static let failed = LeadFlags(rawValue: 4)
+    static let draft = LeadFlags(rawValue: 8)
+    static let optedOut = LeadFlags(rawValue: 16)
+    static let held = LeadFlags(rawValue: 32)
+    static let unknown = LeadFlags(rawValue: 64)
+    static let snoozed = LeadFlags(rawValue: 128)
+    static let closed = LeadFlags(rawValue: 256)
+    /// Set by what people and the outbox do; the others follow from the messages.
+    static let independent: LeadFlags = [.draft, .optedOut, .held, .unknown, .snoozed, .closed]
+}
+
+/// What a message means for its lead.
+enum MessageKind: Int64 {
+    case inbound = 0
+    /// Ours; it answers what came before.
+    case spoken = 1
+    /// Ours, and it did not arrive.
+    case failed = 2
+    /// Ours, and it never was to arrive: taken back or blocked.
+    case void = 3
+
+    init(direction: Direction, status: DeliveryState?, sendState: SendState?) {
+        guard direction == .outbound else {
+            self = .inbound
+            return
+        }
+        switch sendState {
+        case .canceled, .blocked: self = .void
+        case .rejected, .absent: self = .failed
+        default:
+            switch status {
+            case .canceled: self = .void
+            case .failed, .undelivered: self = .failed
+            default: self = .spoken
+            }
+        }
+    }
+}
+
+/// The columns of a lead that follow from its messages, and the rules by which they follow.
+///
+/// Positions are places in time (`Place`), 0 where there is none.
+struct LeadRecord: Equatable {
+    let id: Int64
+    var flags: LeadFlags = []
+    var unread: Int64 = 0
+    var activity: Int64
+    var lastMessage: Int64?
+    /// Inbound messages up to here count as read.
+    var readPosition: Int64 = 0
+    var inPosition: Int64 = 0
+    var outPosition: Int64 = 0
+    var failedPosition: Int64 = 0
+    /// The first inbound message that nothing of ours answers.
+    var waitingPosition: Int64 = 0
+    /// The message that last said whether we may write.
+    var wordPosition: Int64 = 0
+    var ourNumber: Int64?
+
+    /// Those who wait come first, the longest first; the others after them, the latest first.
+    var waitingKey: Int64 { waitingPosition > 0 ? waitingPosition : Int64.max - activity }
+
+    /// Takes in a message that was not there before. `false` when the rest of the lead's messages have to be looked at.
+    mutating func absorb(id: Int64, position: Int64, kind: MessageKind, number: Int64?) -> Bool {
+        if kind != .void, lastMessage == nil || position >= activity {
+            activity = position
+            lastMessage = id
+        }
+        switch kind {
+        case .inbound:
+            if position > inPosition {
+                inPosition = position
+                ourNumber = number ?? ourNumber
+            }
+            if position > outPosition {
+                waitingPosition = waitingPosition == 0 ? position : min(waitingPosition, position)
+                if position > readPosition { unread += 1 }
+            }
+        case .spoken:
+            if inPosition == 0, position > outPosition { ourNumber = number ?? ourNumber }
+            let answersSome = waitingPosition > 0 && position > waitingPosition
+            outPosition = max(outPosition, position)
+            if answersSome, position < inPosition { return false }
+            if answersSome { (waitingPosition, unread) = (0, 0) }
+        case .failed:
+            failedPosition = max(failedPosition, position)
+        case .void: break
+        }
+        refreshFlags()
+        return true
+    }
+
+    /// Sets the flags that follow from the other columns.
+    mutating func refreshFlags() {
+        flags.formIntersection(.independent)
+        if unread > 0 { flags.insert(.unread) }
+        if waitingPosition > 0 { flags.insert(.waiting) }
+        if failedPosition > outPosition { flags.insert(.failed) }
+    }
+}

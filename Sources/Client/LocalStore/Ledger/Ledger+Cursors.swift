@@ -1,0 +1,20 @@
+internal import Messaging
+
+extension Ledger {
+    func save(_ cursor: ListCursor) throws {
+        let insert = try db.prepared(
+            """
+            INSERT OR REPLACE INTO list_cursor
+                (number, side, has_begun, next_page, reached_end, head_since, oldest_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """)
+        insert.bind(1, cursor.number.e164)
+        insert.bind(2, cursor.side.rawValue)
+        insert.bind(3, cursor.hasBegun ? 1 : 0)
+        insert.bind(4, cursor.nextPage)
+        insert.bind(5, cursor.reachedEnd ? 1 : 0)
+        insert.bind(6, cursor.headSince)
+        insert.bind(7, cursor.oldestAt)
+        try insert.run()
+    }
+}

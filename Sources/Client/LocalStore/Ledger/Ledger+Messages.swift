@@ -1,0 +1,207 @@
+internal import Messaging
+
+extension Ledger {
+    func message(_ id: Int64) throws -> MessageRecord? {
+        let query = try db.prepared("SELECT \(MessageRecord.columns) FROM message WHERE id = ?1")
+        query.bind(1, id)
+        return try Self.one(query)
+    }
+
+    func message(sid: SIDKey) throws -> MessageRecord? {
+        let query = try db.prepared("SELECT \(MessageRecord.columns) FROM message WHERE sid = ?1")
+        query.bind(1, sid)
+        return try Self.one(query)
+    }
+
+    private static func one(_ query: Prepared) throws -> MessageRecord? {
+        guard try query.step() else { return nil }
+        defer { query.reset() }
+        return MessageRecord(query)
+    }
+
+    // MARK: Places
+
+    /// A place that no message has: above all others of its second, or below them.
+    func freePlace(second: Int64, rising: Bool) throws -> Int64 {
+        let floor = max(second, 1) << Place.bits
+        let query = try db.prepared(
+            rising
+                ? "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT 1"
+                : "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 1")
+        query.bind(1, floor)
+        query.bind(2, floor + (1 << Place.bits))
+        let found = try query.firstInt()
+        return found > 0 ? try freePlace(beside: found, rising: rising) : floor + Place.middle
+    }
+
+    /// The next place above or below `place` that no message has.
+    func freePlace(beside place: Int64, rising: Bool) throws -> Int64 {
+        var place = place
+        repeat { place += rising ? 1 : -1 } while try isTaken(place)
+        return place
+    }
+
+    private func isTaken(_ place: Int64) throws -> Bool {
+        let query = try db.prepared("SELECT 1 FROM message WHERE id = ?1")
+        query.bind(1, place)
+        return try query.firstInt() == 1
+    }
+
+    /// A position for a message of this lead that belongs into another second than its id says.
+    func freePosition(lead: Int64, second: Int64) throws -> Int64 {
+        let floor = max(second, 1) << Place.bits
+        let query = try db.prepared(
+            """
+            SELECT position FROM message WHERE lead_id = ?1 AND position >= ?2 AND position < ?3
+            ORDER BY position DESC LIMIT 1
+            """)
+        query.bind(1, lead)
+        query.bind(2, floor)
+        query.bind(3, floor + (1 << Place.bits))
+        let found = try query.firstInt()
+        return found > 0 ? found + 1 : floor + Place.middle
+    }
+
+    // MARK: Writing
+
+    func insert(_ message: MessageRecord, number: Int64?) throws {
+        let insert = try db.prepared(
+            """
+            INSERT INTO message (\(MessageRecord.columns))
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+            """)
+        message.bind(to: insert)
+        try insert.run()
+        freshTexts.append((message.id, message.body))
+        tally.messages += 1
+        tally.count(message.sendState, sign: 1)
+        var isUnderstood = true
+        try change(message.lead) { lead in
+            isUnderstood = lead.absorb(
+                id: message.id, position: message.position, kind: message.kind, number: number)
+            if lead.lastMessage == message.id { setPreview(lead.id, message.body) }
+            lead.heed(message)
+        }
+        if !isUnderstood { try recompute(message.lead) }
+        try countPrice(of: message, number: number, sign: 1)
+        try watchStatus(of: message)
+    }
+
+    func update(_ old: MessageRecord, to new: MessageRecord) throws {
+        guard old != new else { return }
+        if old.body != new.body { try removeText(of: old) }
+        let update = try db.prepared(
+            """
+            UPDATE message SET lead_id = ?2, position = ?3, kind = ?4, conversation_id = ?5, sid = ?6, status = ?7,
+                send_state = ?8, error_code = ?9, error_text = ?10, segments = ?11, media_count = ?12, price = ?13,
+                price_unit = ?14, created_at = ?15, sent_at = ?16, updated_at = ?17, body = ?18 WHERE id = ?1
+            """)
+        new.bind(to: update)
+        try update.run()
+        if old.body != new.body { freshTexts.append((new.id, new.body)) }
+        if old.sendState != new.sendState {
+            tally.count(old.sendState, sign: -1)
+            tally.count(new.sendState, sign: 1)
+        }
+        if old.status != new.status || old.price != new.price || old.sid != new.sid { try watchStatus(of: new) }
+        try change(new.lead) { $0.heed(new) }
+        let isLast = try lead(new.lead).lastMessage == new.id
+        if old.position != new.position || old.kind != new.kind || (isLast && old.body != new.body) {
+            try recompute(new.lead)
+        }
+        if old.price != new.price || old.segments != new.segments || old.conversation != new.conversation {
+            try recountPrice(from: old, to: new)
+        }
+    }
+
+    func delete(_ message: MessageRecord) throws {
+        try removeText(of: message)
+        for table in ["message WHERE id", "status_watch WHERE message_id", "media WHERE message_id"] {
+            let delete = try db.prepared("DELETE FROM \(table) = ?1")
+            delete.bind(1, message.id)
+            try delete.run()
+        }
+        tally.messages -= 1
+        tally.count(message.sendState, sign: -1)
+        try countPrice(of: message, number: number(of: message.conversation), sign: -1)
+        try recompute(message.lead)
+    }
+
+    /// Works out anew what follows for a lead from its messages, looking at no more of them than needed.
+    func recompute(_ id: Int64) throws {
+        var lead = try lead(id)
+        let before = lead.activity
+        (lead.lastMessage, lead.unread) = (nil, 0)
+        (lead.inPosition, lead.outPosition, lead.failedPosition, lead.waitingPosition) = (0, 0, 0, 0)
+        var newestInbound: Int64?, newestSpoken: Int64?
+        let query = try db.prepared(
+            "SELECT id, position, kind FROM message WHERE lead_id = ?1 ORDER BY position DESC")
+        query.bind(1, id)
+        while try query.step() {
+            let (message, position) = (query.int(0), query.int(1))
+            guard let kind = MessageKind(rawValue: query.int(2)), kind != .void else { continue }
+            if lead.lastMessage == nil { (lead.lastMessage, lead.activity) = (message, position) }
+            switch kind {
+            case .inbound:
+                if newestInbound == nil { (newestInbound, lead.inPosition) = (message, position) }
+                guard lead.outPosition == 0 else { break }
+                lead.waitingPosition = position
+                if position > lead.readPosition { lead.unread += 1 }
+            case .spoken:
+                if newestSpoken == nil { (newestSpoken, lead.outPosition) = (message, position) }
+            case .failed:
+                if lead.failedPosition == 0 { lead.failedPosition = position }
+            case .void: break
+            }
+            if newestInbound != nil, newestSpoken != nil { break }
+        }
+        query.reset()
+        if let speaker = newestInbound ?? newestSpoken { lead.ourNumber = try number(ofMessage: speaker) }
+        if lead.lastMessage == nil { lead.activity = before }
+        lead.refreshFlags()
+        try change(id) { $0 = lead }
+        try setPreview(id, lead.lastMessage.flatMap { try body(of: $0) } ?? "")
+    }
+
+    private func body(of message: Int64) throws -> String? {
+        let query = try db.prepared("SELECT body FROM message WHERE id = ?1")
+        query.bind(1, message)
+        guard try query.step() else { return nil }
+        defer { query.reset() }
+        return query.text(0)
+    }
+
+    private func number(ofMessage id: Int64) throws -> Int64? {
+        let query = try db.prepared(
+            "SELECT c.number_id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?1")
+        query.bind(1, id)
+        let found = try query.firstInt()
+        return found > 0 ? found : nil
+    }
+
+    func number(of conversation: Int64) throws -> Int64? {
+        let query = try db.prepared("SELECT number_id FROM conversation WHERE id = ?1")
+        query.bind(1, conversation)
+        let found = try query.firstInt()
+        return found > 0 ? found : nil
+    }
+}
+
+extension LeadRecord {
+    /// Whether we may write to the lead, by the last word that was said on it.
+    mutating func heed(_ message: MessageRecord) {
+        guard message.position >= wordPosition else { return }
+        switch message.direction {
+        case .inbound:
+            guard let word = OptOutWord(message.body) else { return }
+            if word == .stop { flags.insert(.optedOut) } else { flags.remove(.optedOut) }
+        case .outbound:
+            guard message.errorCode == Self.recipientOptedOut else { return }
+            flags.insert(.optedOut)
+        }
+        wordPosition = message.position
+    }
+
+    /// Twilio's error for a message to somebody who sent STOP.
+    private static let recipientOptedOut = 21610
+}

@@ -1,0 +1,25 @@
+internal import Messaging
+
+extension Ledger {
+    func note(_ key: String) throws -> Int64? {
+        let query = try db.prepared("SELECT value FROM note WHERE key = ?1")
+        query.bind(1, key)
+        guard try query.step() else { return nil }
+        defer { query.reset() }
+        return query.optionalInt(0)
+    }
+
+    func setNote(_ key: String, _ value: Int64) throws {
+        let insert = try db.prepared("INSERT OR REPLACE INTO note (key, value) VALUES (?1, ?2)")
+        insert.bind(1, key)
+        insert.bind(2, value)
+        try insert.run()
+    }
+
+    /// The first sync begins: what is older than this counts as read.
+    func beginFirstSync(at instant: Instant) throws {
+        guard readFloor == nil else { return }
+        readFloor = Place.floor(instant)
+        try setNote("read_floor", Place.floor(instant))
+    }
+}

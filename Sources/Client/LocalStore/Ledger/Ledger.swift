@@ -1,0 +1,223 @@
+internal import GRDB
+internal import Messaging
+
+/// One writing transaction: the rows it has touched, and what follows from them.
+///
+/// Leads are loaded once, changed in memory and written back by `settle`, which also brings the counts up to date and
+/// the full-text index, so that a page of a thousand messages costs each lead one update.
+final class Ledger {
+    let db: Database
+    let store: InboxStore
+    /// When the transaction takes place.
+    let now: Instant
+    var tally = Tally()
+    /// Text waiting for the full-text index.
+    var freshTexts: [(id: Int64, body: String)] = []
+    var priceChanges: [PriceKey: Int64] = [:]
+    private var leads: [Int64: LeadRecord] = [:]
+    private var stored: [Int64: LeadRecord] = [:]
+    private var leadIDs: [PeerAddress: Int64] = [:]
+    private var previews: [Int64: String] = [:]
+    private var numberIDs: [PhoneNumber: Int64] = [:]
+    private var conversationIDs: [ConversationKey: Int64] = [:]
+    /// Messages before this place were there before the first sync, and count as read.
+    var readFloor: Int64?
+
+    init(_ db: Database, store: InboxStore, now: Instant) throws {
+        (self.db, self.store, self.now) = (db, store, now)
+        readFloor = try note("read_floor")
+    }
+
+    private struct ConversationKey: Hashable {
+        let lead: Int64
+        let number: Int64?
+    }
+
+    // MARK: Leads
+
+    func lead(_ id: Int64) throws -> LeadRecord {
+        if let lead = leads[id] { return lead }
+        let query = try db.prepared(Self.selectLead + " WHERE id = ?1")
+        query.bind(1, id)
+        guard let lead = try Self.readLead(query) else { throw StoreError.missing }
+        remember(lead)
+        return lead
+    }
+
+    func change(_ id: Int64, _ body: (inout LeadRecord) throws -> Void) throws {
+        var lead = try lead(id)
+        try body(&lead)
+        leads[id] = lead
+    }
+
+    /// The lead with this address, made when there is none. `place` is where a new one stands in the table.
+    func leadID(_ address: PeerAddress, display: String?, place: Int64) throws -> Int64 {
+        if let id = leadIDs[address] { return id }
+        let query = try db.prepared(Self.selectLead + " WHERE address = ?1")
+        query.bind(1, address.text)
+        if let lead = try Self.readLead(query) {
+            leadIDs[address] = lead.id
+            if leads[lead.id] == nil { remember(lead) }
+            return lead.id
+        }
+        let id = try makeLead(address, display: display ?? address.text, place: place)
+        leadIDs[address] = id
+        return id
+    }
+
+    private func makeLead(_ address: PeerAddress, display: String, place: Int64) throws -> Int64 {
+        let insert = try db.prepared(
+            """
+            INSERT INTO lead (address, display, name_key, activity, waiting_key, flags, unread, read_position,
+                in_position, out_position, failed_position, waiting_position, word_position)
+            VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, 0, 0, 0, 0, 0)
+            """)
+        insert.bind(1, address.text)
+        insert.bind(2, display)
+        insert.bind(3, NameKey.unnamed(address))
+        insert.bind(4, place)
+        insert.bind(5, Int64.max - place)
+        insert.bind(6, readFloor ?? place)
+        try insert.run()
+        let id = db.lastInsertedRowID
+        var lead = LeadRecord(id: id, activity: place)
+        lead.readPosition = readFloor ?? place
+        remember(lead)
+        tally.leads += 1
+        let words = try db.prepared("INSERT INTO lead_text (lead_id, name, address, preview) VALUES (?1, '', ?2, '')")
+        words.bind(1, id)
+        words.bind(2, Folding.key(address.text))
+        try words.run()
+        return id
+    }
+
+    private func remember(_ lead: LeadRecord) {
+        leads[lead.id] = lead
+        stored[lead.id] = lead
+    }
+
+    /// The text that stands for a lead in the table, where its last message is a new one.
+    func setPreview(_ lead: Int64, _ body: String) { previews[lead] = body }
+
+    // MARK: Numbers and conversations
+
+    func numberID(_ number: PhoneNumber) throws -> Int64 {
+        if let id = numberIDs[number] { return id }
+        let query = try db.prepared("SELECT id FROM number WHERE e164 = ?1")
+        query.bind(1, number.e164)
+        var id = try query.firstInt()
+        if id == 0 {
+            let insert = try db.prepared("INSERT INTO number (e164) VALUES (?1)")
+            insert.bind(1, number.e164)
+            try insert.run()
+            id = db.lastInsertedRowID
+        }
+        numberIDs[number] = id
+        return id
+    }
+
+    func conversationID(lead: Int64, peer: PeerAddress, number: Int64?) throws -> Int64 {
+        let key = ConversationKey(lead: lead, number: number)
+        if let id = conversationIDs[key] { return id }
+        let query = try db.prepared("SELECT id FROM conversation WHERE lead_id = ?1 AND number_id IS ?2")
+        query.bind(1, lead)
+        query.bind(2, number)
+        var id = try query.firstInt()
+        if id == 0 {
+            let insert = try db.prepared(
+                "INSERT INTO conversation (lead_id, number_id, remote_jid) VALUES (?1, ?2, ?3)")
+            insert.bind(1, lead)
+            insert.bind(2, number)
+            insert.bind(3, peer.remoteJID)
+            try insert.run()
+            id = db.lastInsertedRowID
+        }
+        conversationIDs[key] = id
+        return id
+    }
+
+    // MARK: The end of the transaction
+
+    /// Writes back the leads, the counts and the full-text index.
+    func settle() throws {
+        try indexFreshTexts()
+        for id in leads.keys.sorted() {
+            guard var lead = leads[id], lead != stored[id] else { continue }
+            lead.refreshFlags()
+            try save(lead)
+            if let before = stored[id] { tally.count(before, sign: -1) }
+            tally.count(lead, sign: 1)
+        }
+        for (id, body) in previews.sorted(by: { $0.key < $1.key }) {
+            let update = try db.prepared("UPDATE lead_text SET preview = ?2 WHERE lead_id = ?1")
+            update.bind(1, id)
+            update.bind(2, Folding.key(String(body.prefix(200))))
+            try update.run()
+        }
+        try savePrices()
+        try saveTally()
+    }
+
+    private func save(_ lead: LeadRecord) throws {
+        let update = try db.prepared(
+            """
+            UPDATE lead SET activity = ?2, waiting_key = ?3, flags = ?4, unread = ?5, last_message = ?6,
+                read_position = ?7, in_position = ?8, out_position = ?9, failed_position = ?10,
+                waiting_position = ?11, word_position = ?12, our_number = ?13 WHERE id = ?1
+            """)
+        update.bind(1, lead.id)
+        update.bind(2, lead.activity)
+        update.bind(3, lead.waitingKey)
+        update.bind(4, lead.flags.rawValue)
+        update.bind(5, lead.unread)
+        update.bind(6, lead.lastMessage)
+        update.bind(7, lead.readPosition)
+        update.bind(8, lead.inPosition)
+        update.bind(9, lead.outPosition)
+        update.bind(10, lead.failedPosition)
+        update.bind(11, lead.waitingPosition)
+        update.bind(12, lead.wordPosition)
+        update.bind(13, lead.ourNumber)
+        try update.run()
+    }
+
+    private func saveTally() throws {
+        guard tally != Tally() else { return }
+        let update = try db.prepared(
+            """
+            UPDATE tally SET leads = leads + ?1, unread_leads = unread_leads + ?2,
+                unread_messages = unread_messages + ?3, waiting = waiting + ?4, failed = failed + ?5,
+                held = held + ?6, unknown = unknown + ?7, messages = messages + ?8
+            """)
+        let changes = [
+            tally.leads, tally.unreadLeads, tally.unreadMessages, tally.waiting, tally.failed, tally.held,
+            tally.unknown, tally.messages,
+        ]
+        for (place, change) in changes.enumerated() { update.bind(Int32(place + 1), change) }
+        try update.run()
+    }
+
+    // MARK: Reading a lead
+
+    private static let selectLead = """
+        SELECT id, activity, flags, unread, last_message, read_position, in_position, out_position, failed_position,
+            waiting_position, word_position, our_number FROM lead
+        """
+
+    private static func readLead(_ query: Prepared) throws -> LeadRecord? {
+        guard try query.step() else { return nil }
+        var lead = LeadRecord(id: query.int(0), activity: query.int(1))
+        lead.flags = LeadFlags(rawValue: query.int(2))
+        lead.unread = query.int(3)
+        lead.lastMessage = query.optionalInt(4)
+        lead.readPosition = query.int(5)
+        lead.inPosition = query.int(6)
+        lead.outPosition = query.int(7)
+        lead.failedPosition = query.int(8)
+        lead.waitingPosition = query.int(9)
+        lead.wordPosition = query.int(10)
+        lead.ourNumber = query.optionalInt(11)
+        query.reset()
+        return lead
+    }
+}

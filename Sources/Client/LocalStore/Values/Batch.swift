@@ -1,0 +1,77 @@
+package import Messaging
+
+/// What one request brought home: rows to write, and the place to go on from.
+///
+/// The two travel together because they are committed together. Were the cursor saved on its own, a crash in between
+/// would skip a page for good; this way the worst case is reading a page twice, which makes no second copy.
+package struct Batch: Hashable, Sendable {
+    package enum Origin: Hashable, Sendable {
+        /// The newest rows of a list.
+        case head
+        /// Older and older rows, behind what is on the screen.
+        case backfill
+        /// One message, asked for by its SID.
+        case single
+    }
+
+    /// In the order in which the list gave them: the newest first.
+    package var messages: [RemoteMessage]
+    package var cursor: ListCursor?
+    package var origin: Origin
+    /// When the request was made, by the remote's clock as well as it is known.
+    package var readAt: Instant
+    /// How addresses are written for people. One that is missing is shown as the carrier sent it.
+    package var display: [PeerAddress: String]
+
+    package init(
+        messages: [RemoteMessage], cursor: ListCursor? = nil, origin: Origin, readAt: Instant,
+        display: [PeerAddress: String] = [:]
+    ) {
+        (self.messages, self.cursor, self.origin) = (messages, cursor, origin)
+        (self.readAt, self.display) = (readAt, display)
+    }
+}
+
+/// How far one list of the remote has been read: the messages to, or from, one of our numbers.
+package struct ListCursor: Hashable, Sendable {
+    package enum Side: String, Hashable, Sendable, CaseIterable {
+        case to, from
+    }
+
+    package var number: PhoneNumber
+    package var side: Side
+    /// Whether the newest page was read.
+    package var hasBegun: Bool
+    /// Where history goes on, as the remote named it.
+    package var nextPage: String?
+    /// Whether history was read to its end.
+    package var reachedEnd: Bool
+    /// When the last look that went back far enough began; the next one may begin from there.
+    package var headSince: Instant?
+    /// Down to here nothing is missing.
+    package var oldestAt: Instant?
+
+    package init(
+        number: PhoneNumber, side: Side, hasBegun: Bool = false, nextPage: String? = nil, reachedEnd: Bool = false,
+        headSince: Instant? = nil, oldestAt: Instant? = nil
+    ) {
+        (self.number, self.side, self.hasBegun, self.nextPage) = (number, side, hasBegun, nextPage)
+        (self.reachedEnd, self.headSince, self.oldestAt) = (reachedEnd, headSince, oldestAt)
+    }
+}
+
+/// What a batch changed.
+package struct CommitReport: Hashable, Sendable {
+    package var inserted = 0
+    package var changed = 0
+    /// Inbound messages that were not known and are newer than the moment from which messages count as new.
+    package var newInbound: [MessageID] = []
+    /// Whether every row was known, with the same date of change. An empty batch says so too.
+    package var isAllKnown = true
+    /// The oldest moment among the rows.
+    package var oldest: Instant?
+    /// Messages of ours whose fate the batch settled.
+    package var settled: [MessageID] = []
+
+    package init() {}
+}

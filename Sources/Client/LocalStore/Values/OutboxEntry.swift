@@ -1,0 +1,61 @@
+package import Messaging
+
+/// A message of ours that has not been settled yet, with all that sending it needs.
+package struct OutboxEntry: Hashable, Sendable, Identifiable {
+    package var id: MessageID
+    package var lead: LeadID
+    package var to: PhoneNumber
+    /// The number to send from, or `nil` where the profile or its messaging service decides.
+    package var sender: PhoneNumber?
+    package var body: String
+    package var mediaURLs: [String]
+    package var state: SendState
+    /// When a person pressed Enter.
+    package var queuedAt: Instant
+    /// Until when the row is kept back or waits for its next try. A held row without one waits for a person.
+    package var dueAt: Instant?
+    /// When the remote is to send it.
+    package var sendAt: Instant?
+    /// When the last request left, by the remote's clock as well as it was known.
+    package var attemptedAt: Instant?
+    package var attempts: Int
+    /// How often an unknown outcome was looked for, and when to look again.
+    package var looks: Int
+    package var nextLookAt: Instant?
+    /// The newest message of the lead that the person had seen.
+    package var seenUpTo: MessageID?
+    package var source: AccountSource
+
+    /// Whether the row waits for a person's word.
+    package var waitsForPerson: Bool { state == .held && dueAt == nil }
+}
+
+/// What became of the wish to send a row now.
+package enum AttemptStart: Hashable, Sendable {
+    /// The attempt is written down; the request may leave.
+    case go
+    /// The lead opted out. The row is blocked and its text is a draft again.
+    case blocked
+    /// Held back: something to the same number has to be settled before.
+    case mustWait
+    /// Too old to leave without a word; the row now waits for a person.
+    case asks
+    /// Taken back, sent or being sent by somebody else, or not of this account.
+    case gone
+}
+
+/// One message whose state or price is still awaited.
+package struct StatusWatch: Hashable, Sendable, Identifiable {
+    package var messageID: MessageID
+    package var sid: String
+    package var status: DeliveryState
+    package var isPriced: Bool
+    package var createdAt: Instant
+    /// Looks since the state last changed between on its way and final.
+    package var looks: Int
+    /// The last look, or when the watch began.
+    package var since: Instant
+    package var nextLookAt: Instant
+
+    package var id: MessageID { messageID }
+}

@@ -1,0 +1,38 @@
+package import Messaging
+
+/// A message as the remote tells of it, in our words.
+package struct RemoteMessage: Hashable, Sendable {
+    package var sid: String
+    package var direction: Direction
+    /// Whether it was sent through the interface that we use too, so that it can be one of ours.
+    package var isFromAPI: Bool
+    /// Our side, or `nil` while the remote has not chosen a sender.
+    package var ourNumber: PhoneNumber?
+    package var peer: PeerAddress
+    package var body: String
+    package var status: DeliveryState
+    package var errorCode: Int?
+    package var errorText: String?
+    package var segments: Int?
+    package var mediaCount: Int
+    package var price: Price?
+    package var createdAt: Instant?
+    package var updatedAt: Instant?
+    package var sentAt: Instant?
+
+    package init(
+        sid: String, direction: Direction, isFromAPI: Bool = false, ourNumber: PhoneNumber?, peer: PeerAddress,
+        body: String, status: DeliveryState, errorCode: Int? = nil, errorText: String? = nil, segments: Int? = nil,
+        mediaCount: Int = 0, price: Price? = nil, createdAt: Instant? = nil, updatedAt: Instant? = nil,
+        sentAt: Instant? = nil
+    ) {
+        (self.sid, self.direction, self.isFromAPI) = (sid, direction, isFromAPI)
+        (self.ourNumber, self.peer, self.body, self.status) = (ourNumber, peer, body, status)
+        (self.errorCode, self.errorText, self.segments) = (errorCode, errorText, segments)
+        (self.mediaCount, self.price) = (mediaCount, price)
+        (self.createdAt, self.updatedAt, self.sentAt) = (createdAt, updatedAt, sentAt)
+    }
+
+    /// When the message counts as said.
+    package var moment: Instant? { sentAt ?? createdAt ?? updatedAt }
+}

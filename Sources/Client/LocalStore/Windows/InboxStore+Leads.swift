@@ -1,0 +1,69 @@
+package import Messaging
+internal import GRDB
+
+extension InboxStore {
+    /// The rows of the lead table that fit on a screen.
+    package func leadWindow(_ query: LeadQuery) throws(StoreError) -> LeadWindow {
+        try read { try LeadReader(db: $0, query: query).window() }
+    }
+
+    package func lead(_ id: LeadID) throws(StoreError) -> LeadRow? {
+        try read { try LeadRows.one($0, id: id.rawValue) }
+    }
+
+    package func lead(_ address: PeerAddress) throws(StoreError) -> LeadRow? {
+        try read { db in
+            let query = try db.prepared(
+                "SELECT \(LeadRows.columns) FROM lead l \(LeadRows.joins) WHERE l.address = ?1")
+            query.bind(1, address.text)
+            return try LeadRows.all(query).first
+        }
+    }
+
+    /// The numbers of the status line.
+    package func counts() throws(StoreError) -> InboxCounts {
+        try read { try Self.counts($0) }
+    }
+
+    static func counts(_ db: Database) throws -> InboxCounts {
+        let query = try db.prepared(
+            """
+            SELECT leads, unread_leads, unread_messages, waiting, failed, held, unknown, messages
+            FROM tally WHERE id = 1
+            """)
+        var counts = InboxCounts()
+        guard try query.step() else { return counts }
+        counts.leads = Int(query.int(0))
+        counts.unreadLeads = Int(query.int(1))
+        counts.unreadMessages = Int(query.int(2))
+        counts.waiting = Int(query.int(3))
+        counts.failed = Int(query.int(4))
+        counts.held = Int(query.int(5))
+        counts.unknown = Int(query.int(6))
+        counts.messages = Int(query.int(7))
+        query.reset()
+        return counts
+    }
+
+    /// Who has waited longest for an answer, or longest after `lead` (before it, when `backwards`).
+    ///
+    /// Closed and snoozed leads do not count, nor do those that may not be written to.
+    package func longestWaiting(after lead: LeadID? = nil, backwards: Bool = false) throws(StoreError) -> LeadID? {
+        try read { db in
+            let place = try lead.flatMap { try LeadReader.place(db, $0.rawValue, column: "waiting_key") }
+            let excluded = LeadFlags([.snoozed, .closed, .optedOut]).rawValue
+            let query = try db.prepared(
+                """
+                SELECT id FROM lead WHERE waiting_position > 0 AND waiting_key < ?4 AND flags & ?1 = 0
+                    AND (waiting_key, id) \(backwards ? "<" : ">") (?2, ?3)
+                ORDER BY waiting_key \(backwards ? "DESC" : "ASC"), id \(backwards ? "DESC" : "ASC") LIMIT 1
+                """)
+            query.bind(1, excluded)
+            query.bind(2, place?.key ?? (backwards ? Int64.max : Int64.min))
+            query.bind(3, lead?.rawValue ?? 0)
+            query.bind(4, Int64.max / 2)
+            let found = try query.firstInt()
+            return found > 0 ? LeadID(rawValue: found) : nil
+        }
+    }
+}

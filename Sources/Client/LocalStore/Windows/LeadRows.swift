@@ -1,0 +1,45 @@
+internal import GRDB
+internal import Messaging
+
+/// How rows of the lead table are read: the lead, and its last message beside it.
+enum LeadRows {
+    static let columns = """
+        l.id, l.address, l.display, l.name, l.flags, l.unread, l.activity, l.waiting_position, n.e164,
+        m.kind, m.body, m.status, m.send_state, m.media_count, m.created_at, m.sent_at
+        """
+
+    static let joins = "LEFT JOIN message m ON m.id = l.last_message LEFT JOIN number n ON n.id = l.our_number"
+
+    /// Reads the row the query stands on.
+    static func read(_ row: Prepared) -> LeadRow {
+        let flags = LeadFlags(rawValue: row.int(4))
+        let waiting = row.int(7)
+        var lead = LeadRow(
+            id: LeadID(rawValue: row.int(0)), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
+            displayAddress: row.text(2), state: flags.state, unread: Int(row.int(5)),
+            waitingSince: waiting > 0 ? Place.instant(waiting) : nil, isOptedOut: flags.contains(.optedOut),
+            hasDraft: flags.contains(.draft), ourNumber: row.number(8))
+        guard !row.isNull(9) else { return lead }
+        let kind = row.int(9)
+        let created = Instant(milliseconds: row.int(14))
+        lead.lastMessage = LastMessage(
+            direction: kind == MessageKind.inbound.rawValue ? .inbound : .outbound,
+            // 200 characters of up to four bytes each; a character of many scalars only makes it shorter.
+            preview: String(row.text(10, atMost: 800).prefix(200)), status: row.status(11),
+            sendState: row.sendState(12), hasMedia: row.int(13) > 0, createdAt: created)
+        lead.lastContactAt = row.instant(15) ?? created
+        return lead
+    }
+
+    static func all(_ query: Prepared) throws -> [LeadRow] {
+        var rows: [LeadRow] = []
+        while try query.step() { rows.append(read(query)) }
+        return rows
+    }
+
+    static func one(_ db: Database, id: Int64) throws -> LeadRow? {
+        let query = try db.prepared("SELECT \(columns) FROM lead l \(joins) WHERE l.id = ?1")
+        query.bind(1, id)
+        return try all(query).first
+    }
+}

@@ -1,0 +1,57 @@
+internal import GRDB
+internal import Messaging
+
+/// How messages of a conversation are read.
+enum MessageRows {
+    static let columns = """
+        m.id, m.lead_id, m.conversation_id, m.kind, m.sid, n.e164, m.status, m.send_state, m.error_code, m.error_text,
+        m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body, o.due_at, m.position
+        """
+
+    static let joins = """
+        LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN number n ON n.id = c.number_id
+        LEFT JOIN outbox o ON o.message_id = m.id
+        """
+
+    /// Reads the row the query stands on.
+    static func read(_ row: Prepared) -> MessageRow {
+        MessageRow(
+            id: MessageID(rawValue: row.int(0)), leadID: LeadID(rawValue: row.int(1)),
+            conversationID: ConversationID(rawValue: row.int(2)), externalID: row.sid(4),
+            direction: row.int(3) == MessageKind.inbound.rawValue ? .inbound : .outbound, ourNumber: row.number(5),
+            body: row.text(16), status: row.status(6), sendState: row.sendState(7),
+            errorCode: row.optionalInt(8).map(Int.init), errorText: row.optionalText(9),
+            segments: row.optionalInt(10).map(Int.init),
+            price: row.optionalInt(12).map { Price(millionths: $0, unit: row.text(13)) },
+            mediaCount: Int(row.int(11)), createdAt: Instant(milliseconds: row.int(14)), sentAt: row.instant(15),
+            dueAt: row.instant(17))
+    }
+
+    static func all(_ query: Prepared, _ db: Database) throws -> [MessageRow] {
+        var rows: [MessageRow] = []
+        while try query.step() { rows.append(read(query)) }
+        for place in rows.indices where rows[place].mediaCount > 0 {
+            rows[place].media = try MediaRows.of(rows[place].id, db)
+        }
+        return rows
+    }
+}
+
+/// How the media of a message are read.
+enum MediaRows {
+    static let columns = "id, sid, content_type, size, hash, url"
+
+    static func read(_ row: Prepared) -> MediaRow {
+        MediaRow(
+            id: MediaID(rawValue: row.int(0)), externalID: row.optionalText(1), contentType: row.text(2),
+            size: row.optionalInt(3).map(Int.init), contentHash: row.optionalText(4), url: row.optionalText(5))
+    }
+
+    static func of(_ message: MessageID, _ db: Database) throws -> [MediaRow] {
+        let query = try db.prepared("SELECT \(columns) FROM media WHERE message_id = ?1 ORDER BY place")
+        query.bind(1, message.rawValue)
+        var rows: [MediaRow] = []
+        while try query.step() { rows.append(read(query)) }
+        return rows
+    }
+}

@@ -1,0 +1,231 @@
+package import Messaging
+
+extension InboxStore {
+    /// The rows that have not been settled, the oldest first.
+    package func openOutbox() throws(StoreError) -> [OutboxEntry] {
+        try read { db in
+            let query = try db.prepared(
+                "SELECT \(OutboxEntry.columns) FROM outbox WHERE settled_at IS NULL ORDER BY queued_at, message_id")
+            var entries: [OutboxEntry] = []
+            while try query.step() { if let entry = OutboxEntry(query) { entries.append(entry) } }
+            return entries
+        }
+    }
+
+    /// One row, settled or not; `nil` when it was handed over or never was.
+    package func outboxEntry(_ id: MessageID) throws(StoreError) -> OutboxEntry? {
+        try read { db in
+            let query = try db.prepared("SELECT \(OutboxEntry.columns) FROM outbox WHERE message_id = ?1")
+            query.bind(1, id.rawValue)
+            guard try query.step() else { return nil }
+            defer { query.reset() }
+            return OutboxEntry(query)
+        }
+    }
+
+    /// Writes down that a request is about to leave. Only after `.go`, which is on the disk by then, may it.
+    ///
+    /// `at` is the moment by the remote's clock as well as it is known. The check and the mark are one transaction, so
+    /// that of two processes only one can be told to go.
+    package func beginAttempt(_ id: MessageID, at: Instant, now: Instant, staleAfter: Duration = .seconds(900))
+        throws(StoreError) -> AttemptStart
+    {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .pending, entry.source == source else {
+                return .gone
+            }
+            if let due = entry.dueAt, due > now { return .mustWait }
+            if try ledger.lead(entry.lead.rawValue).flags.contains(.optedOut) {
+                try ledger.setState(id.rawValue, .blocked)
+                try ledger.settleOutbox(id.rawValue, as: .blocked)
+                _ = try ledger.returnText(of: entry)
+                return .blocked
+            }
+            if entry.attempts == 0, now - entry.queuedAt > staleAfter {
+                try ledger.holdForPerson(id.rawValue)
+                return .asks
+            }
+            if try ledger.isHeldBack(entry) { return .mustWait }
+            try ledger.setState(id.rawValue, .sending)
+            let change = try ledger.db.prepared(
+                """
+                UPDATE outbox SET attempted_at = ?2, attempts = attempts + 1, due_at = NULL, looks = 0,
+                    next_look_at = NULL WHERE message_id = ?1
+                """)
+            change.bind(1, id.rawValue)
+            change.bind(2, at)
+            try change.run()
+            return .go
+        }
+    }
+
+    /// The remote took the message. Where its list was quicker than its answer, the two become one.
+    package func recordSubmitted(_ id: MessageID, remote: RemoteMessage, now: Instant) throws(StoreError) {
+        try write(.decided, now: now) { ledger in
+            guard var mine = try ledger.message(id.rawValue) else { throw StoreError.missing }
+            let sid = SIDKey(remote.sid)
+            if let wrong = mine.sid, wrong != sid { try ledger.giveAway(wrong, of: &mine) }
+            if mine.sid == nil {
+                if let other = try ledger.message(sid: sid), other.id != mine.id { try ledger.makeRoom(other) }
+                var tied = mine
+                tied.sid = sid
+                tied.sendState = .submitted
+                try ledger.update(mine, to: tied)
+                mine = tied
+            }
+            try ledger.merge(remote, into: mine)
+            try ledger.settleOutbox(id.rawValue, as: .submitted)
+        }
+    }
+
+    /// The remote refused the message for good. Its text becomes the lead's draft again, where there is none: then this
+    /// returns true. In any case it stays in the conversation, from where it can be edited and sent again.
+    @discardableResult
+    package func recordRejected(_ id: MessageID, code: Int?, text: String?, now: Instant) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.entry(id.rawValue), entry.state != .submitted else { return false }
+            try ledger.setState(id.rawValue, .rejected) { message in
+                message.errorCode = code ?? message.errorCode
+                message.errorText = text ?? message.errorText
+            }
+            try ledger.settleOutbox(id.rawValue, as: .rejected)
+            return try ledger.returnText(of: entry)
+        }
+    }
+
+    /// The request left and no answer came. Nothing to the same number leaves until this is settled.
+    package func recordUnknown(_ id: MessageID, nextLookAt: Instant?, now: Instant) throws(StoreError) {
+        try write(.decided, now: now) { ledger in
+            // The list may have brought it in the meantime.
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .sending || entry.state == .unknown else {
+                return
+            }
+            try ledger.setState(id.rawValue, .unknown)
+            try ledger.setLook(id.rawValue, looks: entry.looks, next: nextLookAt)
+        }
+    }
+
+    /// The request did not leave, or was certainly not processed; the row is tried again at `retryAt`.
+    package func recordNotSent(_ id: MessageID, retryAt: Instant, now: Instant) throws(StoreError) {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .sending else { return }
+            try ledger.setState(id.rawValue, .pending)
+            let change = try ledger.db.prepared(
+                "UPDATE outbox SET due_at = ?2, attempted_at = NULL WHERE message_id = ?1")
+            change.bind(1, id.rawValue)
+            change.bind(2, retryAt)
+            try change.run()
+        }
+    }
+
+    /// A look for an unknown message found nothing yet.
+    package func recordLook(_ id: MessageID, nextLookAt: Instant, now: Instant) throws(StoreError) {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown else { return }
+            try ledger.setLook(id.rawValue, looks: entry.looks + 1, next: nextLookAt)
+        }
+    }
+
+    /// The message was looked for and is not there. A person may send it again; nothing does so by itself.
+    package func recordAbsent(_ id: MessageID, now: Instant) throws(StoreError) {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown else { return }
+            try ledger.setState(id.rawValue, .absent)
+            try ledger.settleOutbox(id.rawValue, as: .absent)
+        }
+    }
+
+    /// What a new engine does first: attempts without an outcome are unknown, and held messages of a process that is
+    /// gone wait for a person. Returns the rows that wait for one.
+    package func recoverAttempts(now: Instant) throws(StoreError) -> [OutboxEntry] {
+        try write(.decided, now: now) { ledger in
+            for id in try ledger.ids("SELECT message_id FROM outbox WHERE state = 4") {
+                try ledger.setState(id, .unknown)
+                try ledger.setLook(id, looks: 0, next: now)
+            }
+            let held = "SELECT message_id FROM outbox WHERE state = 1 AND due_at IS NOT NULL AND session <> ?1"
+            for id in try ledger.ids(held, store: session) { try ledger.holdForPerson(id) }
+            let forget = try ledger.db.prepared("DELETE FROM outbox WHERE settled_at < ?1")
+            forget.bind(1, now - .seconds(2 * 36_000))
+            try forget.run()
+            return try ledger.ids("SELECT message_id FROM outbox WHERE state = 1 AND due_at IS NULL")
+                .compactMap(ledger.entry)
+        }
+    }
+}
+
+extension Ledger {
+    func ids(_ sql: String, store session: String? = nil) throws -> [Int64] {
+        let query = try db.prepared(sql)
+        if let session { query.bind(1, session) }
+        var ids: [Int64] = []
+        while try query.step() { ids.append(query.int(0)) }
+        return ids
+    }
+
+    func setLook(_ id: Int64, looks: Int, next: Instant?) throws {
+        let change = try db.prepared("UPDATE outbox SET looks = ?2, next_look_at = ?3 WHERE message_id = ?1")
+        change.bind(1, id)
+        change.bind(2, looks)
+        change.bind(3, next)
+        try change.run()
+    }
+
+    /// Whether an earlier message to the same number is on its way, unknown, or waits for its next try.
+    func isHeldBack(_ entry: OutboxEntry) throws -> Bool {
+        let query = try db.prepared(
+            """
+            SELECT 1 FROM outbox WHERE recipient = ?1 AND settled_at IS NULL AND state IN (3, 4, 5)
+                AND message_id <> ?2 AND (state <> 3 OR (queued_at, message_id) < (?3, ?2)) LIMIT 1
+            """)
+        query.bind(1, entry.to.e164)
+        query.bind(2, entry.id.rawValue)
+        query.bind(3, entry.queuedAt)
+        return try query.firstInt() == 1
+    }
+
+    /// Undoes a pairing that the remote's answer has shown to be wrong: the row that was taken for this message is
+    /// another one, and goes to the next message that it can be, or stands for itself.
+    func giveAway(_ sid: SIDKey, of mine: inout MessageRecord) throws {
+        var freed = mine
+        freed.sid = nil
+        try update(mine, to: freed)
+        let place = try freePlace(second: Place.second(mine.position), rising: true)
+        var other = MessageRecord(
+            id: place, lead: mine.lead, position: place, conversation: mine.conversation, direction: mine.direction,
+            createdAt: mine.createdAt, body: mine.body)
+        other.sid = sid
+        other.sendState = .submitted
+        (other.status, other.segments, other.price) = (mine.status, mine.segments, mine.price)
+        (other.errorCode, other.errorText) = (mine.errorCode, mine.errorText)
+        (other.sentAt, other.updatedAt, other.mediaCount) = (mine.sentAt, mine.updatedAt, mine.mediaCount)
+        mine = freed
+        let heir = try tieableIntents().first { $0.id != freed.id && $0.state != .rejected && $0.body == freed.body }
+        guard let heir, let old = try message(heir.id), old.lead == freed.lead else {
+            try insert(other, number: try number(of: other.conversation))
+            return
+        }
+        var tied = old
+        (tied.sid, tied.sendState, tied.status) = (sid, .submitted, other.status)
+        (tied.sentAt, tied.updatedAt, tied.createdAt) = (other.sentAt, other.updatedAt, other.createdAt)
+        try update(old, to: tied)
+        try settleOutbox(heir.id, as: .submitted)
+    }
+
+    /// Frees a SID that another row holds: a row of the list alone goes; another message of ours is unknown again.
+    func makeRoom(_ other: MessageRecord) throws {
+        guard try entry(other.id) != nil else {
+            try delete(other)
+            return
+        }
+        var freed = other
+        (freed.sid, freed.status, freed.updatedAt) = (nil, nil, nil)
+        try update(other, to: freed)
+        try setState(other.id, .unknown)
+        let reopen = try db.prepared("UPDATE outbox SET settled_at = NULL, next_look_at = ?2 WHERE message_id = ?1")
+        reopen.bind(1, other.id)
+        reopen.bind(2, now)
+        try reopen.run()
+        try refreshOutboxFlags(other.lead)
+    }
+}

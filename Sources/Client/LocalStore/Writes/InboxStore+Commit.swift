@@ -1,0 +1,108 @@
+package import Messaging
+
+extension InboxStore {
+    /// Takes in what one request brought, with the place to go on from, in one transaction.
+    ///
+    /// A message that is here already is changed, never doubled, whatever path it came by. A row that is one of our own
+    /// messages with a lost answer becomes that message.
+    package func commit(_ batch: Batch, now: Instant) throws(StoreError) -> CommitReport {
+        try write(.fetched, now: now) { ledger in
+            try ledger.beginFirstSync(at: batch.readAt)
+            var absorption = Absorption(batch: batch, ledger: ledger)
+            let report = try absorption.run()
+            if let cursor = batch.cursor { try ledger.save(cursor) }
+            return report
+        }
+    }
+}
+
+/// The taking in of one batch.
+private struct Absorption {
+    let batch: Batch
+    let ledger: Ledger
+    private var report = CommitReport()
+    /// Places given in this batch, by second.
+    private var given: [Int64: Int64] = [:]
+
+    init(batch: Batch, ledger: Ledger) { (self.batch, self.ledger) = (batch, ledger) }
+
+    mutating func run() throws -> CommitReport {
+        let unknown = try changeKnown()
+        let rest = try tie(unknown)
+        let rows = batch.origin == .backfill ? rest : rest.reversed()
+        var fresh: [(message: MessageRecord, number: Int64?)] = []
+        for remote in rows { fresh.append(try makeRecord(remote)) }
+        // Ascending ids fill the table's pages best.
+        fresh.sort { $0.message.id < $1.message.id }
+        for row in fresh {
+            try ledger.insert(row.message, number: row.number)
+            report.inserted += 1
+            guard row.message.direction == .inbound, batch.origin != .backfill,
+                row.message.position > (ledger.readFloor ?? 0)
+            else { continue }
+            report.newInbound.append(MessageID(rawValue: row.message.id))
+        }
+        return report
+    }
+
+    /// Merges the rows that are here already; what is left is new.
+    private mutating func changeKnown() throws -> [RemoteMessage] {
+        var seen: Set<SIDKey> = []
+        var unknown: [RemoteMessage] = []
+        for remote in batch.messages {
+            let sid = SIDKey(remote.sid)
+            guard seen.insert(sid).inserted else { continue }
+            if let moment = remote.moment { report.oldest = min(report.oldest ?? moment, moment) }
+            guard let old = try ledger.message(sid: sid) else {
+                unknown.append(remote)
+                report.isAllKnown = false
+                continue
+            }
+            if old.updatedAt != remote.updatedAt { report.isAllKnown = false }
+            if try ledger.merge(remote, into: old) { report.changed += 1 }
+        }
+        return unknown
+    }
+
+    /// Gives the rows that are messages of ours to these; what is left is new.
+    private mutating func tie(_ rows: [RemoteMessage]) throws -> [RemoteMessage] {
+        guard rows.contains(where: { $0.direction == .outbound && $0.isFromAPI }) else { return rows }
+        let pairs = Tying.match(rows, with: try ledger.tieableIntents())
+        guard !pairs.isEmpty else { return rows }
+        for pair in pairs {
+            try ledger.tie(rows[pair.row], to: pair.intent)
+            report.settled.append(MessageID(rawValue: pair.intent))
+            report.changed += 1
+        }
+        let tied = Set(pairs.map(\.row))
+        return rows.indices.filter { !tied.contains($0) }.map { rows[$0] }
+    }
+
+    private mutating func makeRecord(_ remote: RemoteMessage) throws -> (message: MessageRecord, number: Int64?) {
+        let moment = remote.moment ?? batch.readAt
+        let place = try place(second: Place.second(Place.floor(moment)))
+        let lead = try ledger.leadID(remote.peer, display: batch.display[remote.peer], place: place)
+        let number = try remote.ourNumber.map(ledger.numberID)
+        let conversation = try ledger.conversationID(lead: lead, peer: remote.peer, number: number)
+        var message = MessageRecord(
+            id: place, lead: lead, position: place, conversation: conversation, direction: remote.direction,
+            createdAt: remote.createdAt ?? moment, body: remote.body)
+        message.sid = SIDKey(remote.sid)
+        if remote.direction == .outbound { message.sendState = .submitted }
+        _ = message.merge(remote)
+        return (message, number)
+    }
+
+    /// History fills a second from its middle downwards, news upwards, because the list gives the newest first.
+    private mutating func place(second: Int64) throws -> Int64 {
+        let rising = batch.origin != .backfill
+        let place: Int64
+        if let last = given[second] {
+            place = try ledger.freePlace(beside: last, rising: rising)
+        } else {
+            place = try ledger.freePlace(second: second, rising: rising)
+        }
+        given[second] = place
+        return place
+    }
+}

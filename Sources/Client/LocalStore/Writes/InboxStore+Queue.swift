@@ -1,0 +1,190 @@
+package import Messaging
+
+extension InboxStore {
+    /// Puts a message into the outbox and into its conversation, and takes the lead's draft away, in one transaction.
+    ///
+    /// With `heldUntil` it is kept back until then and can be taken back. A reply answers: it moves the read mark to
+    /// the newest message that the person had seen.
+    package func queue(_ intent: OutgoingIntent, heldUntil: Instant?, now: Instant) throws(StoreError) -> OutboxEntry {
+        try write(.decided, now: now) { ledger in
+            let lead = try ledger.lead(intent.lead.rawValue)
+            let id = try ledger.makeOutgoing(intent, state: heldUntil == nil ? .pending : .held, due: heldUntil)
+            if try ledger.draft(lead.id) != nil { _ = try ledger.save(Draft(), lead: lead.id, address: "") }
+            try ledger.markRead(lead.id, upTo: intent.seenUpTo?.rawValue)
+            guard let entry = try ledger.entry(id) else { throw StoreError.missing }
+            return entry
+        }
+    }
+
+    /// Takes a message back that has not left: it goes from the conversation, and its text is the lead's draft again,
+    /// before whatever was written since. `nil` when it cannot be taken back any longer.
+    package func takeBack(_ id: MessageID, now: Instant) throws(StoreError) -> Draft? {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.unattempted(id) else { return nil }
+            var draft = try ledger.draft(entry.lead.rawValue)?.draft ?? Draft()
+            if draft.isEmpty {
+                draft = Draft(
+                    text: entry.body, caret: entry.body.unicodeScalars.count, mediaURLs: entry.mediaURLs,
+                    sender: entry.sender)
+            } else {
+                let before = entry.body + "\n"
+                draft.text = before + draft.text
+                draft.caret += before.unicodeScalars.count
+                draft.mediaURLs = entry.mediaURLs + draft.mediaURLs
+            }
+            _ = try ledger.save(draft, lead: entry.lead.rawValue, address: "")
+            try ledger.drop(entry)
+            return draft
+        }
+    }
+
+    /// Throws a message away that has not left, at a person's word. It stays in the conversation as taken back.
+    @discardableResult
+    package func discard(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard try ledger.unattempted(id) != nil else { return false }
+            try ledger.setState(id.rawValue, .canceled)
+            try ledger.settleOutbox(id.rawValue, as: .canceled)
+            return true
+        }
+    }
+
+    /// Lets a held message go: the undo window ran out, or a person said so. Counts as pressing Enter now.
+    @discardableResult
+    package func release(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.unattempted(id) else { return false }
+            try ledger.setState(id.rawValue, .pending)
+            let change = try ledger.db.prepared(
+                "UPDATE outbox SET queued_at = ?2, due_at = NULL WHERE message_id = ?1")
+            change.bind(1, entry.id.rawValue)
+            change.bind(2, now)
+            try change.run()
+            return true
+        }
+    }
+
+    /// Keeps a message back until a person has decided.
+    @discardableResult
+    package func ask(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard try ledger.unattempted(id) != nil else { return false }
+            try ledger.holdForPerson(id.rawValue)
+            return true
+        }
+    }
+
+    /// Queues the text of a message again that did not leave, as a new message. `nil` when it may have left.
+    package func resend(_ id: MessageID, now: Instant) throws(StoreError) -> OutboxEntry? {
+        try write(.decided, now: now) { ledger in
+            guard let message = try ledger.message(id.rawValue),
+                [.absent, .rejected, .canceled, .blocked].contains(message.sendState)
+                    || (message.direction == .outbound && message.status?.isFailure == true)
+            else { return nil }
+            let entry = try ledger.entry(id.rawValue)
+            let number = try ledger.number(of: message.conversation).flatMap(ledger.number(id:))
+            let intent = OutgoingIntent(
+                lead: LeadID(rawValue: message.lead), body: message.body, mediaURLs: entry?.mediaURLs ?? [],
+                sender: entry?.sender ?? number)
+            return try ledger.entry(try ledger.makeOutgoing(intent, state: .pending, due: nil))
+        }
+    }
+}
+
+extension Ledger {
+    /// Writes a message of ours and its row of the outbox.
+    func makeOutgoing(_ intent: OutgoingIntent, state: SendState, due: Instant?) throws -> Int64 {
+        let lead = try lead(intent.lead.rawValue)
+        let address = try address(of: lead.id)
+        guard let recipient = address.phoneNumber else {
+            throw StoreError.ourFault(detail: "a message to an address that cannot be answered")
+        }
+        // A clock that is behind the remote's must not put the reply above what it answers.
+        let second = max(Place.second(Place.floor(now)), Place.second(lead.activity))
+        let place = try freePlace(second: second, rising: true)
+        let number = try intent.sender.map(numberID)
+        let conversation = try conversationID(lead: lead.id, peer: address, number: number)
+        var message = MessageRecord(
+            id: place, lead: lead.id, position: place, conversation: conversation, direction: .outbound,
+            createdAt: now, body: intent.body)
+        message.sendState = state
+        message.mediaCount = intent.mediaURLs.count
+        try insert(message, number: number)
+        for (index, url) in intent.mediaURLs.enumerated() {
+            let media = try db.prepared(
+                "INSERT INTO media (message_id, place, content_type, url) VALUES (?1, ?2, '', ?3)")
+            media.bind(1, place)
+            media.bind(2, index)
+            media.bind(3, url)
+            try media.run()
+        }
+        try insertEntry(place, intent, to: recipient, state: state, due: due)
+        try refreshOutboxFlags(lead.id)
+        return place
+    }
+
+    private func insertEntry(
+        _ id: Int64, _ intent: OutgoingIntent, to recipient: PhoneNumber, state: SendState, due: Instant?
+    ) throws {
+        let insert = try db.prepared(
+            """
+            INSERT INTO outbox (message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at,
+                send_at, seen_up_to, source, session)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            """)
+        insert.bind(1, id)
+        insert.bind(2, intent.lead.rawValue)
+        insert.bind(3, recipient.e164)
+        insert.bind(4, intent.sender?.e164)
+        insert.bind(5, intent.body)
+        insert.bind(6, Lines.join(intent.mediaURLs))
+        insert.bind(7, state.code)
+        insert.bind(8, now)
+        insert.bind(9, due)
+        insert.bind(10, intent.sendAt)
+        insert.bind(11, intent.seenUpTo?.rawValue)
+        insert.bind(12, store.source.text)
+        insert.bind(13, store.session)
+        try insert.run()
+    }
+
+    /// The row, if nothing has been tried with it yet and it is still to be sent.
+    func unattempted(_ id: MessageID) throws -> OutboxEntry? {
+        guard let entry = try entry(id.rawValue), entry.attemptedAt == nil,
+            entry.state == .held || entry.state == .pending
+        else { return nil }
+        return entry
+    }
+
+    func holdForPerson(_ id: Int64) throws {
+        try setState(id, .held)
+        let change = try db.prepared("UPDATE outbox SET due_at = NULL WHERE message_id = ?1")
+        change.bind(1, id)
+        try change.run()
+    }
+
+    /// Takes a message that has not left out of the conversation and the outbox.
+    func drop(_ entry: OutboxEntry) throws {
+        let delete = try db.prepared("DELETE FROM outbox WHERE message_id = ?1")
+        delete.bind(1, entry.id.rawValue)
+        try delete.run()
+        if let message = try message(entry.id.rawValue) { try self.delete(message) }
+        try refreshOutboxFlags(entry.lead.rawValue)
+    }
+
+    func address(of lead: Int64) throws -> PeerAddress {
+        let query = try db.prepared("SELECT address FROM lead WHERE id = ?1")
+        query.bind(1, lead)
+        guard try query.step() else { throw StoreError.missing }
+        defer { query.reset() }
+        return PeerAddress(carrier: query.text(0))
+    }
+
+    func number(id: Int64) throws -> PhoneNumber? {
+        let query = try db.prepared("SELECT e164 FROM number WHERE id = ?1")
+        query.bind(1, id)
+        guard try query.step() else { return nil }
+        defer { query.reset() }
+        return query.number(0)
+    }
+}

@@ -1,0 +1,59 @@
+package import Messaging
+
+extension InboxStore {
+    /// Messages of ours whose state or price should be asked for now, the most urgent first.
+    package func openStatuses(now: Instant, limit: Int) throws(StoreError) -> [StatusWatch] {
+        try read { db in
+            let query = try db.prepared(
+                """
+                SELECT w.message_id, m.sid, m.status, m.price IS NOT NULL, m.created_at, w.looks, w.since, w.next_at
+                FROM status_watch w JOIN message m ON m.id = w.message_id
+                WHERE w.next_at <= ?1 ORDER BY w.next_at LIMIT ?2
+                """)
+            query.bind(1, now)
+            query.bind(2, limit)
+            var watches: [StatusWatch] = []
+            while try query.step() {
+                guard let sid = query.sid(1), let status = query.status(2) else { continue }
+                watches.append(
+                    StatusWatch(
+                        messageID: MessageID(rawValue: query.int(0)), sid: sid, status: status,
+                        isPriced: query.int(3) != 0, createdAt: Instant(milliseconds: query.int(4)),
+                        looks: Int(query.int(5)), since: Instant(milliseconds: query.int(6)),
+                        nextLookAt: Instant(milliseconds: query.int(7))))
+            }
+            return watches
+        }
+    }
+
+    /// When the next state is to be asked for.
+    package func nextStatusMoment() throws(StoreError) -> Instant? {
+        try read { db in
+            let query = try db.prepared("SELECT min(next_at) FROM status_watch")
+            guard try query.step() else { return nil }
+            defer { query.reset() }
+            return query.instant(0)
+        }
+    }
+
+    /// Writes down how often a state was asked for and when to ask again; without a moment the watch ends.
+    ///
+    /// A watch begins with no look and is due at once: whoever keeps the pace gives it its first moment in this way too.
+    package func recordStatusLook(_ id: MessageID, looks: Int, nextLookAt: Instant?, now: Instant) throws(StoreError) {
+        try write(.fetched, now: now) { ledger in
+            guard let nextLookAt else {
+                let delete = try ledger.db.prepared("DELETE FROM status_watch WHERE message_id = ?1")
+                delete.bind(1, id.rawValue)
+                try delete.run()
+                return
+            }
+            let update = try ledger.db.prepared(
+                "UPDATE status_watch SET looks = ?2, next_at = ?3, since = ?4 WHERE message_id = ?1")
+            update.bind(1, id.rawValue)
+            update.bind(2, looks)
+            update.bind(3, nextLookAt)
+            update.bind(4, now)
+            try update.run()
+        }
+    }
+}

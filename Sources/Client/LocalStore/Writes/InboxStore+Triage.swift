@@ -1,0 +1,127 @@
+package import Messaging
+
+/// What a change of a lead replaced; handing it back undoes the change.
+package struct LeadUndo: Hashable, Sendable {
+    package let lead: LeadID
+    package let state: LeadState
+    let readPosition: Int64
+}
+
+extension InboxStore {
+    /// The lead with this address, made when there is none.
+    package func ensureLead(_ address: PeerAddress, display: String, now: Instant) throws(StoreError) -> LeadID {
+        if let known = try lead(address) { return known.id }
+        return try write(.decided, now: now) { ledger in
+            LeadID(rawValue: try ledger.leadID(address, display: display, place: Place.floor(now)))
+        }
+    }
+
+    /// Moves the read mark to a message, or to the newest; never back.
+    @discardableResult
+    package func markRead(_ lead: LeadID, upTo message: MessageID? = nil, now: Instant) throws(StoreError) -> LeadUndo {
+        try write(.fetched, now: now) { ledger in
+            let undo = try ledger.undo(lead)
+            try ledger.markRead(lead.rawValue, upTo: message?.rawValue)
+            return undo
+        }
+    }
+
+    /// Moves the read mark back, so that the newest inbound message is unread.
+    @discardableResult
+    package func markUnread(_ lead: LeadID, now: Instant) throws(StoreError) -> LeadUndo {
+        try write(.fetched, now: now) { ledger in
+            let undo = try ledger.undo(lead)
+            try ledger.change(lead.rawValue) { $0.readPosition = max(0, $0.inPosition - 1) }
+            try ledger.recompute(lead.rawValue)
+            return undo
+        }
+    }
+
+    @discardableResult
+    package func setState(_ state: LeadState, of lead: LeadID, now: Instant) throws(StoreError) -> LeadUndo {
+        try write(.decided, now: now) { ledger in
+            let undo = try ledger.undo(lead)
+            try ledger.change(lead.rawValue) { $0.flags = $0.flags.with(state) }
+            return undo
+        }
+    }
+
+    /// Puts a lead back as it was before a change.
+    package func restore(_ undo: LeadUndo, now: Instant) throws(StoreError) {
+        try write(.decided, now: now) { ledger in
+            try ledger.change(undo.lead.rawValue) { lead in
+                lead.flags = lead.flags.with(undo.state)
+                lead.readPosition = undo.readPosition
+            }
+            try ledger.recompute(undo.lead.rawValue)
+        }
+    }
+
+    /// Names a lead; `nil` or nothing but spaces takes the name away. Returns the name it had.
+    @discardableResult
+    package func setName(_ name: String?, of lead: LeadID, now: Instant) throws(StoreError) -> String? {
+        try write(.decided, now: now) { ledger in try ledger.setName(name, of: lead.rawValue) }
+    }
+
+    /// Names many leads at once, making those that are not there. Returns how many names changed.
+    package func importNames(
+        _ names: [(address: PeerAddress, display: String, name: String)], now: Instant
+    ) throws(StoreError) -> Int {
+        try write(.decided, now: now) { ledger in
+            var changed = 0
+            for entry in names {
+                let lead = try ledger.leadID(entry.address, display: entry.display, place: Place.floor(now))
+                if try ledger.setName(entry.name, of: lead) != entry.name { changed += 1 }
+            }
+            return changed
+        }
+    }
+}
+
+extension LeadFlags {
+    func with(_ state: LeadState) -> LeadFlags {
+        let others = subtracting([.snoozed, .closed])
+        return switch state {
+        case .open: others
+        case .snoozed: others.union(.snoozed)
+        case .closed: others.union(.closed)
+        }
+    }
+
+    var state: LeadState { contains(.closed) ? .closed : contains(.snoozed) ? .snoozed : .open }
+}
+
+extension Ledger {
+    func undo(_ lead: LeadID) throws -> LeadUndo {
+        let record = try self.lead(lead.rawValue)
+        return LeadUndo(lead: lead, state: record.flags.state, readPosition: record.readPosition)
+    }
+
+    func markRead(_ lead: Int64, upTo message: Int64?) throws {
+        let record = try self.lead(lead)
+        let mark = try message.flatMap { try self.message($0)?.position } ?? max(record.inPosition, record.activity)
+        guard mark > record.readPosition else { return }
+        try change(lead) { $0.readPosition = mark }
+        if record.unread > 0 { try recompute(lead) }
+    }
+
+    func setName(_ name: String?, of lead: Int64) throws -> String? {
+        let query = try db.prepared("SELECT name FROM lead WHERE id = ?1")
+        query.bind(1, lead)
+        guard try query.step() else { throw StoreError.missing }
+        let before = query.optionalText(0)
+        query.reset()
+        let name = name.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        guard name != before else { return before }
+        let update = try db.prepared("UPDATE lead SET name = ?2, name_key = ?3 WHERE id = ?1")
+        update.bind(1, lead)
+        update.bind(2, name)
+        update.bind(3, try name.map(NameKey.named) ?? NameKey.unnamed(address(of: lead)))
+        try update.run()
+        let words = try db.prepared("UPDATE lead_text SET name = ?2 WHERE lead_id = ?1")
+        words.bind(1, lead)
+        words.bind(2, name.map(Folding.key) ?? "")
+        try words.run()
+        return before
+    }
+}

@@ -1,0 +1,62 @@
+internal import Messaging
+
+/// Which rows of the remote's list are messages of ours whose answer got lost. Pure.
+///
+/// The remote keeps no mark of ours on a message, so a row is recognised by its recipient, its sender, its time and its
+/// text. Several equal texts are matched in the order of time: any such pairing is right, as long as no row is used
+/// twice.
+enum Tying {
+    /// A message of ours that may be in the list without our knowing.
+    struct Intent: Equatable {
+        let id: Int64
+        let to: PhoneNumber
+        let sender: PhoneNumber?
+        let body: String
+        let hasMedia: Bool
+        let state: SendState
+        let attemptedAt: Instant
+    }
+
+    /// Pairs of an index of `rows` and an intent's id.
+    static func match(_ rows: [RemoteMessage], with intents: [Intent]) -> [(row: Int, intent: Int64)] {
+        guard !intents.isEmpty else { return [] }
+        var open = intents.sorted { ($0.attemptedAt, $0.id) < ($1.attemptedAt, $1.id) }
+        var pairs: [(row: Int, intent: Int64)] = []
+        // Lists come newest first; within a second the later row is the older one.
+        let inTime = rows.indices.sorted { one, other in
+            let (first, second) = (rows[one].createdAt, rows[other].createdAt)
+            guard let first, let second, first != second else { return one > other }
+            return first < second
+        }
+        for row in inTime where rows[row].direction == .outbound && rows[row].isFromAPI {
+            guard let place = open.firstIndex(where: { fits(rows[row], $0) }) else { continue }
+            pairs.append((row, open.remove(at: place).id))
+        }
+        return pairs
+    }
+
+    static func fits(_ row: RemoteMessage, _ intent: Intent) -> Bool {
+        guard row.peer == .number(intent.to), let created = row.createdAt,
+            created >= Instant(seconds: intent.attemptedAt.seconds) - earlier, created <= intent.attemptedAt + validity,
+            row.mediaCount == 0 || intent.hasMedia
+        else { return false }
+        if let ours = row.ourNumber, let sender = intent.sender, ours != sender { return false }
+        // What the remote refused stands in its list as failed.
+        if intent.state == .rejected, !row.status.isFailure { return false }
+        return plain(row.body) == plain(intent.body)
+    }
+
+    private static func plain(_ body: String) -> Substring {
+        var text = body.hasPrefix(trialPrefix) ? body.dropFirst(trialPrefix.count) : Substring(body)
+        while text.last?.isWhitespace == true { text.removeLast() }
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        return text
+    }
+
+    /// What Twilio puts before the texts of trial accounts.
+    private static let trialPrefix = "Sent from your Twilio trial account - "
+    /// How much earlier than its attempt a message may be dated: clocks differ.
+    private static let earlier = Duration.seconds(60)
+    /// How long Twilio may keep a message in its queue.
+    private static let validity = Duration.seconds(36_000)
+}

@@ -1,0 +1,79 @@
+import LocalStore
+import Messaging
+import Testing
+
+@Suite("Unread, waiting and failed")
+struct AttentionTests {
+    @Test("What was there before the first sync counts as read, and still waits")
+    func firstSync() throws {
+        let stage = try Stage()
+
+        try stage.take([Stage.inbound(1, at: -100)], at: 0)
+
+        let lead = try #require(try stage.lead())
+        #expect(lead.unread == 0)
+        #expect(lead.waitingSince == Stage.start - .seconds(100))
+    }
+
+    @Test("New messages are unread until they are answered or marked")
+    func unread() throws {
+        let stage = try Stage()
+        try stage.take([], at: 0)
+        try stage.take([Stage.inbound(1, at: 10), Stage.inbound(2, at: 20)], at: 20)
+        #expect(try stage.lead()?.unread == 2)
+        #expect(try stage.store.counts().unreadMessages == 2)
+
+        let lead = try #require(try stage.lead())
+        try stage.store.markRead(lead.id, now: Stage.start)
+        #expect(try stage.lead()?.unread == 0)
+        #expect(try stage.store.counts().unreadLeads == 0)
+        #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(10))
+
+        try stage.store.markUnread(lead.id, now: Stage.start)
+        #expect(try stage.lead()?.unread == 1)
+
+        _ = try stage.queue("answer", at: 30)
+        #expect(try stage.lead()?.unread == 0)
+        #expect(try stage.lead()?.waitingSince == nil)
+        #expect(try stage.store.counts().waiting == 0)
+    }
+
+    @Test("A reply that did not arrive leaves the lead waiting and marked as failed")
+    func failed() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 10), Stage.outbound(2, at: 20, status: .sent)])
+        #expect(try stage.lead()?.waitingSince == nil)
+
+        try stage.take([Stage.outbound(2, at: 20, status: .undelivered)])
+
+        #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(10))
+        #expect(try stage.store.counts().failed == 1)
+        #expect(try stage.store.counts().waiting == 1)
+    }
+
+    @Test("STOP and START decide by the last one, in whatever order they arrive")
+    func keywords() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(3, at: 30, "START")])
+        try stage.take([Stage.inbound(1, at: 10, "Stop ")], as: .backfill)
+        #expect(try stage.lead()?.isOptedOut == false)
+
+        try stage.take([Stage.inbound(4, at: 40, "stop")])
+        #expect(try stage.lead()?.isOptedOut == true)
+    }
+
+    @Test("Who has waited longest comes first")
+    func longest() throws {
+        let stage = try Stage()
+        try stage.take([
+            Stage.inbound(1, from: "+15550100101", at: 10), Stage.inbound(2, from: "+15550100102", at: 20),
+            Stage.inbound(3, from: "+15550100101", at: 30),
+        ])
+
+        let first = try #require(try stage.store.longestWaiting())
+        #expect(try stage.store.lead(first)?.address.text == "+15550100101")
+        let second = try #require(try stage.store.longestWaiting(after: first))
+        #expect(try stage.store.lead(second)?.address.text == "+15550100102")
+        #expect(try stage.store.longestWaiting(after: second, backwards: true) == first)
+    }
+}

@@ -1,0 +1,141 @@
+import LocalStore
+import Messaging
+import Testing
+
+@Suite("The outbox")
+struct OutboxTests {
+    private func begin(_ stage: Stage, _ entry: OutboxEntry, at second: Int64) throws -> AttemptStart {
+        let now = Stage.start + .seconds(second)
+        return try stage.store.beginAttempt(entry.id, at: now, now: now)
+    }
+
+    @Test("A message is attempted once, whoever asks")
+    func once() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+
+        #expect(try begin(stage, entry, at: 1) == .go)
+        #expect(try begin(stage, entry, at: 1) == .gone)
+    }
+
+    @Test("A held message can be taken back; its text is the draft again")
+    func takeBack() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0, heldFor: .seconds(5))
+        #expect(try stage.store.counts().held == 1)
+
+        let draft = try stage.store.takeBack(entry.id, now: Stage.start)
+
+        #expect(draft?.text == "hi")
+        #expect(try stage.conversation().isEmpty)
+        #expect(try stage.store.draft(of: entry.lead)?.draft.text == "hi")
+        #expect(try stage.store.counts().held == 0)
+        #expect(try stage.store.takeBack(entry.id, now: Stage.start) == nil)
+    }
+
+    @Test("An answer makes the bubble a sent message")
+    func submitted() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try begin(stage, entry, at: 1)
+
+        try stage.store.recordSubmitted(
+            entry.id, remote: Stage.outbound(1, at: 2, "hi", status: .queued), now: Stage.start + .seconds(2))
+
+        let rows = try stage.conversation()
+        #expect(rows.count == 1)
+        #expect(rows.first?.id == entry.id)
+        #expect(rows.first?.sendState == .submitted)
+        #expect(rows.first?.status == .queued)
+        #expect(try stage.store.openOutbox().isEmpty)
+        #expect(try stage.store.counts().held == 0)
+    }
+
+    @Test("The list may be quicker than the answer: still one bubble")
+    func listFirst() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try begin(stage, entry, at: 1)
+
+        let report = try stage.take([Stage.outbound(1, at: 2, "hi", status: .sent)])
+        #expect(report.settled == [entry.id])
+        #expect(try stage.conversation().count == 1)
+        try stage.store.recordSubmitted(
+            entry.id, remote: Stage.outbound(1, at: 2, "hi", status: .queued), now: Stage.start + .seconds(3))
+
+        let rows = try stage.conversation()
+        #expect(rows.count == 1)
+        #expect(rows.first?.externalID == Stage.sid(1))
+    }
+
+    @Test("Of two equal texts of which one was accepted, one stays unknown")
+    func twoEqual() throws {
+        let stage = try Stage()
+        let one = try stage.queue("hi", to: "+15550100101", at: 0)
+        _ = try begin(stage, one, at: 1)
+        try stage.store.recordUnknown(one.id, nextLookAt: nil, now: Stage.start + .seconds(2))
+        let two = try stage.queue("hi", to: "+15550100101", at: 3)
+        #expect(try begin(stage, two, at: 4) == .mustWait)
+
+        try stage.take([Stage.outbound(1, to: "+15550100101", at: 2, "hi", status: .sent)])
+
+        #expect(try stage.store.openOutbox().map(\.id) == [two.id])
+        #expect(try begin(stage, two, at: 5) == .go)
+        #expect(try stage.conversation("+15550100101").count == 2)
+    }
+
+    @Test("What the remote refused appears in its list as failed, and is not shown twice")
+    func rejected() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try begin(stage, entry, at: 1)
+        #expect(
+            try stage.store.recordRejected(entry.id, code: 21211, text: "no", now: Stage.start + .seconds(2)))
+        #expect(try stage.store.draft(of: entry.lead)?.draft.text == "hi")
+
+        try stage.take([Stage.outbound(1, at: 2, "hi", status: .failed)])
+
+        let rows = try stage.conversation()
+        #expect(rows.count == 1)
+        #expect(rows.first?.sendState == .rejected)
+        #expect(rows.first?.externalID == Stage.sid(1))
+    }
+
+    @Test("Who opted out is not written to, and the text is kept")
+    func blocked() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        try stage.take([Stage.inbound(1, at: 1, "STOP")])
+
+        #expect(try begin(stage, entry, at: 2) == .blocked)
+
+        #expect(try stage.conversation().last?.sendState == .canceled || stage.conversation().count == 2)
+        #expect(try stage.store.draft(of: entry.lead)?.draft.text == "hi")
+        #expect(try stage.store.openOutbox().isEmpty)
+    }
+
+    @Test("After a crash an attempt is unknown, and what another process held waits for a person")
+    func recovery() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try begin(stage, entry, at: 1)
+
+        let waiting = try stage.store.recoverAttempts(now: Stage.start + .seconds(60))
+
+        #expect(waiting.isEmpty)
+        #expect(try stage.store.counts().unknown == 1)
+        #expect(try stage.store.openOutbox().first?.state == .unknown)
+    }
+
+    @Test("A text that is older than a quarter of an hour is held and asked about")
+    func stale() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+
+        #expect(try begin(stage, entry, at: 1000) == .asks)
+        #expect(try stage.store.openOutbox().first?.waitsForPerson == true)
+
+        try stage.store.release(entry.id, now: Stage.start + .seconds(1001))
+        #expect(try begin(stage, entry, at: 1002) == .go)
+    }
+}
