@@ -1,0 +1,73 @@
+package import Messaging
+
+/// Something the reducer wants done in the world: the only way out of Inbox.
+///
+/// An effect names what is wanted, never how. Whoever carries it out answers with `News`; what carries a token is
+/// answered with the same token, and an answer that something newer has overtaken is dropped here.
+package enum Effect: Hashable, Sendable {
+    // Reading. Answers: `.leads`, `.conversation`, `.counts`, `.found`, `.jumped`, `.waitingLead`.
+    case loadLeads(LeadQuery, token: Int)
+    case loadConversation(ConversationQuery, token: Int)
+    case loadCounts
+    /// Messages that contain the text, newest first.
+    case search(String, token: Int)
+    /// Leads whose name or number resembles the text, the best first.
+    case jump(String, token: Int)
+    /// The lead that has waited longest after `lead` in that order, or before it when `isBackwards`.
+    case findWaiting(after: LeadID?, isBackwards: Bool, token: Int)
+
+    // Drafts and the outbox.
+    /// To be committed durably; answered by `.draftSaved` with the same token.
+    case saveDraft(Draft, lead: LeadID, token: Int)
+    /// To be committed as held until `heldFor` from now, clearing the draft in the same transaction.
+    /// Answered by `.queued` or `.queueFailed` with the same token.
+    case queue(OutgoingIntent, heldFor: Duration, token: Int)
+    /// Answered by `.tookBack`.
+    case takeBack(MessageID)
+    /// Take back and drop the text.
+    case discard(MessageID)
+    /// Send what is held without waiting any longer.
+    case release(MessageID)
+    /// Keep it held until a person decides.
+    case keepHeld(MessageID)
+    /// Queue what is absent or was rejected once more, as it is, for the undo window. Answered as `queue` is.
+    case resend(MessageID, heldFor: Duration, token: Int)
+
+    // Triage.
+    case markRead(LeadID, upTo: MessageID)
+    case markUnread(LeadID)
+    case setState(LeadID, LeadState)
+    case setName(LeadID, String?)
+    case setOptedOut(LeadID, Bool)
+    /// Make or find the lead with this number, written in any usual form. Answered by `.conversationStarted` or
+    /// `.numberRefused`.
+    case startConversation(number: String, token: Int)
+
+    // The engine.
+    case nudge(EngineNudge)
+
+    // The machine round us.
+    /// Open the text in the person's editor; answered by `.edited`.
+    case openEditor(text: String, lead: LeadID)
+    case copy(String, what: String)
+    case openLink(String)
+    case openMedia(MediaID)
+    case saveMedia(MediaID)
+    /// `isPreview` while a person still chooses; nothing is to be remembered then.
+    case setTheme(String, isPreview: Bool)
+    case bell
+    case redraw
+    case suspend
+    /// End the program. Everything that must not be lost has been handed over by effects before this one.
+    case quit(Unsent)
+
+    /// What becomes of texts that have not left when the program ends.
+    package enum Unsent: Hashable, Sendable {
+        /// There are none, or they are to stay as they are.
+        case leave
+        /// Release what is held and wait until it was handed over.
+        case sendNow
+        /// Turn what is held and still ours back into drafts.
+        case toDrafts
+    }
+}

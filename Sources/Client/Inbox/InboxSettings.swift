@@ -1,0 +1,65 @@
+package import Drawing
+package import Messaging
+
+/// What is the same for a whole session: settings, and facts that only the world outside knows.
+package struct InboxSettings: Sendable {
+    /// Where the focus goes when a reply was sent.
+    package enum AfterSend: String, Hashable, Sendable, CaseIterable {
+        case stay
+        case nextWaiting = "next_waiting"
+        case doneNext = "done_next"
+    }
+
+    /// The name of the profile, for the title.
+    package var profile: String
+    /// The profile's own numbers; the first one answers where nothing else decides.
+    package var ourNumbers: [PhoneNumber]
+    /// How long a reply is held before it leaves.
+    package var undoWindow: Duration
+    package var afterSend: AfterSend
+    package var keyMap: KeyMap
+    package var glyphs: GlyphSet
+    /// The themes that `:theme` offers.
+    package var themes: [String]
+    package var zone: Zone
+    /// What went wrong with a message, by Twilio's code.
+    package var errorWords: [Int: ErrorWords]
+    /// Whether all of this is invented, and the screen has to say so.
+    package var isDemo: Bool
+
+    package init(
+        profile: String = "", ourNumbers: [PhoneNumber] = [], undoWindow: Duration = .seconds(5),
+        afterSend: AfterSend = .stay, keyMap: KeyMap = .standard, glyphs: GlyphSet, themes: [String] = [],
+        zone: Zone = .utc, errorWords: [Int: ErrorWords] = [:], isDemo: Bool = false
+    ) {
+        (self.profile, self.ourNumbers, self.undoWindow) = (profile, ourNumbers, undoWindow)
+        (self.afterSend, self.keyMap, self.glyphs) = (afterSend, keyMap, glyphs)
+        (self.themes, self.zone, self.errorWords, self.isDemo) = (themes, zone, errorWords, isDemo)
+    }
+}
+
+/// An error code in plain words.
+package struct ErrorWords: Hashable, Sendable {
+    /// What happened, as a sentence.
+    package var what: String
+    /// What a person can do about it, as a sentence.
+    package var remedy: String
+
+    package init(what: String, remedy: String) { (self.what, self.remedy) = (what, remedy) }
+}
+
+/// Where a person left the inbox, to open it there again.
+package struct Place: Hashable, Sendable, Codable {
+    /// The row id of the selected lead.
+    package var lead: Int64?
+    package var order: String
+    package var isReversed: Bool
+    package var filter: String
+
+    package init(
+        lead: Int64? = nil, order: String = LeadQuery.Order.activity.rawValue, isReversed: Bool = false,
+        filter: String = ""
+    ) {
+        (self.lead, self.order, self.isReversed, self.filter) = (lead, order, isReversed, filter)
+    }
+}

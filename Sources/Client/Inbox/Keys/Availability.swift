@@ -1,0 +1,37 @@
+import Messaging
+
+extension InboxState {
+    /// Why an action cannot be done now, in a sentence, or `nil` when it can. What the help and the palette show, and
+    /// what a key that does nothing says.
+    package func unavailability(of action: Action, in context: KeyContext) -> String? {
+        switch action {
+        case .reply, .leadCard, .done, .unread, .name, .copyNumber, .block:
+            guard let row = currentRow else { return "No lead is selected." }
+            return action == .reply ? refusal(of: row) : nil
+        case .send, .sendDoneNext, .newLine, .leaveComposer, .replaceCostly, .attach, .sender, .editor:
+            if composer == nil { return "This works while you write; \(keyText(.reply)) begins." }
+            return action == .sender && settings.ourNumbers.count < 2 ? "There is only one number to send from." : nil
+        case .resend: return resendable == nil ? "No message here can be sent again." : nil
+        case .takeBack: return takeBackCandidate == nil ? "Nothing is held." : nil
+        case .sendNow: return unsentMessage == nil ? "Nothing is held here." : nil
+        case .undo: return takeBackCandidate == nil && undoLog.done.isEmpty ? "There is nothing to undo." : nil
+        case .redo: return undoLog.undone.isEmpty ? "There is nothing to do again." : nil
+        case .nextMatch, .previousMatch:
+            return lastHits.isEmpty ? "Nothing was searched for yet; \(keyText(.search)) searches." : nil
+        case .details, .copyMessage: return conversation.current == nil ? "There is no message here." : nil
+        case .openLink, .copyLink: return currentLink == nil ? "The message has no link." : nil
+        case .media:
+            return conversation.current?.row.mediaCount ?? 0 == 0 ? "The message has no picture or document." : nil
+        case .save: return selectedMedia == nil ? "The message has no picture or document that is known yet." : nil
+        case .zoom: return isZoomed ? "The pane has the whole screen already." : nil
+        case .unzoom: return isZoomed ? nil : "All panes are shown already."
+        case .theme: return settings.themes.isEmpty ? "No themes were found." : nil
+        case .longestWaiting, .previousWaiting:
+            return composer == nil ? nil : "Leave the composer first; the draft is kept."
+        default: return nil
+        }
+    }
+
+    /// The key of an action in the table, as a sentence names it.
+    func keyText(_ action: Action) -> String { settings.keyMap.label(action, in: .table) ?? ":\(action.rawValue)" }
+}

@@ -1,0 +1,77 @@
+/// A line of the palette, as a person types it after the colon.
+package struct Command: Hashable, Sendable {
+    package let action: Action
+    /// What follows the name, or an empty text.
+    package let argument: String
+
+    /// What may follow a command's name.
+    package enum Argument: Hashable, Sendable {
+        case none
+        /// Some text, which the hint names, such as `NAME`.
+        case text(String, isRequired: Bool)
+        /// The name of a theme.
+        case theme
+        /// An order of the table.
+        case order
+    }
+
+    /// One command the palette offers.
+    package struct Form: Hashable, Sendable {
+        package let name: String
+        package let action: Action
+        package let argument: Argument
+        package let sentence: String
+    }
+
+    /// Every command, in the order in which the palette lists them.
+    package static let forms: [Form] = ActionTable.rows.compactMap { row in
+        guard ![.editing, .answering, .moving].contains(row.section) || row.action == .longestWaiting else {
+            return nil
+        }
+        return Form(
+            name: row.action.rawValue, action: row.action, argument: argument(of: row.action), sentence: row.sentence)
+    }
+
+    /// What else a person may type for a name.
+    private static let synonyms: [String: String] = [
+        "q": "quit", "exit": "quit", "wq": "quit", "h": "help", "new": "compose", "write": "reply",
+        "mark-done": "done", "unblock": "block", "refresh": "sync", "colors": "theme", "next": "longest-waiting",
+    ]
+
+    static func argument(of action: Action) -> Argument {
+        switch action {
+        case .name: .text("NAME", isRequired: false)
+        case .attach: .text("ADDRESS", isRequired: false)
+        case .compose: .text("NUMBER", isRequired: false)
+        case .filter: .text("FILTER", isRequired: false)
+        case .search, .jump: .text("TEXT", isRequired: false)
+        case .theme: .theme
+        case .sort: .order
+        default: .none
+        }
+    }
+
+    /// Reads a line; what is wrong with it is told in a sentence.
+    package static func parse(_ line: String) -> Result<Command, Problem> {
+        let trimmed = line.drop(while: \.isWhitespace)
+        let word = trimmed.prefix { !$0.isWhitespace }
+        let rest = trimmed.dropFirst(word.count).drop(while: \.isWhitespace)
+        var argument = rest
+        while argument.last?.isWhitespace == true { argument.removeLast() }
+        let name = synonyms[String(word)] ?? String(word)
+        guard let form = forms.first(where: { $0.name == name }) else {
+            let near = forms.first { $0.name.hasPrefix(name) }
+            return .failure(
+                Problem(sentence: "There is no command \(word)." + (near.map { " Did you mean \($0.name)?" } ?? "")))
+        }
+        if form.argument == .none, !argument.isEmpty {
+            return .failure(Problem(sentence: "\(form.name) takes nothing after its name."))
+        }
+        return .success(Command(action: form.action, argument: String(argument)))
+    }
+
+    /// Why a line is no command.
+    package struct Problem: Error, Hashable, Sendable {
+        package let sentence: String
+    }
+}

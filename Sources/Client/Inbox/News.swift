@@ -1,0 +1,53 @@
+package import Drawing
+package import Messaging
+
+/// What the inbox is told: keys, and news from the world.
+package enum Input: Sendable {
+    /// All keys that were waiting, in the order they were pressed.
+    case keys([Key])
+    case news(News)
+}
+
+/// Something that happened outside: an answer to an effect, or a change nobody asked for.
+package enum News: Hashable, Sendable {
+    // Answers to reading.
+    case leads(LeadWindow, token: Int)
+    /// `nil` when there is no such lead any more.
+    case conversation(ConversationWindow?, token: Int)
+    case counts(InboxCounts)
+    case found([SearchHit], token: Int)
+    case jumped([LeadRow], token: Int)
+    case waitingLead(LeadID?, token: Int)
+
+    // Answers to writing.
+    case draftSaved(LeadID, token: Int)
+    case queued(MessageID, heldUntil: Instant, token: Int)
+    /// The intent could not be committed: its text is in the draft again.
+    case queueFailed(Notice, token: Int)
+    /// With the text that came back, or `nil` when it had left already.
+    case tookBack(MessageID, lead: LeadID?, Draft?)
+    /// The lead of a new conversation, with a remark on its number where there is one.
+    case conversationStarted(LeadRow, remark: String?, token: Int)
+    case numberRefused(reason: String, token: Int)
+    /// The editor ended; `nil` when it failed or changed nothing.
+    case edited(String?, lead: LeadID)
+
+    // What changes by itself.
+    /// The store was written to, here or by another process.
+    case stored
+    case engine(EngineReport)
+    /// A held reply was overtaken: its lead has written since the person looked.
+    case overtaken(MessageID, lead: LeadRow, by: MessageRow)
+    /// Texts that were still unsent when the program last ended.
+    case leftHeld([MessageRow])
+    case notice(Notice)
+
+    // The terminal and the clock.
+    case resized(Size)
+    /// Whether the terminal has the keyboard.
+    case focused(Bool)
+    /// The moment `InboxState.nextWake` asked for has come.
+    case woke
+    /// The theme that is now shown.
+    case theme(String)
+}

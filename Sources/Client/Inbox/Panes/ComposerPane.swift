@@ -1,0 +1,116 @@
+import Drawing
+import Messaging
+
+/// The composer: to whom and from which number on its border, the text, and the meter.
+struct ComposerPane {
+    let state: InboxState
+    let rect: Rect
+    private var signs: Signs { state.settings.glyphs.signs }
+
+    func draw(on canvas: inout Canvas) {
+        guard let row = state.currentRow else { return drawFrame("", "", on: &canvas) }
+        let title = "To \(ShownLead(row).title)\(row.address.phoneNumber.map { " …\($0.lastFour)" } ?? "")"
+        let sender = state.senderNumber.map { "from \($0.e164)" } ?? ""
+        drawFrame(title, sender, on: &canvas)
+        let text = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
+        if let composer = state.composer {
+            drawEditor(composer, in: text, on: &canvas)
+            drawMeter(composer.editor.text, mediaURLs: composer.mediaURLs, on: &canvas)
+        } else if let reason = state.refusal(of: row) {
+            canvas.write(reason, at: text.origin, style: Style(.warning), within: text)
+        } else if let draft = state.draft(of: row.id) {
+            drawDraft(draft, in: text, on: &canvas)
+        } else {
+            canvas.write("\(state.keyText(.reply)) writes", at: text.origin, style: Style(.hint), within: text)
+        }
+    }
+
+    private func drawFrame(_ title: String, _ trailing: String, on canvas: inout Canvas) {
+        let isFocused = state.focus == .composer
+        canvas.rule(
+            rect.row(0), title: title, trailing: trailing, style: Style(isFocused ? .borderFocus : .border),
+            titleStyle: Style(.title, isFocused ? .bold : []), lines: state.settings.glyphs.lines)
+    }
+
+    private func drawEditor(_ composer: ComposerState, in text: Rect, on canvas: inout Canvas) {
+        let view = composer.editor.view(width: text.width, height: text.height, showing: shownCharacter)
+        for (index, line) in view.rows.enumerated() {
+            canvas.write(line, at: Point(x: text.x, y: text.y + index), within: text)
+        }
+        // Rows that do not fit are told of in the margins.
+        if view.hiddenAbove > 0 {
+            canvas.write(signs.moreAbove, at: Point(x: rect.x, y: text.y), style: Style(.muted), within: rect)
+        }
+        if view.hiddenBelow > 0 {
+            canvas.write(signs.moreBelow, at: Point(x: rect.x, y: text.endY - 1), style: Style(.muted), within: rect)
+        }
+        if state.question == nil, state.picker == nil {
+            canvas.cursor = Point(x: text.x + view.caret.x, y: text.y + view.caret.y)
+        }
+    }
+
+    private func drawDraft(_ draft: Draft, in text: Rect, on canvas: inout Canvas) {
+        let shown = VisibleText(draft.text, keepsLines: false, limit: 400).text
+        let label = "\(signs.draft) draft \(signs.separator) "
+        let clipped = TextWidth.clip(label + shown, to: text.width, mark: signs.ellipsis)
+        canvas.write(clipped, at: text.origin, style: Style(.draft), within: text)
+        drawMeter(draft.text, mediaURLs: draft.mediaURLs, on: &canvas)
+    }
+
+    // MARK: The meter
+
+    /// Encoding, units, parts, price, and what makes the message dear. Every field keeps its place, so that a typed
+    /// character changes the digits that changed and nothing else.
+    private func drawMeter(_ text: String, mediaURLs: [String], on canvas: inout Canvas) {
+        let segments = Segments(text)
+        let limit = segments.count <= 1 ? segments.encoding.unitsInOne : segments.encoding.unitsInEach * segments.count
+        let line = rect.row(rect.height - 1)
+        func put(_ text: String, _ column: Int, _ style: Style = Style(.muted)) {
+            canvas.write(text, at: Point(x: line.x + column, y: line.y), style: style, within: line)
+        }
+        put(segments.encoding.name, 1)
+        let units = String(segments.units)
+        put(units, 11 - units.count)
+        put("/\(limit)", 11)
+        put(
+            "\(segments.count) \(segments.count == 1 ? "part" : "parts")", 17,
+            Style(segments.count > 3 ? .warning : .muted))
+        if let price = state.conversation.pricePerSegment, segments.count > 0 {
+            let sum = Price(millionths: price.millionths * Int64(segments.count), unit: price.unit)
+            put("\(sum.decimal) \(VisibleText(sum.unit, keepsLines: false, limit: 3).text)", 26)
+        }
+        let remark = remark(on: text, segments: segments, mediaURLs: mediaURLs)
+        put(TextWidth.clip(remark, to: max(0, line.width - 40), mark: signs.ellipsis), 39, Style(.hint))
+    }
+
+    private func remark(on text: String, segments: Segments, mediaURLs: [String]) -> String {
+        var parts: [String] = []
+        if !mediaURLs.isEmpty { parts.append("\(signs.attachment) \(mediaURLs.count) attached") }
+        if text.unicodeScalars.count > InboxState.longestText {
+            parts.append("\(text.unicodeScalars.count) characters; \(InboxState.longestText) is the most")
+        }
+        var culprits: [Unicode.Scalar] = []
+        for culprit in segments.culprits where !culprits.contains(culprit.scalar) {
+            culprits.append(culprit.scalar)
+            if culprits.count == 4 { break }
+        }
+        if !culprits.isEmpty {
+            let shown = culprits.map { shownCharacter(Character($0)) }.joined(separator: " ")
+            let isReplaceable = culprits.contains { SmartEncoding.replacement(for: $0) != nil }
+            let key = state.settings.keyMap.label(.replaceCostly, in: .composer)
+            parts.append("dear: \(shown)\(isReplaceable ? key.map { "  \($0) replaces" } ?? "" : "")")
+        }
+        return parts.joined(separator: "  ")
+    }
+}
+
+/// A character as every terminal draws it in the same width.
+func shownCharacter(_ character: Character) -> String {
+    if character.isASCII { return String(character) }
+    return VisibleText(String(character), keepsLines: false).text
+}
+
+extension InboxState {
+    /// How wide the composer shows its text, which moving up and down counts with.
+    var editorWidth: Int { max(1, (layout.composer?.width ?? 60) - 2) }
+}

@@ -1,0 +1,97 @@
+import Drawing
+import Messaging
+
+/// The conversation with the current lead, the newest message at the bottom.
+struct ConversationPane {
+    let state: InboxState
+    let rect: Rect
+    private var signs: Signs { state.settings.glyphs.signs }
+
+    func draw(on canvas: inout Canvas) {
+        drawTitle(on: &canvas)
+        let area = rect.inset(top: 1)
+        let conversation = state.conversation
+        guard !conversation.messages.isEmpty else { return drawEmpty(area, on: &canvas) }
+        let (bottom, below) = state.bottomPlace
+        var index = bottom
+        var y = area.endY + below
+        while index >= 0, y > area.y {
+            let block = MessageBlock(
+                conversation.messages, index, width: area.width, settings: state.settings, now: state.now)
+            y -= block.height
+            draw(block, of: conversation.messages[index], from: y, in: area, on: &canvas)
+            index -= 1
+        }
+        drawChip(area, on: &canvas)
+    }
+
+    private func drawTitle(on canvas: inout Canvas) {
+        let isFocused = state.focus == .conversation
+        guard let row = state.currentRow else {
+            canvas.horizontalLine(
+                from: rect.origin, length: rect.width, state.settings.glyphs.lines, style: Style(.border))
+            return
+        }
+        var facts: [String] = []
+        if row.name != nil { facts.append(row.displayAddress) }
+        if row.isOptedOut { facts.append("\(signs.optedOut) opted out") }
+        if row.state == .closed { facts.append("done") }
+        if let since = row.waitingSince {
+            facts.append("waits since \(Moments(zone: state.settings.zone, now: state.now).short(since))")
+        }
+        canvas.rule(
+            rect.row(0), title: ShownLead(row).title,
+            trailing: VisibleText(facts.joined(separator: " \(signs.separator) "), keepsLines: false).text,
+            style: Style(isFocused ? .borderFocus : .border),
+            titleStyle: Style(.title, isFocused ? .bold : []), lines: state.settings.glyphs.lines)
+    }
+
+    private func draw(
+        _ block: MessageBlock, of message: ShownMessage, from top: Int, in area: Rect, on canvas: inout Canvas
+    ) {
+        let isCurrent = state.focus == .conversation && message.id == state.conversation.cursor
+        var isFirst = true
+        for (offset, line) in block.lines.enumerated() {
+            let y = top + offset
+            guard area.rows.contains(y) else {
+                if line.isMessage { isFirst = false }
+                continue
+            }
+            if line.isRule {
+                canvas.horizontalLine(
+                    from: Point(x: area.x, y: y), length: area.width, state.settings.glyphs.lines, style: Style(.day))
+            }
+            for piece in line.pieces {
+                canvas.write(piece.text, at: Point(x: area.x + piece.column, y: y), style: piece.style, within: area)
+            }
+            if isCurrent, line.isMessage {
+                canvas.write(signs.pointer, at: Point(x: area.x, y: y), style: Style(.selection), within: area)
+                if isFirst { canvas.cursor = Point(x: area.x, y: y) }
+            }
+            if line.isMessage { isFirst = false }
+        }
+    }
+
+    /// Tells that something newer came while the person was reading further up.
+    private func drawChip(_ area: Rect, on canvas: inout Canvas) {
+        let count = state.conversation.newBelow
+        let text: String
+        if count > 0 {
+            text = " \(count) new below \(signs.moreBelow) "
+        } else if state.conversation.bottom != .newest {
+            text = " \(signs.moreBelow) "
+        } else {
+            return
+        }
+        canvas.write(
+            text, at: Point(x: area.endX - TextWidth.cells(text) - 1, y: area.endY - 1),
+            style: Style(count > 0 ? .unread : .muted, .bold), within: area)
+    }
+
+    private func drawEmpty(_ area: Rect, on canvas: inout Canvas) {
+        guard state.conversation.isLoaded, state.currentLead != nil else { return }
+        canvas.write(
+            "Nothing was said yet. \(state.keyText(.reply)) writes the first message.",
+            at: Point(x: area.x + 2, y: area.y + 1), style: Style(.muted), within: area)
+    }
+}

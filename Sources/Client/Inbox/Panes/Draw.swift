@@ -1,0 +1,56 @@
+package import Drawing
+import Messaging
+
+/// Draws the whole screen.
+package func draw(_ state: InboxState) -> Canvas {
+    var canvas = Canvas(size: state.size)
+    let layout = state.layout
+    guard !layout.isTooSmall else {
+        drawTooSmall(&canvas)
+        return canvas
+    }
+    if let rect = layout.table { LeadTablePane(state: state, rect: rect).draw(on: &canvas) }
+    if layout.isSideBySide, let table = layout.table {
+        canvas.verticalLine(
+            from: Point(x: table.endX, y: 0), length: table.height, state.settings.glyphs.lines, style: Style(.border))
+    }
+    if let rect = layout.conversation { ConversationPane(state: state, rect: rect).draw(on: &canvas) }
+    if let rect = layout.composer { ComposerPane(state: state, rect: rect).draw(on: &canvas) }
+    StatusLine(state: state, rect: layout.status).draw(on: &canvas)
+
+    if state.sheet != nil { SheetBox(state: state).draw(on: &canvas) }
+    if state.picker != nil { PickerBox(state: state).draw(on: &canvas) }
+    if state.pending.showsHint { HintBox(state: state).draw(on: &canvas) }
+    if let question = state.question { QuestionBox(state: state, question: question).draw(on: &canvas) }
+    return canvas
+}
+
+private func drawTooSmall(_ canvas: inout Canvas) {
+    let smallest = Layout.smallest
+    let words = [
+        "Leadline needs", "\(smallest.width) x \(smallest.height) cells;", "please make the", "window larger.",
+    ]
+    let first = max(0, (canvas.size.height - words.count) / 2)
+    for (index, line) in words.enumerated() {
+        let x = max(0, (canvas.size.width - TextWidth.cells(line)) / 2)
+        canvas.write(line, at: Point(x: x, y: first + index))
+    }
+}
+
+extension Canvas {
+    /// A rule across the first row of a block, with words on its left and on its right.
+    mutating func rule(
+        _ rect: Rect, title: String, trailing: String = "", style: Style, titleStyle: Style, lines: BoxLines
+    ) {
+        horizontalLine(from: rect.origin, length: rect.width, lines, style: style)
+        let room = rect.width - 4
+        guard room > 4 else { return }
+        let right = trailing.isEmpty ? "" : " \(TextWidth.clip(trailing, to: max(0, room * 2 / 3))) "
+        let left = TextWidth.clip(title, to: max(0, room - TextWidth.cells(right) - 2))
+        if !left.isEmpty { write(" \(left) ", at: Point(x: rect.x + 1, y: rect.y), style: titleStyle, within: rect) }
+        if !right.isEmpty {
+            write(
+                right, at: Point(x: rect.endX - 1 - TextWidth.cells(right), y: rect.y), style: style, within: rect)
+        }
+    }
+}

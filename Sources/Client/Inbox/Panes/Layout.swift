@@ -1,0 +1,67 @@
+package import Drawing
+
+/// Where each pane stands on a screen of a given size.
+///
+/// From 100 columns on the conversation stands beside the table, under that below it, under 60 a pane has the
+/// screen for itself, and under 40 by 10 nothing is shown but a word about it.
+package struct Layout: Hashable, Sendable {
+    package var table: Rect?
+    package var conversation: Rect?
+    package var composer: Rect?
+    package var status: Rect
+    package var isSideBySide = false
+    package var isTooSmall = false
+
+    package static let smallest = Size(width: 40, height: 10)
+
+    init(_ size: Size, focus: Pane, isZoomed: Bool, composerLines: Int) {
+        status = Rect(x: 0, y: max(0, size.height - 1), width: size.width, height: 1)
+        guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else {
+            isTooSmall = true
+            return
+        }
+        let whole = Rect(x: 0, y: 0, width: size.width, height: size.height - 1)
+        if isZoomed || size.width < 60 {
+            if focus == .table { table = whole } else { setTalk(whole, composerLines) }
+        } else if size.width >= 100 {
+            isSideBySide = true
+            let width = min(max(54, size.width * 46 / 100), 110)
+            table = Rect(x: 0, y: 0, width: width, height: whole.height)
+            // One column stays free for the rule between the panes.
+            setTalk(Rect(x: width + 1, y: 0, width: size.width - width - 1, height: whole.height), composerLines)
+        } else {
+            let height = max(4, whole.height * 42 / 100)
+            table = Rect(x: 0, y: 0, width: whole.width, height: height)
+            setTalk(Rect(x: 0, y: height, width: whole.width, height: whole.height - height), composerLines)
+        }
+    }
+
+    private mutating func setTalk(_ rect: Rect, _ composerLines: Int) {
+        // A rule above the text and the meter below it.
+        let height = min(composerLines + 2, max(3, rect.height - 3))
+        conversation = Rect(x: rect.x, y: rect.y, width: rect.width, height: rect.height - height)
+        composer = Rect(x: rect.x, y: rect.y + rect.height - height, width: rect.width, height: height)
+    }
+}
+
+extension InboxState {
+    /// The layout of the screen as it is now.
+    package var layout: Layout {
+        Layout(size, focus: focus, isZoomed: isZoomed, composerLines: composerLines)
+    }
+
+    /// A composer that is not written in takes one line; while one writes it has room, and the same room throughout.
+    private var composerLines: Int {
+        guard composer != nil else { return 1 }
+        return size.height >= 40 ? 6 : 3
+    }
+
+    /// Rows that the table can show; where it is hidden, as many as it could.
+    var tableHeight: Int { max(1, (layout.table?.height ?? size.height - 1) - 1) }
+
+    /// The part of the conversation's pane in which messages stand.
+    var messageArea: Rect? {
+        guard let rect = layout.conversation, rect.height > 1 else { return nil }
+        return Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
+    }
+}

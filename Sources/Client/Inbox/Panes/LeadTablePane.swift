@@ -1,0 +1,132 @@
+import Drawing
+import Messaging
+
+/// The lead table: a line a lead.
+///
+/// The selected row is told by a sign and its highlighted name, side by side and short, so that a step of the cursor
+/// changes few cells; the rest of the row stays as it is.
+struct LeadTablePane {
+    let state: InboxState
+    let rect: Rect
+    private var signs: Signs { state.settings.glyphs.signs }
+
+    /// Where each column begins and how wide it is; a width of nought leaves it out.
+    private struct Columns {
+        var name: (x: Int, width: Int)
+        var channel: (x: Int, width: Int)
+        var unread: (x: Int, width: Int)
+        var delivery: (x: Int, width: Int)
+        var text: (x: Int, width: Int)
+        var waiting: (x: Int, width: Int)
+        var moment: (x: Int, width: Int)
+
+        init(width: Int, channelWidth: Int) {
+            let showsWaiting = width >= 64
+            let nameWidth = min(28, max(12, width * 26 / 100))
+            name = (1, nameWidth)
+            channel = (name.x + name.width + 1, channelWidth)
+            unread = (channel.x + channel.width + 1, 3)
+            delivery = (unread.x + unread.width + 1, 2)
+            moment = (width - 8, 7)
+            waiting = (moment.x - 8, showsWaiting ? 7 : 0)
+            let end = showsWaiting ? waiting.x : moment.x
+            text = (delivery.x + delivery.width + 1, max(0, end - delivery.x - delivery.width - 2))
+        }
+    }
+
+    func draw(on canvas: inout Canvas) {
+        let columns = Columns(width: rect.width, channelWidth: TextWidth.cells(signs.phone) + 4)
+        drawTitle(on: &canvas, columns)
+        let height = rect.height - 1
+        guard !state.table.rows.isEmpty else { return drawEmpty(on: &canvas) }
+        let first = state.table.firstIndex(height: height)
+        let moments = Moments(zone: state.settings.zone, now: state.now)
+        for line in 0..<height where state.table.rows.indices.contains(first + line) {
+            drawRow(state.table.rows[first + line], y: rect.y + 1 + line, columns, moments, on: &canvas)
+        }
+    }
+
+    private func drawTitle(on canvas: inout Canvas, _ columns: Columns) {
+        let style = Style(state.focus == .table ? .borderFocus : .border)
+        canvas.horizontalLine(from: rect.origin, length: rect.width, state.settings.glyphs.lines, style: style)
+        let titles = [
+            (columns.name, title), (columns.text, "Last message"), (columns.waiting, "waits"), (columns.moment, "at"),
+        ]
+        let titleStyle = Style(.title, state.focus == .table ? .bold : [])
+        for (column, title) in titles where column.width > 3 || title == "at" {
+            let text = TextWidth.clip(title, to: column.width)
+            canvas.write(" \(text) ", at: Point(x: rect.x + column.x - 1, y: rect.y), style: titleStyle, within: rect)
+        }
+    }
+
+    /// The table's name with the filter or the order, where they are not as usual.
+    private var title: String {
+        if !state.table.filterText.isEmpty {
+            let text = VisibleText(state.table.filterText, keepsLines: false, limit: 80).text
+            return "/\(text)"
+        }
+        let order = state.table.order == .activity && !state.table.isReversed ? "" : " \(state.table.order.words)"
+        return "Leads\(order)\(state.table.isReversed ? ", reversed" : "")"
+    }
+
+    private func drawRow(
+        _ lead: ShownLead, y: Int, _ columns: Columns, _ moments: Moments, on canvas: inout Canvas
+    ) {
+        let row = lead.row
+        let isDone = row.state == .closed
+        let isSelected = lead.id == state.table.selection
+        func put(_ text: String, _ column: (x: Int, width: Int), _ style: Style) {
+            guard column.width > 0, !text.isEmpty else { return }
+            let clipped = TextWidth.clip(text, to: column.width, mark: signs.ellipsis)
+            canvas.write(clipped, at: Point(x: rect.x + column.x, y: y), style: style, within: rect)
+        }
+        let plain = Style(isDone ? .muted : .text)
+        var nameStyle = row.unread > 0 ? Style(.unread, .bold) : plain
+        if isSelected {
+            nameStyle = Style(.selection, row.unread > 0 ? .bold : [])
+            canvas.write(signs.pointer, at: Point(x: rect.x, y: y), style: Style(.selection), within: rect)
+            if state.composer == nil { canvas.cursor = Point(x: rect.x, y: y) }
+        }
+        put(lead.title, columns.name, nameStyle)
+        put("\(signs.phone) SMS", columns.channel, Style(.marker))
+        if row.unread > 0 { put(row.unread > 99 ? "99+" : "\(row.unread)", columns.unread, Style(.unread, .bold)) }
+        if let state = delivery(of: row) { put(state.sign, columns.delivery, Style(state.role)) }
+        put(preview(lead), columns.text, row.hasDraft ? Style(.draft) : plain)
+        if let since = row.waitingSince { put(moments.short(since), columns.waiting, Style(.waiting)) }
+        if let moment = row.lastContactAt ?? row.lastMessage?.createdAt {
+            put(moments.short(moment), columns.moment, Style(.muted))
+        }
+    }
+
+    /// The sign of what matters most: an opt-out, else how our last message fares, else that the lead is done.
+    private func delivery(of row: LeadRow) -> (sign: String, role: Role)? {
+        if row.isOptedOut { return (signs.optedOut, .failure) }
+        if let last = row.lastMessage,
+            let words = DeliveryWords(
+                direction: last.direction, sendState: last.sendState, status: last.status, signs: signs)
+        {
+            return (words.sign, words.role)
+        }
+        return nil
+    }
+
+    private func preview(_ lead: ShownLead) -> String {
+        if lead.row.hasDraft { return "\(signs.draft) draft \(signs.separator) \(lead.preview)" }
+        let media = lead.row.lastMessage?.hasMedia == true ? "\(signs.attachment) " : ""
+        return media + lead.preview
+    }
+
+    private func drawEmpty(on canvas: inout Canvas) {
+        let words: [String]
+        if state.table.inFlight != nil, state.counts == nil {
+            words = ["Opening the inbox"]
+        } else if state.table.filterText.isEmpty {
+            words = ["No messages yet.", "\(state.keyText(.compose)) writes to a number."]
+        } else {
+            words = ["No lead passes this filter.", "Esc lifts it."]
+        }
+        for (index, line) in words.enumerated() {
+            canvas.write(line, at: Point(x: rect.x + 2, y: rect.y + 2 + index), style: Style(.muted), within: rect)
+        }
+    }
+}

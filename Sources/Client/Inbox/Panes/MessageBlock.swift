@@ -1,0 +1,174 @@
+import Drawing
+import Messaging
+
+/// The lines of one message in the conversation, with what stands above it: the day where one begins, and the line
+/// that says from where on another of our numbers was used.
+///
+/// The height that scrolling counts with and the lines that are drawn come from here both.
+struct MessageBlock {
+    /// A run of one style, at a column counted from the left edge.
+    struct Piece {
+        var column: Int
+        var text: String
+        var style: Style
+    }
+
+    /// One line of the pane.
+    struct Line {
+        var pieces: [Piece] = []
+        /// Whether a rule runs through the rest of the line.
+        var isRule = false
+        /// Whether the line belongs to the message itself and not to what stands above it.
+        var isMessage = true
+    }
+
+    private(set) var lines: [Line] = []
+    var height: Int { lines.count }
+
+    /// Where texts begin: after the cursor's sign, the time and the sign of the direction.
+    static let indent = 9
+
+    private let width: Int
+    private let settings: InboxSettings
+    private let moments: Moments
+    private var signs: Signs { settings.glyphs.signs }
+
+    init(_ messages: [ShownMessage], _ index: Int, width: Int, settings: InboxSettings, now: Instant) {
+        (self.width, self.settings) = (width, settings)
+        moments = Moments(zone: settings.zone, now: now)
+        let message = messages[index]
+        let previous = index > 0 ? messages[index - 1].row : nil
+        if previous.map({ !moments.areSameDay($0.moment, message.row.moment) }) ?? true {
+            addRule(moments.day(message.row.moment), .day)
+        }
+        if let number = message.row.ourNumber, let before = previous?.ourNumber, before != number {
+            addRule("on our number \(number.e164)", .accent)
+        }
+        addText(message)
+        addMedia(message.row)
+        addRemarks(message)
+    }
+
+    private mutating func addRule(_ text: String, _ role: Role) {
+        lines.append(
+            Line(
+                pieces: [Piece(column: 3, text: " \(text) ", style: Style(role))], isRule: true, isMessage: false))
+    }
+
+    private mutating func addText(_ message: ShownMessage) {
+        let isOurs = message.row.direction == .outbound
+        let style = Style(isOurs ? .ours : .theirs)
+        let room = max(8, width - Self.indent - 1)
+        let text = message.text.isEmpty && message.row.mediaCount > 0 ? "" : message.text
+        let wrapped = Wrap.lines(text, width: room)
+        for (index, line) in wrapped.enumerated() {
+            var pieces: [Piece] = []
+            if index == 0 {
+                pieces.append(Piece(column: 1, text: moments.time(message.row.moment), style: Style(.muted)))
+                let sign = isOurs ? signs.outbound : signs.inbound
+                pieces.append(Piece(column: 7, text: sign, style: Style(isOurs ? .ours : .accent)))
+            }
+            pieces.append(Piece(column: Self.indent, text: String(line.text), style: style))
+            lines.append(Line(pieces: pieces))
+        }
+        addDelivery(message.row, after: wrapped.last?.cells ?? 0)
+    }
+
+    /// The state of one of our messages, at the right edge of its last line where it fits, else below it.
+    private mutating func addDelivery(_ row: MessageRow, after cells: Int) {
+        guard
+            let words = DeliveryWords(
+                direction: row.direction, sendState: row.sendState, status: row.status, signs: signs)
+        else { return }
+        let text = "\(words.word) \(words.sign)"
+        let piece = Piece(
+            column: max(Self.indent, width - TextWidth.cells(text) - 1), text: text, style: Style(words.role))
+        if Self.indent + cells + 2 <= piece.column, !lines.isEmpty {
+            lines[lines.count - 1].pieces.append(piece)
+        } else {
+            lines.append(Line(pieces: [piece]))
+        }
+    }
+
+    private mutating func addMedia(_ row: MessageRow) {
+        for media in row.media {
+            let size = media.size.map { ", \(Self.size($0))" } ?? ""
+            let link = media.url.map { " " + VisibleText($0, keepsLines: false, limit: 200).text } ?? ""
+            let type = VisibleText(media.contentType, keepsLines: false, limit: 60).text
+            addRemark("\(signs.attachment) \(Self.kind(type)) (\(type)\(size))\(link)", .link, lines: 1)
+        }
+        let unlisted = row.mediaCount - row.media.count
+        if unlisted > 0 {
+            addRemark(
+                "\(signs.attachment) \(unlisted) \(unlisted == 1 ? "attachment" : "attachments"), not listed yet",
+                .muted,
+                lines: 1)
+        }
+    }
+
+    private mutating func addRemarks(_ message: ShownMessage) {
+        let row = message.row
+        if let text = Self.trouble(row, settings: settings) { addRemark(text, .failure, lines: 4) }
+        switch row.sendState {
+        case .held:
+            let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
+            addRemark("held\(until); \(key(.undo)) takes it back, \(key(.sendNow)) sends it now", .hint, lines: 2)
+        case .scheduled: if let due = row.dueAt { addRemark("due \(moments.full(due))", .hint, lines: 1) }
+        case .unknown:
+            addRemark("No answer came; Leadline looks whether it left, and does not send it twice.", .warning, lines: 3)
+        case .absent, .rejected, .blocked: addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1)
+        default:
+            if row.isResendable { addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1) }
+        }
+        if message.removedCount > 0 {
+            addRemark("\(signs.removed) \(message.removedCount) hidden characters removed", .badge, lines: 1)
+        }
+    }
+
+    private func key(_ action: Action) -> String {
+        settings.keyMap.label(action, in: .conversation) ?? ":\(action.rawValue)"
+    }
+
+    private mutating func addRemark(_ text: String, _ role: Role, lines limit: Int) {
+        for line in Wrap.lines(text, width: max(8, width - Self.indent - 1), limit: limit) {
+            lines.append(Line(pieces: [Piece(column: Self.indent, text: String(line.text), style: Style(role))]))
+        }
+    }
+}
+
+// MARK: - Words
+
+extension MessageBlock {
+    /// What went wrong with a message and what helps, in plain words, or `nil`.
+    static func trouble(_ row: MessageRow, settings: InboxSettings) -> String? {
+        guard row.direction == .outbound else { return nil }
+        let code = row.errorCode.map { " (\($0))" } ?? ""
+        if let number = row.errorCode, let words = settings.errorWords[number] {
+            return "\(words.what)\(code) \(words.remedy)"
+        }
+        if let text = row.errorText, !text.isEmpty {
+            return VisibleText(text, keepsLines: false, limit: 300).text + code
+        }
+        if let number = row.errorCode { return "Twilio reports error \(number)." }
+        return row.sendState == .absent ? "It did not leave." : nil
+    }
+
+    /// A kind of attachment as people call it.
+    static func kind(_ contentType: String) -> String {
+        switch contentType.prefix(while: { $0 != "/" }) {
+        case "image": "picture"
+        case "video": "film"
+        case "audio": "sound"
+        default: contentType.hasSuffix("vcard") ? "contact" : "document"
+        }
+    }
+
+    /// A size as people say it.
+    static func size(_ bytes: Int) -> String {
+        switch bytes {
+        case ..<1_000: "\(bytes) B"
+        case ..<1_000_000: "\(bytes / 1_000) kB"
+        default: "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
+        }
+    }
+}

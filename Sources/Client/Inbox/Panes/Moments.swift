@@ -1,0 +1,77 @@
+package import Messaging
+
+/// Moments as the screen writes them: never how long ago, so that nothing on an idle screen grows old.
+package struct Moments: Sendable {
+    let zone: Zone
+    let now: Instant
+    private let today: Int64
+
+    package init(zone: Zone, now: Instant) {
+        (self.zone, self.now) = (zone, now)
+        today = zone.calendar(now).dayNumber
+    }
+
+    /// `14:02`
+    package func time(_ instant: Instant) -> String {
+        let time = zone.calendar(instant)
+        return "\(padded(time.hour)):\(padded(time.minute))"
+    }
+
+    /// `14:02:30`
+    package func exactTime(_ instant: Instant) -> String {
+        "\(time(instant)):\(padded(zone.calendar(instant).second))"
+    }
+
+    /// As short as it can be told apart: `14:02` today, `Mon` within a week, `12 Mar` this year, else `03/2024`.
+    package func short(_ instant: Instant) -> String {
+        let time = zone.calendar(instant)
+        switch today - time.dayNumber {
+        case 0: return self.time(instant)
+        case 1..<7: return Self.weekdays[time.weekday]
+        default:
+            if time.year == zone.calendar(now).year { return "\(time.day) \(Self.months[time.month - 1])" }
+            return "\(padded(time.month))/\(padded(time.year, 4))"
+        }
+    }
+
+    /// A day: `Today`, `Yesterday`, `Monday 12 March`, with the year where it is another one.
+    package func day(_ instant: Instant) -> String {
+        let time = zone.calendar(instant)
+        switch today - time.dayNumber {
+        case 0: return "Today"
+        case 1: return "Yesterday"
+        default:
+            let text = "\(Self.weekdays[time.weekday]) \(time.day) \(Self.months[time.month - 1])"
+            return time.year == zone.calendar(now).year ? text : "\(text) \(time.year)"
+        }
+    }
+
+    /// A day of any time: `12 Mar 2024`.
+    package func date(_ instant: Instant) -> String {
+        let time = zone.calendar(instant)
+        return "\(time.day) \(Self.months[time.month - 1]) \(time.year)"
+    }
+
+    /// `12 Mar 2024 14:02:30`
+    package func full(_ instant: Instant) -> String { "\(date(instant)) \(exactTime(instant))" }
+
+    func areSameDay(_ one: Instant, _ other: Instant) -> Bool {
+        zone.calendar(one).dayNumber == zone.calendar(other).dayNumber
+    }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+}
+
+/// `number` with commas between the thousands, such as `84,000`.
+package func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+        text.append(digit)
+    }
+    return number < 0 ? "-" + text : text
+}

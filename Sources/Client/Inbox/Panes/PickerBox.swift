@@ -1,0 +1,179 @@
+import Drawing
+import Messaging
+
+/// A prompt and its choices: short prompts take the last line of the screen, searches a box over the panes.
+struct PickerBox {
+    let state: InboxState
+    private var signs: Signs { state.settings.glyphs.signs }
+
+    func draw(on canvas: inout Canvas) {
+        guard let picker = state.picker else { return }
+        switch picker.kind {
+        case .filter: drawPrompt("/", picker, on: &canvas)
+        case .palette:
+            drawPrompt(":", picker, on: &canvas)
+            drawCompletions(picker, on: &canvas)
+        case .number: drawPrompt("Number: ", picker, on: &canvas)
+        case .name: drawPrompt("Name: ", picker, on: &canvas)
+        case .attachment: drawPrompt("Address to attach: ", picker, on: &canvas)
+        case .search: drawBox("Search all messages", picker, hitLines(picker), on: &canvas)
+        case .jump: drawBox("Jump to a lead", picker, leadLines(picker), on: &canvas)
+        case .help: drawBox("Keys and commands", picker, helpLines(), on: &canvas)
+        }
+    }
+
+    // MARK: The last line
+
+    private func drawPrompt(_ label: String, _ picker: Picker, on canvas: inout Canvas) {
+        let y = canvas.size.height - 1
+        let line = Rect(x: 0, y: y, width: canvas.size.width, height: 1)
+        canvas.fill(line)
+        let x = canvas.write(label, at: Point(x: 1, y: y), style: Style(.prompt, .bold)) + 1
+        let problem = picker.problem.map { VisibleText($0, keepsLines: false, limit: 200).text } ?? ""
+        let room = min(TextWidth.cells(problem), line.width / 2)
+        drawLine(picker, in: Rect(x: x, y: y, width: line.width - x - room - 1, height: 1), on: &canvas)
+        if !problem.isEmpty {
+            let clipped = TextWidth.clip(problem, to: room, mark: signs.ellipsis)
+            canvas.write(clipped, rightIn: line, style: Style(.warning))
+        }
+    }
+
+    /// The line as far as it fits, scrolled so that the caret is always seen.
+    private func drawLine(_ picker: Picker, in rect: Rect, on canvas: inout Canvas) {
+        let shown = picker.line.characters.map { shownCharacter($0) }
+        var start = picker.line.caret
+        var cells = 0
+        while start > 0, cells + TextWidth.cells(shown[start - 1]) < rect.width - 1 {
+            start -= 1
+            cells += TextWidth.cells(shown[start])
+        }
+        canvas.write(shown[start...].joined(), at: rect.origin, within: rect)
+        if state.question == nil { canvas.cursor = Point(x: rect.x + cells, y: rect.y) }
+    }
+
+    private func drawCompletions(_ picker: Picker, on canvas: inout Canvas) {
+        let all = state.completions
+        let height = min(all.count, max(3, canvas.size.height / 2 - 2))
+        guard height > 0 else { return }
+        let width = min(canvas.size.width, 76)
+        let rect = Rect(x: 0, y: canvas.size.height - 1 - height, width: width, height: height)
+        canvas.fill(rect, style: Style(.overlay))
+        let first = max(0, min(picker.choice - height / 2, all.count - height))
+        for (line, completion) in all[first..<first + height].enumerated() {
+            let isChosen = first + line == picker.choice
+            let words = completion.reason ?? completion.sentence
+            drawChoice(
+                [
+                    (completion.line, 22, Style(isChosen ? .selection : .key)),
+                    (words, width - 26, Style(completion.reason == nil ? .overlay : .muted)),
+                ],
+                isChosen: isChosen, in: rect.row(line), on: &canvas)
+        }
+    }
+
+    private func drawChoice(
+        _ columns: [(text: String, width: Int, style: Style)], isChosen: Bool, in row: Rect, on canvas: inout Canvas
+    ) {
+        if isChosen { canvas.write(signs.pointer, at: row.origin, style: Style(.selection), within: row) }
+        var x = row.x + 1
+        for column in columns where column.width > 0 {
+            let text = VisibleText(column.text, keepsLines: false, limit: 300).text
+            canvas.write(
+                TextWidth.clip(text, to: column.width, mark: signs.ellipsis), at: Point(x: x, y: row.y),
+                style: column.style, within: row)
+            x += column.width + 1
+        }
+    }
+
+    // MARK: The box
+
+    private typealias Columns = [(text: String, width: Int, style: Style)]
+
+    private func drawBox(
+        _ title: String, _ picker: Picker, _ lines: (Int) -> [Columns], on canvas: inout Canvas
+    ) {
+        let rect = canvas.bounds.inset(bottom: 1).centred(
+            Size(width: min(canvas.size.width - 2, 110), height: max(8, canvas.size.height * 3 / 4)))
+        canvas.fill(rect, style: Style(.overlay))
+        canvas.box(rect, state.settings.glyphs.lines, style: Style(.borderFocus))
+        canvas.write(" \(title) ", at: Point(x: rect.x + 2, y: rect.y), style: Style(.title, .bold), within: rect)
+        let inside = rect.inset()
+        canvas.write("> ", at: inside.origin, style: Style(.prompt, .bold))
+        drawLine(picker, in: inside.row(0).inset(left: 2), on: &canvas)
+        let list = inside.inset(top: 1)
+        if let problem = picker.problem {
+            canvas.write(
+                TextWidth.clip(problem, to: rect.width - 4), at: Point(x: rect.x + 2, y: rect.endY - 1),
+                style: Style(.warning), within: rect)
+        }
+        let all = lines(list.width)
+        let first = max(0, min(picker.choice - list.height / 2, all.count - list.height))
+        for line in 0..<list.height where all.indices.contains(first + line) {
+            drawChoice(all[first + line], isChosen: first + line == picker.choice, in: list.row(line), on: &canvas)
+        }
+        if all.isEmpty, !picker.line.isEmpty {
+            canvas.write("Nothing was found.", at: Point(x: list.x + 1, y: list.y), style: Style(.muted), within: list)
+        }
+    }
+
+    private func hitLines(_ picker: Picker) -> (Int) -> [Columns] {
+        let moments = Moments(zone: state.settings.zone, now: state.now)
+        return { width in
+            picker.hits.enumerated().map { index, hit in
+                let name = hit.lead.title
+                let snippet = Snippet(hit.message.body, matching: picker.line.text, width: max(10, width - 32)).text
+                let sign = hit.message.direction == .outbound ? signs.outbound : signs.inbound
+                return [
+                    (name, 18, Style(index == picker.choice ? .selection : .accent)),
+                    (moments.short(hit.message.moment), 7, Style(.muted)), (sign, 2, Style(.muted)),
+                    (snippet, max(0, width - 32), Style(.overlay)),
+                ]
+            }
+        }
+    }
+
+    private func leadLines(_ picker: Picker) -> (Int) -> [Columns] {
+        { width in
+            picker.leads.enumerated().map { index, lead in
+                [
+                    (lead.title, 24, Style(index == picker.choice ? .selection : .accent)),
+                    (lead.row.name == nil ? "" : lead.row.displayAddress, 20, Style(.muted)),
+                    (lead.preview, max(0, width - 48), Style(.overlay)),
+                ]
+            }
+        }
+    }
+
+    private func helpLines() -> (Int) -> [Columns] {
+        let rows = state.helpRows
+        return { width in
+            rows.map { row in
+                [
+                    (row.keys, 20, Style(.key)),
+                    (
+                        row.reason.map { "\(row.row.sentence) (\($0))" } ?? row.row.sentence, max(0, width - 23),
+                        Style(row.reason == nil ? .overlay : .muted)
+                    ),
+                ]
+            }
+        }
+    }
+}
+
+/// The part of a message that shows why it was found.
+struct Snippet {
+    let text: String
+
+    init(_ body: String, matching words: String, width: Int) {
+        let visible = VisibleText(body, keepsLines: false, limit: 2000).text
+        let first = words.split(separator: " ").first.map { $0.lowercased() } ?? ""
+        guard TextWidth.cells(visible) > width, !first.isEmpty else {
+            text = visible
+            return
+        }
+        let lower = Array(visible.lowercased()), wanted = Array(first)
+        let place = lower.indices.first { lower[$0...].starts(with: wanted) } ?? 0
+        let start = max(0, place - width / 3)
+        text = start == 0 ? visible : "…" + String(visible.dropFirst(start))
+    }
+}

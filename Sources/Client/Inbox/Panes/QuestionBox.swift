@@ -1,0 +1,55 @@
+import Drawing
+import Messaging
+
+/// A question: its text, and the keys that answer it, the safe one told apart.
+struct QuestionBox {
+    let state: InboxState
+    let question: Question
+
+    func draw(on canvas: inout Canvas) {
+        let width = min(canvas.size.width - 4, 72)
+        let text = Wrap.lines(question.text, width: max(10, width - 4)).map { String($0.text) }
+        let size = Size(width: width, height: min(canvas.size.height - 2, text.count + question.answers.count + 3))
+        let rect = canvas.bounds.centred(size)
+        canvas.fill(rect, style: Style(.overlay))
+        canvas.box(rect, state.settings.glyphs.lines, style: Style(.warning))
+        let inside = rect.inset(dx: 2)
+        for (index, line) in text.enumerated() {
+            canvas.write(
+                line, at: Point(x: inside.x, y: inside.y + index), style: Style(.overlay, .bold), within: inside)
+        }
+        for (index, answer) in question.answers.enumerated() {
+            let y = inside.y + text.count + 1 + index
+            canvas.write(String(answer.key), at: Point(x: inside.x, y: y), style: Style(.key, .bold), within: inside)
+            let label = answer.label + (index == question.safe ? " (Enter)" : "")
+            canvas.write(label, at: Point(x: inside.x + 3, y: y), style: Style(.overlay), within: inside)
+        }
+        canvas.cursor = Point(x: inside.x, y: inside.y + text.count + 1 + question.safe)
+    }
+}
+
+/// What can follow a half-typed key.
+struct HintBox {
+    let state: InboxState
+
+    func draw(on canvas: inout Canvas) {
+        let strokes = state.pending.strokes
+        let next = state.settings.keyMap.continuations(of: strokes, in: state.context)
+        let lines = next.map { (keys: $0.keys, words: ActionTable.row($0.action)?.hint ?? $0.action.rawValue) }
+        guard !lines.isEmpty else { return }
+        let width = min(canvas.size.width, 30)
+        let height = min(canvas.size.height - 2, lines.count + 2)
+        let rect = Rect(
+            x: canvas.size.width - width, y: canvas.size.height - 1 - height, width: width, height: height)
+        canvas.fill(rect, style: Style(.overlay))
+        canvas.box(rect, state.settings.glyphs.lines, style: Style(.borderFocus))
+        let title = KeySequence(strokes)?.description ?? ""
+        canvas.write(" \(title) ", at: Point(x: rect.x + 2, y: rect.y), style: Style(.title, .bold), within: rect)
+        let inside = rect.inset()
+        for (index, line) in lines.enumerated() where index < inside.height {
+            canvas.write(line.keys, at: Point(x: inside.x + 1, y: inside.y + index), style: Style(.key), within: inside)
+            canvas.write(
+                line.words, at: Point(x: inside.x + 9, y: inside.y + index), style: Style(.overlay), within: inside)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Drawing
+import Messaging
+
+/// The last line: what the engine does, the counts, and which keys help here; or a notice in their place.
+///
+/// Nothing in it depends on where the cursor is, and times are moments, so it changes only when something happened.
+struct StatusLine {
+    let state: InboxState
+    let rect: Rect
+    private var signs: Signs { state.settings.glyphs.signs }
+    private var moments: Moments { Moments(zone: state.settings.zone, now: state.now) }
+
+    func draw(on canvas: inout Canvas) {
+        var x = rect.x + 1
+        if state.settings.isDemo {
+            x += canvas.write(" DEMO ", at: Point(x: x - 1, y: rect.y), style: Style(.demo, .bold), within: rect)
+        }
+        if !state.pending.isEmpty {
+            canvas.write(state.pending.text, rightIn: rect.inset(right: 1), style: Style(.key))
+        }
+        if let notice = state.notice {
+            let text = VisibleText(notice.text, keepsLines: false, limit: 400).text
+            let room = rect.endX - x - (state.pending.isEmpty ? 1 : state.pending.text.count + 3)
+            canvas.write(
+                TextWidth.clip(text, to: room, mark: signs.ellipsis), at: Point(x: x, y: rect.y),
+                style: Style(role(of: notice)), within: rect)
+            return
+        }
+        for (text, role) in [engine, history].compactMap(\.self) + counts {
+            x += canvas.write(text, at: Point(x: x, y: rect.y), style: Style(role), within: rect)
+            x += canvas.write(" \(signs.separator) ", at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
+        }
+        drawHints(from: x, on: &canvas)
+    }
+
+    private func role(of notice: Notice) -> Role {
+        switch notice.weight {
+        case .remark: .status
+        case .success: .success
+        case .warning: .warning
+        case .failure: .failure
+        }
+    }
+
+    private var engine: (String, Role)? {
+        switch state.engine.phase {
+        case .starting: ("starting", .status)
+        case .live: (state.shownNextLook.map { "live, next look \(moments.exactTime($0))" } ?? "live", .status)
+        case .offline(let since, let nextTry):
+            ("offline since \(moments.time(since)), next try \(moments.time(nextTry))", .warning)
+        case .refused(let reason): (VisibleText(reason, keepsLines: false, limit: 80).text, .failure)
+        case .elsewhere: ("another Leadline is connected", .status)
+        }
+    }
+
+    private var history: (String, Role)? {
+        guard case .running(let back, let messages) = state.engine.history else { return nil }
+        return ("history back to \(moments.date(back)), \(grouped(messages))", .status)
+    }
+
+    private var counts: [(String, Role)] {
+        guard let counts = state.counts else { return [] }
+        let all: [(Int, String, Role)] = [
+            (counts.unreadLeads, "unread", .unread), (counts.waiting, "waiting", .waiting),
+            (counts.failed, "failed", .failure), (counts.held, "not sent yet", .warning),
+            (counts.unknown, "unknown", .warning),
+        ]
+        return all.filter { $0.0 > 0 }.map { ("\(grouped($0.0)) \($0.1)", $0.2) }
+    }
+
+    /// The keys that help most where the focus is, as many as there is room for.
+    private func drawHints(from start: Int, on canvas: inout Canvas) {
+        if state.settings.isDemo, !state.hasHeardKey {
+            let text =
+                "Try \(state.keyText(.longestWaiting)): who has waited longest; then \(state.keyText(.reply)) to answer"
+            canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: 1), style: Style(.hint))
+            return
+        }
+        let context = state.context
+        let hints = Self.hinted(context).compactMap { action -> String? in
+            guard state.unavailability(of: action, in: context) == nil,
+                let key = state.settings.keyMap.label(action, in: context), let row = ActionTable.row(action)
+            else { return nil }
+            return "\(key) \(row.hint)"
+        }
+        var text = ""
+        for hint in hints {
+            let longer = text.isEmpty ? hint : text + "  " + hint
+            if TextWidth.cells(longer) > rect.endX - start - 2 { break }
+            text = longer
+        }
+        canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: 1), style: Style(.hint))
+    }
+
+    private static func hinted(_ context: KeyContext) -> [Action] {
+        switch context {
+        case .table: [.help, .longestWaiting, .reply, .filter, .open, .done, .quit]
+        case .conversation: [.help, .reply, .back, .resend, .details, .media]
+        case .composer: [.send, .leaveComposer, .sendDoneNext, .newLine, .help]
+        case .sheet: [.back, .save, .open, .copyMessage]
+        case .line, .question: []
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Drawing
+package import Messaging
+
+extension InboxState {
+    /// How long typed text may be unsaved.
+    static let draftDelay = Duration.milliseconds(200)
+
+    /// Opens the composer for the current lead; from here on it belongs to that lead.
+    mutating func openComposer() {
+        guard composer == nil, let row = currentRow else { return }
+        if let reason = refusal(of: row) {
+            say(reason, .warning)
+            return
+        }
+        let isLoaded = conversation.lead == row.id && conversation.isLoaded
+        let draft = draft(of: row.id)
+        let knows = pendingDrafts[row.id] != nil || isLoaded || !row.hasDraft
+        var editor = LineEditor(draft?.text ?? "")
+        if let draft { editor.moveCaret(to: draft.characterCaret) }
+        composer = ComposerState(
+            lead: row.id, row: row, editor: editor, mediaURLs: draft?.mediaURLs ?? [], sender: draft?.sender,
+            origin: focus, seenUpTo: isLoaded ? conversation.messages.last?.id : nil, knowsDraft: knows,
+            saved: draft ?? Draft())
+        focus = .composer
+        sheet = nil
+    }
+
+    /// Why a lead cannot be written to, or `nil`.
+    func refusal(of row: LeadRow) -> String? {
+        if row.isOptedOut {
+            return "\(ShownLead(row).title) has opted out and is not written to. START from the lead lifts that."
+        }
+        return row.address.refusal
+    }
+
+    /// Gives the composer up: the draft is saved and stays with its lead.
+    mutating func leaveComposer(to pane: Pane? = nil) {
+        guard let composer else { return }
+        saveDraft()
+        self.composer = nil
+        focus = pane ?? composer.origin
+    }
+
+    /// Changes the text, and sees to it that the draft is saved soon.
+    mutating func edit(_ change: (inout LineEditor) -> Void) {
+        guard var composer else { return }
+        // Moved out and back in, so that the editor is changed in its place and not copied.
+        self.composer = nil
+        change(&composer.editor)
+        self.composer = composer
+        draftChanged()
+    }
+
+    /// Compares the draft with what is saved, and lets the alarm ring soon where they differ.
+    mutating func draftChanged() {
+        guard let composer else { return }
+        if composer.draft.text == composer.saved.text, composer.mediaURLs == composer.saved.mediaURLs,
+            composer.sender == composer.saved.sender
+        {
+            alarms.draft = nil
+        } else if alarms.draft == nil {
+            alarms.draft = now + Self.draftDelay
+        }
+    }
+
+    /// Hands the draft over to be committed, where it differs from what the store has.
+    mutating func saveDraft() {
+        alarms.draft = nil
+        guard let composer, composer.knowsDraft, composer.draft != composer.saved else { return }
+        if composer.draft.isEmpty, composer.saved.isEmpty { return }
+        let draft = composer.draft
+        self.composer?.saved = draft
+        store(draft, of: composer.lead)
+    }
+
+    /// Makes a text a lead's draft, in the store and here at once.
+    mutating func store(_ draft: Draft, of lead: LeadID) {
+        let token = makeToken()
+        pendingDrafts[lead] = PendingDraft(draft: draft, token: token)
+        emit(.saveDraft(draft, lead: lead, token: token))
+    }
+
+    /// The store has the draft: windows read from now on show it.
+    mutating func draftSaved(_ lead: LeadID, token: Int) {
+        guard pendingDrafts[lead]?.token == token else { return }
+        let from = makeToken()
+        pendingDrafts[lead]?.isReplacedFrom = from
+    }
+
+    /// Takes the draft that came with a window, unless this session has a newer one.
+    mutating func takeDraft(_ draft: Draft?, of lead: LeadID, token: Int) {
+        if let pending = pendingDrafts[lead] {
+            guard let from = pending.isReplacedFrom, token > from else {
+                conversation.draft = pending.draft.isEmpty ? nil : pending.draft
+                return
+            }
+            pendingDrafts[lead] = nil
+        }
+        conversation.draft = draft
+        guard var composer, composer.lead == lead else { return }
+        if composer.seenUpTo == nil { composer.seenUpTo = conversation.messages.last?.id }
+        if !composer.knowsDraft {
+            composer.knowsDraft = true
+            composer.saved = draft ?? Draft()
+            if let draft, !draft.isEmpty {
+                // The person was quicker than the store: what was kept comes first, what was typed after it.
+                let typed = composer.editor.text
+                composer.editor = LineEditor(draft.text + typed)
+                composer.mediaURLs = draft.mediaURLs + composer.mediaURLs
+                composer.sender = composer.sender ?? draft.sender
+            }
+        }
+        self.composer = composer
+        draftChanged()
+    }
+
+    // MARK: What goes with the text
+
+    /// The number that would send: the one chosen, else the one the lead last wrote to, else the profile's first.
+    package var senderNumber: PhoneNumber? {
+        composer?.sender ?? conversation.draft?.sender ?? currentRow?.ourNumber ?? settings.ourNumbers.first
+    }
+
+    /// Goes on to the next of our numbers.
+    mutating func switchSender() {
+        let numbers = settings.ourNumbers
+        guard composer != nil, numbers.count > 1 else {
+            say("There is only one number to send from.")
+            return
+        }
+        let index = senderNumber.flatMap { numbers.firstIndex(of: $0) } ?? -1
+        composer?.sender = numbers[(index + 1) % numbers.count]
+        draftChanged()
+    }
+
+    /// Puts cheaper characters in the place of those that need the larger alphabet.
+    mutating func replaceCostly() {
+        guard let composer else { return }
+        let cheaper = SmartEncoding.replacing(composer.editor.text)
+        guard cheaper != composer.editor.text else {
+            let isDear = Segments(cheaper).encoding == .ucs2
+            say(isDear ? "No cheaper characters are known for these." : "Every character is cheap already.")
+            return
+        }
+        edit { $0.replaceAll(with: cheaper) }
+        let left = Segments(cheaper)
+        say(
+            left.encoding == .gsm7
+                ? "Replaced; every character is cheap now. Ctrl-_ undoes it."
+                : "Replaced what could be. Ctrl-_ undoes it.")
+    }
+
+    /// Adds a public address to what is sent; a file here is refused with the reason.
+    mutating func attach(_ address: String) -> String? {
+        let isLink = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
+        guard isLink, !address.contains(where: \.isWhitespace), address.utf8.count <= 2048 else {
+            return isLink
+                ? "That is no address: it has spaces or is too long."
+                : "Only public addresses (https://…) can be attached; a file needs the server."
+        }
+        guard composer?.mediaURLs.count ?? 0 < 10 else { return "A message carries ten attachments at most." }
+        composer?.mediaURLs.append(address)
+        draftChanged()
+        return nil
+    }
+
+    /// The text as the editor left it.
+    mutating func takeEdited(_ text: String?, of lead: LeadID) {
+        guard let text else { return }
+        let cleaned = VisibleText(text).removedCount == 0 ? text : VisibleText(text).text
+        // Editors end a file with a line break that nobody meant to send.
+        let body = cleaned.hasSuffix("\n") ? String(cleaned.dropLast()) : cleaned
+        guard composer?.lead == lead else {
+            store(Draft(text: body, caret: body.unicodeScalars.count), of: lead)
+            return
+        }
+        edit { $0.replaceAll(with: body) }
+        saveDraft()
+    }
+}

@@ -1,0 +1,197 @@
+import Drawing
+import Messaging
+
+extension InboxState {
+    /// Turns the pane to the lead that is now meant. Its messages come with the next window.
+    mutating func followLead() {
+        guard conversation.lead != currentLead else { return }
+        conversation = ConversationState()
+        conversation.lead = currentLead
+        conversation.row = composer?.row ?? table.selectedRow?.row
+        leadLeftUnread = nil
+        sheet = nil
+    }
+
+    /// Moves the cursor by so many messages and brings the one reached into view.
+    mutating func moveMessage(by count: Int) {
+        guard !conversation.messages.isEmpty else { return }
+        let last = conversation.messages.count - 1
+        let index = conversation.index(of: conversation.cursor) ?? last
+        showMessage(at: min(max(0, index + count), last))
+    }
+
+    /// Puts the cursor on a message at hand.
+    mutating func showMessage(at index: Int) {
+        conversation.cursor = conversation.messages[index].id
+        bringIntoView(index)
+        keepConversationLoaded()
+    }
+
+    mutating func moveToFirstMessage() {
+        guard let first = conversation.messages.first else { return }
+        showMessage(at: 0)
+        if conversation.hasOlder { conversation.wish = .around(first.id) }
+    }
+
+    mutating func moveToNewestMessage() {
+        if conversation.hasNewer {
+            conversation.wish = .newest
+            (conversation.cursor, conversation.bottom) = (nil, .newest)
+        } else if !conversation.messages.isEmpty {
+            showMessage(at: conversation.messages.count - 1)
+        }
+    }
+
+    /// Scrolls by so many lines; the cursor stays where it is as long as that is on the screen.
+    mutating func scrollConversation(by lines: Int) {
+        guard let area = messageArea, !conversation.messages.isEmpty else { return }
+        var (index, below) = bottomPlace
+        below -= lines
+        while below < 0, index < conversation.messages.count - 1 {
+            index += 1
+            below += blockHeight(index)
+        }
+        while index > 0, below >= blockHeight(index) {
+            below -= blockHeight(index)
+            index -= 1
+        }
+        let least = lowestBottom(height: area.height)
+        if (index, -below) < (least.index, -least.below) { (index, below) = least }
+        setBottom(index, below: max(0, below))
+        keepCursorInView(moving: lines)
+        keepConversationLoaded()
+    }
+
+    // MARK: What stands where
+
+    /// The lines a message takes, with the day above it where one begins.
+    func blockHeight(_ index: Int) -> Int {
+        guard let width = messageArea?.width else { return 1 }
+        return MessageBlock(conversation.messages, index, width: width, settings: settings, now: now).height
+    }
+
+    /// The last message on the screen and how many of its lines are below the edge.
+    var bottomPlace: (index: Int, below: Int) {
+        if case .message(let id, let below) = conversation.bottom, let index = conversation.index(of: id) {
+            return (index, min(below, max(0, blockHeight(index) - 1)))
+        }
+        return (max(0, conversation.messages.count - 1), 0)
+    }
+
+    /// The first message of which anything is on the screen.
+    private var firstVisible: Int {
+        guard let area = messageArea, !conversation.messages.isEmpty else { return 0 }
+        let (bottom, below) = bottomPlace
+        var index = bottom
+        var room = area.height + below
+        while index > 0 {
+            room -= blockHeight(index)
+            if room <= 0 { break }
+            index -= 1
+        }
+        return index
+    }
+
+    /// Where the bottom is when the first message stands at the top.
+    private func lowestBottom(height: Int) -> (index: Int, below: Int) {
+        var sum = 0
+        for index in conversation.messages.indices {
+            sum += blockHeight(index)
+            if sum >= height { return (index, sum - height) }
+        }
+        return (conversation.messages.count - 1, 0)
+    }
+
+    private mutating func setBottom(_ index: Int, below: Int) {
+        if index == conversation.messages.count - 1, below == 0, !conversation.hasNewer {
+            (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
+            return
+        }
+        if conversation.bottom == .newest { conversation.newestWhenLeft = conversation.messages.last?.id }
+        conversation.bottom = .message(conversation.messages[index].id, linesBelow: below)
+    }
+
+    private mutating func bringIntoView(_ index: Int) {
+        guard let area = messageArea else { return }
+        let (bottom, below) = bottomPlace
+        let visible = firstVisible
+        if index > bottom || index == bottom && below > 0 {
+            setBottom(index, below: max(0, blockHeight(index) - area.height))
+        } else if index <= visible {
+            var sum = 0
+            for candidate in index..<conversation.messages.count {
+                sum += blockHeight(candidate)
+                if sum >= area.height {
+                    return setBottom(candidate, below: sum - area.height)
+                }
+            }
+        }
+    }
+
+    private mutating func keepCursorInView(moving lines: Int) {
+        guard focus == .conversation else { return }
+        let (bottom, _) = bottomPlace
+        let index = conversation.index(of: conversation.cursor) ?? bottom
+        let inView = min(max(index, firstVisible), bottom)
+        let moved = inView == index && (lines < 0 ? index > 0 : index < conversation.messages.count - 1)
+        // At the very end there is nothing to scroll any more, and the cursor goes the rest of the way.
+        let atEnd = moved && (lines < 0 ? firstVisible == 0 : conversation.bottom == .newest)
+        conversation.cursor = conversation.messages[atEnd ? (lines < 0 ? 0 : bottom) : inView].id
+    }
+
+    /// Asks for more messages before the person can reach the end of those at hand.
+    private mutating func keepConversationLoaded() {
+        let margin = max(4, (messageArea?.height ?? 8) / 2)
+        let index = conversation.index(of: conversation.cursor) ?? conversation.messages.count - 1
+        let nearTop = conversation.hasOlder && min(index, firstVisible) < margin
+        let nearEnd = conversation.hasNewer && index > conversation.messages.count - margin
+        if nearTop || nearEnd { conversation.isStale = true }
+    }
+
+    // MARK: Windows
+
+    /// The query that fetches what the pane wants to show.
+    func conversationQuery(of lead: LeadID) -> ConversationQuery {
+        let height = max(messageArea?.height ?? 10, 10)
+        if let wish = conversation.wish {
+            return ConversationQuery(lead: lead, anchor: wish, limit: wish == .newest ? 2 * height : 4 * height)
+        }
+        let count = conversation.messages.count
+        let index = conversation.index(of: conversation.cursor)
+        let isAtEnd = conversation.bottom == .newest && (index ?? count) >= count - height / 2
+        if !conversation.isLoaded || isAtEnd && !conversation.hasNewer {
+            return ConversationQuery(lead: lead, limit: focus == .table ? height : 2 * height)
+        }
+        let id = conversation.messages[index ?? bottomPlace.index].id
+        return ConversationQuery(lead: lead, anchor: .around(id), limit: 4 * height)
+    }
+
+    /// Takes a window that was asked for.
+    mutating func receive(_ window: ConversationWindow?, token: Int) {
+        guard conversation.inFlight == token else { return }
+        conversation.inFlight = nil
+        guard let window, window.lead.id == conversation.lead else {
+            conversation.isLoaded = true
+            return
+        }
+        let known = Dictionary(conversation.messages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        conversation.messages = window.messages.map { row in
+            if let shown = known[row.id], shown.row == row { return shown }
+            return ShownMessage(row)
+        }
+        (conversation.hasOlder, conversation.hasNewer) = (window.hasOlder, window.hasNewer)
+        (conversation.row, conversation.isLoaded) = (window.lead, true)
+        conversation.pricePerSegment = window.pricePerSegment
+        takeDraft(window.draft, of: window.lead.id, token: token)
+        if composer?.lead == window.lead.id { composer?.row = window.lead }
+        if focus == .conversation, conversation.cursor == nil { conversation.cursor = conversation.messages.last?.id }
+        if case .message(let id, _) = conversation.bottom, conversation.index(of: id) == nil {
+            conversation.bottom = .newest
+        }
+        if let target = conversation.index(of: conversation.target) {
+            conversation.target = nil
+            showMessage(at: target)
+        }
+        watchHeldReplies(of: window)
+    }
+}

@@ -1,0 +1,122 @@
+import Drawing
+import Messaging
+
+extension InboxState {
+    /// How long a half-typed key waits before what can follow is shown.
+    static let hintDelay = Duration.milliseconds(400)
+    /// A notice that has stood so long goes with the next key.
+    private static let noticeTime = Duration.seconds(4)
+    private static let keysNudgeEvery = Duration.seconds(2)
+
+    /// Takes a batch of keys. When one of them opens a question, those after it were typed before the person could
+    /// have read it, and are dropped.
+    mutating func press(_ keys: [Key]) {
+        for (index, key) in keys.enumerated() {
+            let hadQuestion = question != nil
+            press(key)
+            if !hadQuestion, question != nil {
+                for later in keys[(index + 1)...] where later == .focusIn || later == .focusOut { press(later) }
+                break
+            }
+        }
+    }
+
+    private mutating func press(_ key: Key) {
+        switch key {
+        case .focusIn: hasKeyboard = true
+        case .focusOut: hasKeyboard = false
+        case .resize, .mouse: break
+        default:
+            noteActivity()
+            obey(intent(of: key))
+        }
+    }
+
+    private mutating func noteActivity() {
+        if !hasHeardKey || now - lastKeyAt >= Self.keysNudgeEvery { emit(.nudge(.keysPressed)) }
+        (lastKeyAt, hasHeardKey, hasKeyboard) = (now, true, true)
+        if let since = noticeSince, now - since >= Self.noticeTime { (notice, noticeSince) = (nil, nil) }
+    }
+
+    /// What a key means here and now.
+    private mutating func intent(of key: Key) -> Intent {
+        let context = context
+        if case .paste(let text, _) = key {
+            endPending()
+            return context == .composer || context == .line ? .paste(text) : .nothing
+        }
+        let isText = context == .composer || context == .line
+        if !isText, context != .question, pending.strokes.isEmpty, case .character(let digit) = key,
+            let value = digit.wholeNumberValue, digit.isASCII, value > 0 || pending.count != nil
+        {
+            pending.count = min((pending.count ?? 0) * 10 + value, 999_999)
+            return .wait
+        }
+        let strokes = pending.strokes + [key]
+        switch settings.keyMap.meaning(of: strokes, in: context) {
+        case .action(let action):
+            let count = pending.count
+            endPending()
+            return .act(action, count: count)
+        case .beginning:
+            pending.strokes = strokes
+            alarms.hint = now + Self.hintDelay
+            return .wait
+        case .nothing:
+            let wasPending = !pending.isEmpty
+            endPending()
+            if context == .question { return answerIntent(key) }
+            if isText, !wasPending, case .character(let character) = key { return .type(String(character)) }
+            return .nothing
+        }
+    }
+
+    private mutating func answerIntent(_ key: Key) -> Intent {
+        guard let question, now >= question.hearsFrom else { return .nothing }
+        if key == .named(.enter) {
+            answer(question.safe)
+        } else if case .character(let letter) = key,
+            let index = question.answers.firstIndex(where: { String($0.key) == letter.lowercased() })
+        {
+            answer(index)
+        }
+        return .nothing
+    }
+
+    mutating func endPending() {
+        pending = PendingKeys()
+        alarms.hint = nil
+    }
+
+    private mutating func obey(_ intent: Intent) {
+        switch intent {
+        case .act(let action, let count):
+            if let reason = unavailability(of: action, in: context) {
+                say(reason, .warning)
+            } else {
+                perform(action, count: count)
+            }
+        case .type(let text): editText(.insert(text))
+        case .paste(let text): paste(text)
+        case .wait, .nothing: break
+        }
+    }
+
+    /// Pasted text is text: line breaks in it break lines and never send.
+    private mutating func paste(_ text: String) {
+        editText(.paste(text))
+        guard let composer, picker == nil else { return }
+        let segments = Segments(composer.editor.text).count
+        if segments > 3 { say("Pasted; the message now has \(segments) parts.", .warning) }
+    }
+
+    /// Changes the text that is being edited: the prompt's where one is open, else the composer's.
+    mutating func editText(_ command: EditCommand) {
+        if picker != nil {
+            editLine { $0.apply(command) }
+        } else if composer != nil {
+            let width = editorWidth
+            edit { $0.apply(command, width: width) }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Messaging
+
+extension InboxState {
+    /// Copies the text of the current message, as it came.
+    mutating func copyMessage() {
+        guard let message = conversation.current else { return }
+        emit(.copy(message.row.body, what: "the message"))
+    }
+
+    mutating func copyNumber() {
+        guard let row = currentRow else { return }
+        emit(.copy(row.address.text, what: "the number"))
+    }
+
+    mutating func copyLink() {
+        guard let link = currentLink else { return }
+        emit(.copy(link, what: "the link"))
+    }
+
+    mutating func openLink() {
+        guard let link = currentLink else { return }
+        emit(.openLink(link))
+    }
+
+    /// The first link of the current message.
+    var currentLink: String? {
+        guard let message = conversation.current else { return nil }
+        return message.links.first
+    }
+
+    mutating func openMediaList() {
+        guard let message = conversation.current, message.row.mediaCount > 0 else { return }
+        if message.row.media.count < message.row.mediaCount { emit(.nudge(.mediaList(message.id))) }
+        sheet = Sheet(.media(message.id))
+    }
+
+    /// Saves the attachment that is selected, or the only one of the message.
+    mutating func saveMedia() {
+        guard let media = selectedMedia else { return }
+        emit(.saveMedia(media.id))
+    }
+
+    /// The attachment keys act on: the one chosen in the list, else the first of the message.
+    var selectedMedia: MediaRow? {
+        if let sheet, case .media(let id) = sheet.kind, let index = conversation.index(of: id) {
+            let media = conversation.messages[index].row.media
+            return media.indices.contains(sheet.choice) ? media[sheet.choice] : nil
+        }
+        return conversation.current?.row.media.first
+    }
+
+    /// Moves within the card or list that lies over the panes.
+    mutating func moveInSheet(by rows: Int) {
+        guard var sheet else { return }
+        var last = Int.max
+        if case .media(let id) = sheet.kind {
+            last = max(0, (conversation.index(of: id).map { conversation.messages[$0].row.media.count } ?? 0) - 1)
+        }
+        let (sum, overflow) = sheet.choice.addingReportingOverflow(rows)
+        sheet.choice = min(max(0, overflow ? last : sum), min(last, 10_000))
+        self.sheet = sheet
+    }
+
+    mutating func openInSheet() {
+        guard let sheet, case .media = sheet.kind, let media = selectedMedia else { return }
+        emit(.openMedia(media.id))
+    }
+
+    /// Shows the next or the previous message that the last search found.
+    mutating func showMatch(_ step: Int) {
+        guard !lastHits.isEmpty else { return }
+        lastHit = (lastHit + step + lastHits.count) % lastHits.count
+        show(lastHits[lastHit])
+        say("Match \(lastHit + 1) of \(lastHits.count).")
+    }
+
+    /// Selects a found message's lead and goes to the message.
+    mutating func show(_ hit: SearchHit) {
+        select(lead: hit.lead.id)
+        followLead()
+        if conversation.row == nil { conversation.row = hit.lead }
+        focus = .conversation
+        if let index = conversation.index(of: hit.message.id) {
+            showMessage(at: index)
+        } else {
+            conversation.target = hit.message.id
+            conversation.wish = .around(hit.message.id)
+        }
+    }
+}
+
+extension ShownMessage {
+    /// The addresses in the text and of the attachments, in the order in which they stand there.
+    package var links: [String] {
+        let words = text.split(whereSeparator: { $0.isWhitespace || "<>\"()".contains($0) })
+        let found = words.filter { word in
+            let lower = word.lowercased()
+            return lower.hasPrefix("https://") || lower.hasPrefix("http://") || lower.hasPrefix("www.")
+        }
+        let clean = found.map { word in
+            var word = word
+            while let last = word.last, ".,;:!?'".contains(last) { word.removeLast() }
+            return String(word)
+        }
+        return clean + row.media.compactMap(\.url)
+    }
+}

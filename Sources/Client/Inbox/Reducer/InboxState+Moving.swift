@@ -1,0 +1,120 @@
+import Drawing
+import Messaging
+
+extension InboxState {
+    mutating func move(_ action: Action, count: Int?) {
+        if picker != nil { return moveChoice(by: (action == .pageUp ? -1 : 1) * 10) }
+        if sheet != nil { return moveSheet(action, count: count) }
+        switch action {
+        case .longestWaiting, .previousWaiting:
+            findWaiting(isBackwards: action == .previousWaiting, after: table.selection)
+        default:
+            if focus == .table { moveTable(action, count: count) } else { moveConversation(action, count: count) }
+        }
+    }
+
+    private mutating func moveTable(_ action: Action, count: Int?) {
+        let times = count ?? 1
+        switch action {
+        case .down: moveSelection(by: times)
+        case .up: moveSelection(by: -times)
+        case .halfPageDown: moveSelection(by: times * max(1, tableHeight / 2))
+        case .halfPageUp: moveSelection(by: -times * max(1, tableHeight / 2))
+        case .pageDown: moveSelection(by: times * tableHeight)
+        case .pageUp: moveSelection(by: -times * tableHeight)
+        case .top: if let count { selectBottom(row: count) } else { selectTop() }
+        case .bottom: selectBottom(row: count)
+        default: break
+        }
+    }
+
+    private mutating func moveConversation(_ action: Action, count: Int?) {
+        let times = min(count ?? 1, 1000)
+        let height = messageArea?.height ?? 1
+        switch action {
+        case .down: moveMessage(by: times)
+        case .up: moveMessage(by: -times)
+        case .halfPageDown: scrollConversation(by: times * max(1, height / 2))
+        case .halfPageUp: scrollConversation(by: -times * max(1, height / 2))
+        case .pageDown: scrollConversation(by: times * max(1, height - 1))
+        case .pageUp: scrollConversation(by: -times * max(1, height - 1))
+        case .top: moveToFirstMessage()
+        case .bottom: moveToNewestMessage()
+        default: break
+        }
+    }
+
+    private mutating func moveSheet(_ action: Action, count: Int?) {
+        let times = count ?? 1
+        switch action {
+        case .down: moveInSheet(by: times)
+        case .up: moveInSheet(by: -times)
+        case .halfPageDown, .pageDown: moveInSheet(by: 10 * times)
+        case .halfPageUp, .pageUp: moveInSheet(by: -10 * times)
+        case .top: moveInSheet(by: -10_000)
+        case .bottom: moveInSheet(by: 10_000)
+        default: break
+        }
+    }
+
+    // MARK: Panes
+
+    mutating func changePane(_ action: Action) {
+        switch action {
+        case .open: if sheet != nil { openInSheet() } else { go(to: .conversation) }
+        case .back: back()
+        case .nextPane: cycle(1)
+        case .previousPane: cycle(-1)
+        case .paneLeft, .paneUp: go(to: .table)
+        case .paneRight: if focus == .table { go(to: .conversation) }
+        case .paneDown: go(to: focus == .table ? .conversation : .composer)
+        case .zoom: isZoomed = true
+        case .unzoom: isZoomed = false
+        default: break
+        }
+    }
+
+    /// Goes to a pane. The composer is left with its draft, and opened for the current lead.
+    mutating func go(to pane: Pane) {
+        guard pane != focus else { return }
+        if pane == .composer { return openComposer() }
+        if composer != nil { leaveComposer(to: pane) }
+        focus = pane
+        if pane == .conversation {
+            leadLeftUnread = nil
+            if conversation.cursor == nil, conversation.bottom == .newest {
+                conversation.cursor = conversation.messages.last?.id
+            }
+        }
+    }
+
+    private mutating func cycle(_ step: Int) {
+        let panes = Pane.allCases
+        let index = panes.firstIndex(of: focus) ?? 0
+        let next = panes[(index + step + panes.count) % panes.count]
+        // A lead that cannot be written to has no composer to stop at.
+        if next == .composer, let row = currentRow, refusal(of: row) != nil {
+            go(to: focus == .table ? .conversation : .table)
+        } else {
+            go(to: next)
+        }
+    }
+
+    /// Esc: closes what is open, then goes to the table, then lifts the filter, then clears the notice.
+    private mutating func back() {
+        if sheet != nil {
+            sheet = nil
+        } else if focus == .conversation {
+            focus = .table
+            conversation.cursor = nil
+            if !conversation.hasNewer { (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil) }
+        } else if isZoomed {
+            isZoomed = false
+        } else if !table.filterText.isEmpty {
+            narrow(to: "")
+            if let lead = table.selection { table.wish = .lead(lead) }
+        } else {
+            (notice, noticeSince) = (nil, nil)
+        }
+    }
+}

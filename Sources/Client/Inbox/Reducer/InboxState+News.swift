@@ -1,0 +1,75 @@
+import Drawing
+import Messaging
+
+extension InboxState {
+    /// Takes one piece of news. Nothing here moves the cursor, clears the screen or changes whom a text goes to.
+    mutating func hear(_ news: News) {
+        switch news {
+        case .leads(let window, let token): receive(window, token: token)
+        case .conversation(let window, let token): receive(window, token: token)
+        case .counts(let counts): receive(counts)
+        case .found(let hits, let token): found(hits, token: token)
+        case .jumped(let rows, let token): jumped(rows, token: token)
+        case .waitingLead(let lead, let token): foundWaiting(lead, token: token)
+        case .draftSaved(let lead, let token): draftSaved(lead, token: token)
+        case .queued(let id, let until, let token): queued(id, heldUntil: until, token: token)
+        case .queueFailed(let notice, let token): queueFailed(notice, token: token)
+        case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
+        case .conversationStarted(let row, let remark, let token):
+            conversationStarted(row, remark: remark, token: token)
+        case .numberRefused(let reason, let token): numberRefused(reason, token: token)
+        case .edited(let text, let lead): takeEdited(text, of: lead)
+        case .stored: storeChanged()
+        case .engine(let report): receive(report)
+        case .overtaken(let id, let lead, let message): overtaken(id, lead: lead, by: message)
+        case .leftHeld(let messages): foundLeftHeld(messages)
+        case .notice(let notice): (self.notice, noticeSince) = (notice, now)
+        case .resized(let size): resize(to: size)
+        case .focused(let hasKeyboard): self.hasKeyboard = hasKeyboard
+        case .woke: wake()
+        case .theme(let name): if previewedTheme == nil { theme = name }
+        }
+    }
+
+    /// Everything on the screen is read again; what is there stays until the answer comes.
+    private mutating func storeChanged() {
+        table.isStale = true
+        conversation.isStale = true
+        emit(.loadCounts)
+    }
+
+    /// A rise of what is unread rings the bell, unless it is old news.
+    private mutating func receive(_ counts: InboxCounts) {
+        let before = self.counts
+        self.counts = counts
+        guard let before, counts.unreadMessages > before.unreadMessages, !engine.isCatchingUp else { return }
+        emit(.bell)
+    }
+
+    private mutating func receive(_ report: EngineReport) {
+        engine = report
+        guard case .live(let nextLook) = report.phase else { return }
+        // The moment is shown while somebody works; an idle screen does not change with every look.
+        shownNextLook = now - lastKeyAt < Self.idleAfter ? nextLook : nil
+    }
+
+    /// Without a key for so long, nobody is taken to be watching the status line.
+    static let idleAfter = Duration.seconds(10)
+
+    private mutating func resize(to size: Size) {
+        guard size != self.size else { return }
+        self.size = size
+        table.isStale = true
+        conversation.isStale = true
+        table.cursorLine = min(table.cursorLine, max(0, tableHeight - 1))
+    }
+
+    private mutating func wake() {
+        if let hint = alarms.hint, hint <= now {
+            alarms.hint = nil
+            pending.showsHint = true
+        }
+        if let draft = alarms.draft, draft <= now { saveDraft() }
+        if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
+    }
+}

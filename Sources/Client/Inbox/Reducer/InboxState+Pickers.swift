@@ -1,0 +1,165 @@
+import Drawing
+import Messaging
+
+extension InboxState {
+    mutating func openPicker(_ kind: Picker.Kind, text: String = "") {
+        if kind == .filter { table.selectionBeforeFilter = table.selection }
+        picker = Picker(kind, text: text, origin: context)
+        sheet = nil
+        if kind == .filter { focus = .table }
+        if kind == .search || kind == .jump { lineChanged() }
+    }
+
+    mutating func editLine(_ change: (inout LineEditor) -> Void) {
+        guard var picker else { return }
+        self.picker = nil
+        let before = picker.line.text
+        change(&picker.line)
+        let isChanged = picker.line.text != before
+        if isChanged { (picker.choice, picker.problem) = (picker.kind == .palette ? -1 : 0, nil) }
+        self.picker = picker
+        if isChanged { lineChanged() }
+    }
+
+    /// What follows from the text of the prompt while it is typed.
+    mutating func lineChanged() {
+        guard let picker else { return }
+        let text = picker.line.text
+        switch picker.kind {
+        case .filter:
+            narrow(to: text)
+            self.picker?.problem = FilterReading(text).problems.first?.sentence
+        case .search:
+            let token = awaitAnswer()
+            if text.allSatisfy(\.isWhitespace) {
+                self.picker?.hits = []
+            } else {
+                emit(.search(text, token: token))
+            }
+        case .jump:
+            emit(.jump(text, token: awaitAnswer()))
+        case .palette: previewTheme()
+        case .help, .number, .name, .attachment: break
+        }
+    }
+
+    /// The token of the answer that the prompt now waits for; earlier ones no longer count.
+    private mutating func awaitAnswer() -> Int {
+        let token = makeToken()
+        picker?.token = token
+        return token
+    }
+
+    /// How many choices the prompt offers now.
+    var choiceCount: Int {
+        guard let picker else { return 0 }
+        switch picker.kind {
+        case .search: return picker.hits.count
+        case .jump: return picker.leads.count
+        case .palette: return completions.count
+        case .help: return helpRows.count
+        case .filter, .number, .name, .attachment: return 0
+        }
+    }
+
+    mutating func moveChoice(by count: Int) {
+        guard picker != nil else { return }
+        if picker?.kind == .filter { return moveSelection(by: count) }
+        let last = choiceCount - 1
+        guard last >= 0 else { return }
+        let target = (picker?.choice ?? 0) + count
+        picker?.choice = min(max(0, target), last)
+        previewTheme()
+    }
+
+    /// Enter in a prompt.
+    mutating func acceptLine() {
+        guard let picker else { return }
+        let text = picker.line.text
+        switch picker.kind {
+        case .filter:
+            table.selectionBeforeFilter = nil
+            self.picker = nil
+        case .search: acceptSearch(picker)
+        case .jump:
+            guard picker.leads.indices.contains(picker.choice) else { return }
+            self.picker = nil
+            select(lead: picker.leads[picker.choice].id)
+            if focus == .conversation { followLead() }
+        case .palette: acceptCommand()
+        case .help: acceptHelp(picker)
+        case .number:
+            guard !text.allSatisfy(\.isWhitespace) else { return }
+            emit(.startConversation(number: text, token: awaitAnswer()))
+        case .name(let lead):
+            self.picker = nil
+            setName(of: lead, to: text)
+        case .attachment:
+            if let problem = attach(text.filter { !$0.isWhitespace }) {
+                self.picker?.problem = problem
+            } else {
+                self.picker = nil
+            }
+        }
+    }
+
+    private mutating func acceptSearch(_ picker: Picker) {
+        guard picker.hits.indices.contains(picker.choice) else { return }
+        self.picker = nil
+        (lastHits, lastHit) = (picker.hits, picker.choice)
+        show(picker.hits[picker.choice])
+    }
+
+    private mutating func acceptHelp(_ picker: Picker) {
+        let rows = helpRows
+        guard rows.indices.contains(picker.choice) else { return }
+        let row = rows[picker.choice].row
+        if let reason = unavailability(of: row.action, in: picker.origin) {
+            self.picker?.problem = reason
+            return
+        }
+        self.picker = nil
+        perform(row.action, count: nil)
+    }
+
+    /// Esc in a prompt: nothing it showed for a try stays.
+    mutating func dismissLine() {
+        guard let picker else { return }
+        self.picker = nil
+        switch picker.kind {
+        case .filter:
+            narrow(to: "")
+            if let lead = table.selectionBeforeFilter { table.wish = .lead(lead) }
+            table.selectionBeforeFilter = nil
+        case .palette: endThemePreview()
+        default: break
+        }
+    }
+
+    // MARK: Answers
+
+    mutating func found(_ hits: [SearchHit], token: Int) {
+        guard picker?.kind == .search, picker?.token == token else { return }
+        picker?.hits = hits
+    }
+
+    mutating func jumped(_ rows: [LeadRow], token: Int) {
+        guard picker?.kind == .jump, picker?.token == token else { return }
+        picker?.leads = rows.map { ShownLead($0) }
+    }
+
+    mutating func conversationStarted(_ row: LeadRow, remark: String?, token: Int) {
+        guard picker?.kind == .number, picker?.token == token else { return }
+        picker = nil
+        select(lead: row.id)
+        followLead()
+        conversation.row = row
+        openComposer()
+        if let remark { say(remark, .warning) }
+    }
+
+    mutating func numberRefused(_ reason: String, token: Int) {
+        guard picker?.kind == .number, picker?.token == token else { return }
+        picker?.problem = reason
+    }
+}

@@ -1,0 +1,112 @@
+import Messaging
+
+extension Question {
+    /// How long a question that news brought hears nothing, so that a key already on its way does not answer it.
+    static let patience = Duration.milliseconds(600)
+}
+
+extension InboxState {
+    /// Puts a question before everything else.
+    mutating func ask(_ question: Question) {
+        if self.question != nil { return waitingQuestions.append(question) }
+        self.question = question
+        pending = PendingKeys()
+        alarms.hint = nil
+    }
+
+    /// Asks what news made doubtful; a person who is writing is asked afterwards.
+    mutating func askSoon(_ question: Question) {
+        if composer != nil || picker != nil || self.question != nil {
+            waitingQuestions.append(question)
+            say(question.text + " You are asked when you leave the composer.", .warning)
+        } else {
+            var question = question
+            question.hearsFrom = now + Question.patience
+            ask(question)
+            emit(.bell)
+        }
+    }
+
+    mutating func answer(_ index: Int) {
+        guard let question, question.answers.indices.contains(index) else { return }
+        self.question = nil
+        switch question.answers[index].consequence {
+        case .nothing: break
+        case .quit(let unsent): quit(unsent)
+        case .release(let id):
+            held.removeAll { $0.id == id }
+            emit(.release(id))
+            emit(.nudge(.outbox))
+        case .takeBackToEdit(let id): emit(.takeBack(id))
+        case .discard(let id):
+            held.removeAll { $0.id == id }
+            emit(.discard(id))
+            conversation.isStale = true
+        }
+    }
+
+    // MARK: Quitting
+
+    /// Quits, asking first where something has not left yet.
+    mutating func requestQuit() {
+        let unsent = max(counts?.held ?? 0, held.count { $0.until > now })
+        guard unsent > 0 else { return quit(.leave) }
+        ask(
+            Question(
+                unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet.",
+                answers: [
+                    .init(key: "s", label: "send now and quit", consequence: .quit(.sendNow)),
+                    .init(key: "d", label: "back to draft and quit", consequence: .quit(.toDrafts)),
+                    .init(key: "c", label: "stay", consequence: .nothing),
+                ], safe: 2, hearsFrom: now))
+    }
+
+    private mutating func quit(_ unsent: Effect.Unsent) {
+        saveDraft()
+        emit(.quit(unsent))
+    }
+
+    // MARK: The reply guard
+
+    /// Looks whether a lead wrote while a reply to it is held.
+    mutating func watchHeldReplies(of window: ConversationWindow) {
+        for reply in held where reply.lead == window.lead.id && reply.until > now && !reply.isWantedBack {
+            guard let id = reply.id, let seen = window.messages.firstIndex(where: { $0.id == reply.seenUpTo }),
+                let newer = window.messages[(seen + 1)...].last(where: { $0.direction == .inbound })
+            else { continue }
+            overtaken(id, lead: window.lead, by: newer)
+        }
+    }
+
+    /// A held reply is stopped, and the person decides what becomes of it.
+    mutating func overtaken(_ id: MessageID, lead: LeadRow, by message: MessageRow) {
+        guard guarded.insert(id).inserted else { return }
+        held.removeAll { $0.id == id }
+        emit(.keepHeld(id))
+        let text = VisibleText(message.body, keepsLines: false, limit: 60).text
+        askSoon(
+            Question(
+                "\(ShownLead(lead).title) wrote while your reply was held: “\(text)”.",
+                answers: [
+                    .init(key: "s", label: "send it", consequence: .release(id)),
+                    .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
+                    .init(key: "d", label: "discard it", consequence: .discard(id)),
+                ], safe: 1, hearsFrom: now))
+    }
+
+    /// Texts that were unsent when the program last ended; they leave only when a person says so.
+    mutating func foundLeftHeld(_ messages: [MessageRow]) {
+        for message in messages {
+            guard guarded.insert(message.id).inserted else { continue }
+            let text = VisibleText(message.body, keepsLines: false, limit: 60).text
+            askSoon(
+                Question(
+                    "This was never sent: “\(text)”.",
+                    answers: [
+                        .init(key: "s", label: "send it now", consequence: .release(message.id)),
+                        .init(key: "e", label: "edit it", consequence: .takeBackToEdit(message.id)),
+                        .init(key: "k", label: "keep it held", consequence: .nothing),
+                    ], safe: 2, hearsFrom: now))
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Drawing
+import Messaging
+
+extension InboxState {
+    /// The longest text Twilio takes, in characters.
+    static let longestText = 1600
+
+    /// Queues the text for the lead the composer belongs to, and leaves as the setting or the key says.
+    mutating func send(then: InboxSettings.AfterSend) {
+        guard let composer else { return }
+        let draft = composer.draft
+        if let reason = refusal(toSend: draft, to: composer.row) {
+            say(reason, .warning)
+            return
+        }
+        let intent = OutgoingIntent(
+            lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: draft.sender,
+            seenUpTo: composer.seenUpTo)
+        alarms.draft = nil
+        self.composer = nil
+        focus = composer.origin
+        let token = makeToken()
+        emit(.queue(intent, heldFor: settings.undoWindow, token: token))
+        if settings.undoWindow > .zero { emit(.nudge(.conversation(intent.lead))) }
+        pendingDrafts[intent.lead] = PendingDraft(draft: Draft(), token: token)
+        conversation.draft = nil
+        holding(intent.lead, seenUpTo: intent.seenUpTo, token: token)
+        conversation.bottom = .newest
+        if then == .doneNext { setState(of: composer.row, .closed, isQuiet: true) }
+        if then != .stay { findWaiting(isBackwards: false, after: composer.lead) }
+    }
+
+    /// Remembers that a reply is held, and says which key takes it back.
+    private mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, token: Int) {
+        held.removeAll { $0.until < now - .seconds(60) }
+        held.append(
+            HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, until: now + settings.undoWindow))
+        let seconds = settings.undoWindow.components.seconds
+        let key = settings.keyMap.label(.undo, in: .table) ?? ":undo"
+        if seconds > 0 {
+            say("held \(seconds) s, \(key) takes it back", .success)
+        } else {
+            say("handed over", .success)
+        }
+    }
+
+    /// Why this text cannot be sent, or `nil`.
+    private func refusal(toSend draft: Draft, to row: LeadRow) -> String? {
+        if let reason = refusal(of: row) { return reason }
+        let isBlank = draft.text.allSatisfy(\.isWhitespace)
+        if isBlank, draft.mediaURLs.isEmpty { return "There is nothing to send yet." }
+        let length = draft.text.unicodeScalars.count
+        if length > Self.longestText {
+            return
+                "The text has \(length) characters and a message carries \(Self.longestText): shorten it."
+        }
+        return nil
+    }
+
+    mutating func queued(_ id: MessageID, heldUntil: Instant, token: Int) {
+        let from = makeToken()
+        for lead in pendingDrafts.keys where pendingDrafts[lead]?.token == token {
+            pendingDrafts[lead]?.isReplacedFrom = from
+        }
+        guard let index = held.firstIndex(where: { $0.token == token }) else { return }
+        held[index].id = id
+        held[index].until = heldUntil
+        if held[index].isWantedBack { emit(.takeBack(id)) }
+    }
+
+    /// The intent did not get into the store; its text is the lead's draft again.
+    mutating func queueFailed(_ notice: Notice, token: Int) {
+        held.removeAll { $0.token == token }
+        pendingDrafts = pendingDrafts.filter { $0.value.token != token }
+        conversation.isStale = true
+        self.notice = notice
+        noticeSince = now
+    }
+
+    // MARK: Taking back
+
+    /// The message that `z` would take back: the reply held last, else one of the current lead that has not left.
+    var takeBackCandidate: HeldReply? {
+        if let reply = held.last(where: { $0.until > now && !$0.isWantedBack }) { return reply }
+        guard let message = unsentMessage else { return nil }
+        return HeldReply(token: 0, id: message.id, lead: message.leadID, seenUpTo: nil, until: now)
+    }
+
+    /// The newest message on the screen that is still ours to take back; under the cursor before any other.
+    var unsentMessage: MessageRow? {
+        func isOurs(_ row: MessageRow) -> Bool { row.sendState == .held || row.sendState == .pending }
+        if let row = conversation.current?.row, isOurs(row) { return row }
+        return conversation.messages.last { isOurs($0.row) }?.row
+    }
+
+    mutating func takeBack(_ reply: HeldReply) {
+        if let id = reply.id {
+            held.removeAll { $0.id == id }
+            emit(.takeBack(id))
+        } else if let index = held.firstIndex(where: { $0.token == reply.token }) {
+            held[index].isWantedBack = true
+        }
+    }
+
+    /// What was held has come back as text, or had left already.
+    mutating func tookBack(_ id: MessageID, lead: LeadID?, _ draft: Draft?) {
+        held.removeAll { $0.id == id }
+        conversation.isStale = true
+        guard let draft, let lead else {
+            say("Too late: it has left.", .warning)
+            return
+        }
+        if var composer, composer.lead == lead {
+            let typed = composer.editor.text
+            composer.editor.replaceAll(with: typed.isEmpty ? draft.text : draft.text + "\n" + typed)
+            composer.mediaURLs = draft.mediaURLs + composer.mediaURLs
+            composer.saved = draft
+            self.composer = composer
+            saveDraft()
+            say("Taken back; nothing has left.", .success)
+        } else if composer == nil, picker == nil {
+            pendingDrafts[lead] = PendingDraft(draft: draft, token: makeToken(), isReplacedFrom: makeToken())
+            select(lead: lead)
+            followLead()
+            openComposer()
+            say("Taken back; nothing has left.", .success)
+        } else {
+            pendingDrafts[lead] = PendingDraft(draft: draft, token: makeToken(), isReplacedFrom: makeToken())
+            say("Taken back; the text is that lead's draft.", .success)
+        }
+    }
+
+    // MARK: Sending again
+
+    /// Brings the text of a message that did not go out back into the composer.
+    mutating func editAndResend() {
+        guard let row = resendable else { return }
+        if row.sendState == .held || row.sendState == .pending {
+            takeBack(HeldReply(token: 0, id: row.id, lead: row.leadID, seenUpTo: nil, until: now))
+            return
+        }
+        openComposer()
+        guard composer?.lead == row.leadID else { return }
+        edit { editor in
+            let typed = editor.text
+            editor.replaceAll(with: typed.isEmpty || typed == row.body ? row.body : row.body + "\n" + typed)
+        }
+        let links = row.media.compactMap(\.url).filter { composer?.mediaURLs.contains($0) == false }
+        composer?.mediaURLs.append(contentsOf: links)
+        say(
+            "Edit it and press \(settings.keyMap.label(.send, in: .composer) ?? "Enter"); it goes out as a new message."
+        )
+    }
+
+    /// The message `R` means: the current one if it did not go out, else the newest such.
+    var resendable: MessageRow? {
+        if let row = conversation.current?.row, row.isResendable { return row }
+        return conversation.messages.last { $0.row.isResendable }?.row
+    }
+}
+
+extension MessageRow {
+    /// Whether a person may edit the text and send it anew without anyone getting it twice.
+    var isResendable: Bool {
+        guard direction == .outbound else { return false }
+        switch sendState {
+        case .absent, .rejected, .canceled, .blocked, .held, .pending: return true
+        case .scheduled, .sending, .unknown: return false
+        case .submitted, nil: return status?.isFailure == true || status == .canceled
+        }
+    }
+}

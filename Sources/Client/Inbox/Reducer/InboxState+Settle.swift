@@ -1,0 +1,83 @@
+import Messaging
+
+extension InboxState {
+    /// How long a lead has to lie under the cursor of a focused terminal to count as read.
+    static let dwellTime = Duration.seconds(3)
+
+    /// Asks for what the screen needs now, and sets the alarms: the end of every turn.
+    mutating func settle() {
+        followLead()
+        loadTable()
+        loadConversation()
+        watchReading()
+        if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
+            var next = waitingQuestions.removeFirst()
+            next.hearsFrom = now + Question.patience
+            ask(next)
+        }
+    }
+
+    private mutating func loadTable() {
+        guard table.wish != nil || table.isStale && table.inFlight == nil else { return }
+        let query = leadQuery(table.wish)
+        let wish = table.wish
+        table.wish = nil
+        if table.inFlight?.query == query { return }
+        table.isStale = false
+        let token = makeToken()
+        table.inFlight = TableState.Flight(token: token, wish: wish, query: query, selection: table.selection)
+        emit(.loadLeads(query, token: token))
+    }
+
+    private mutating func loadConversation() {
+        guard let lead = conversation.lead else { return }
+        guard conversation.wish != nil || conversation.isStale && conversation.inFlight == nil else { return }
+        let token = makeToken()
+        conversation.inFlight = token
+        emit(.loadConversation(conversationQuery(of: lead), token: token))
+        (conversation.wish, conversation.isStale) = (nil, false)
+    }
+
+    // MARK: Reading
+
+    /// Lets the read mark follow the eyes: at once where the focus is in the conversation, after a while under the
+    /// cursor of the table, and never while old news arrives or somebody else has the keyboard.
+    private mutating func watchReading() {
+        guard hasKeyboard, !engine.isCatchingUp, conversation.isLoaded, let lead = conversation.lead,
+            let newest = conversation.messages.last?.id, !conversation.hasNewer, conversation.bottom == .newest
+        else {
+            alarms.dwell = nil
+            return
+        }
+        if focus == .conversation, picker == nil, leadLeftUnread != lead {
+            alarms.dwell = nil
+            if dwelt != Dwelt(lead: lead, upTo: newest) { read(lead, upTo: newest) }
+        } else if dwelt != Dwelt(lead: lead, upTo: newest),
+            alarms.dwell?.lead != lead || alarms.dwell?.upTo != newest
+        {
+            alarms.dwell = Alarms.Dwell(at: now + Self.dwellTime, lead: lead, upTo: newest)
+        }
+    }
+
+    /// The lead has lain under the cursor long enough.
+    mutating func endDwell(_ dwell: Alarms.Dwell) {
+        alarms.dwell = nil
+        guard dwell.lead == conversation.lead else { return }
+        read(dwell.lead, upTo: dwell.upTo)
+    }
+
+    private mutating func read(_ lead: LeadID, upTo newest: MessageID) {
+        dwelt = Dwelt(lead: lead, upTo: newest)
+        if conversation.row?.unread ?? 0 > 0, leadLeftUnread != lead { emit(.markRead(lead, upTo: newest)) }
+        for message in conversation.messages where message.row.media.count < message.row.mediaCount {
+            guard message.row.externalID != nil, askedMedia.insert(message.id).inserted else { continue }
+            emit(.nudge(.mediaList(message.id)))
+        }
+    }
+
+    /// Up to where a lead's messages have been looked at.
+    struct Dwelt: Hashable, Sendable {
+        var lead: LeadID
+        var upTo: MessageID
+    }
+}

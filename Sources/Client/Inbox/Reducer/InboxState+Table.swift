@@ -1,0 +1,219 @@
+import Messaging
+
+extension InboxState {
+    /// Moves the selection by so many rows; what lies beyond the rows at hand is asked for.
+    mutating func moveSelection(by rows: Int) {
+        guard let index = table.selectedIndex else { return }
+        let target = index + table.debt + rows
+        let reached = min(max(0, target), table.rows.count - 1)
+        if target > reached, table.hasMoreBelow || target < reached, table.hasMoreAbove {
+            table.debt += rows
+            table.wish = table.selection.map { .offset($0, by: table.debt) }
+            return
+        }
+        if table.debt != 0 { (table.debt, table.wish) = (0, nil) }
+        select(index: reached)
+    }
+
+    /// Selects a row at hand; its line on the screen moves with it as far as the pane allows.
+    mutating func select(index: Int) {
+        guard table.rows.indices.contains(index) else { return }
+        let height = tableHeight
+        let first = table.firstIndex(height: height)
+        table.selection = table.rows[index].id
+        let line = index - first
+        if (0..<height).contains(line) {
+            table.cursorLine = line
+        } else {
+            // Beside another pane a terminal cannot scroll a part of the screen, so there the list jumps half a pane.
+            let margin = layout.isSideBySide && !isZoomed ? height / 2 : 0
+            table.cursorLine = line < 0 ? margin : height - 1 - margin
+            if abs(line) >= 2 * height { table.cursorLine = height / 2 }
+        }
+        keepTableLoaded()
+    }
+
+    /// Selects a lead wherever it is in the list, asking for its place when it is not at hand.
+    mutating func select(lead: LeadID) {
+        table.debt = 0
+        if let index = table.rows.firstIndex(where: { $0.id == lead }) {
+            table.wish = nil
+            select(index: index)
+        } else {
+            table.selection = lead
+            table.wish = .lead(lead)
+        }
+    }
+
+    mutating func selectTop() {
+        table.debt = 0
+        if table.hasMoreAbove { table.wish = .top } else { select(index: 0) }
+    }
+
+    /// To the last row, or to the row that a number before the key names.
+    mutating func selectBottom(row: Int?) {
+        table.debt = 0
+        if let row {
+            if !table.hasMoreAbove, row <= table.rows.count || !table.hasMoreBelow {
+                select(index: min(max(1, row), table.rows.count) - 1)
+            } else if let first = table.rows.first, !table.hasMoreAbove {
+                table.wish = .offset(first.id, by: row - 1)
+            } else {
+                table.wish = .top
+            }
+        } else if table.hasMoreBelow {
+            table.wish = .bottom
+        } else {
+            select(index: table.rows.count - 1)
+        }
+    }
+
+    /// Asks for more rows before the person can reach the end of those at hand.
+    private mutating func keepTableLoaded() {
+        let height = tableHeight
+        let first = table.firstIndex(height: height)
+        let below = table.rows.count - first - height
+        if table.hasMoreBelow && below < height / 2 || table.hasMoreAbove && first < height / 2 {
+            table.isStale = true
+        }
+    }
+
+    /// Takes the next order round.
+    mutating func sortNext() {
+        let orders = LeadQuery.Order.allCases
+        let next = (orders.firstIndex(of: table.order) ?? 0) + 1
+        sort(by: orders[next % orders.count])
+    }
+
+    mutating func sort(by order: LeadQuery.Order) {
+        table.order = order
+        table.isStale = true
+        say("Sorted \(order.words)\(table.isReversed ? ", reversed" : "").")
+    }
+
+    mutating func reverseOrder() {
+        table.isReversed.toggle()
+        table.isStale = true
+        say(table.isReversed ? "Order reversed." : "Order as usual.")
+    }
+
+    /// Shows only the leads that pass; an empty text shows all.
+    mutating func narrow(to text: String) {
+        table.filterText = text
+        table.filter = FilterReading(text).filter
+        table.debt = 0
+        table.wish = .firstMatch
+    }
+
+    // MARK: Windows
+
+    /// Takes a window that was asked for, and finds the selection in it.
+    mutating func receive(_ window: LeadWindow, token: Int) {
+        guard let flight = table.inFlight, flight.token == token else { return }
+        table.inFlight = nil
+        let before = table.rows
+        let shown = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let rows = window.rows.map { row in
+            if let known = shown[row.id], known.row == row { return known }
+            return ShownLead(row)
+        }
+        guard let selection = selection(in: rows, focus: window.focus, flight: flight) else { return }
+        table.rows = rows
+        (table.hasMoreAbove, table.hasMoreBelow) = (window.hasMoreAbove, window.hasMoreBelow)
+        table.total = window.total
+        if flight.wish != nil { table.debt = 0 }
+        place(selection.lead, line: selection.line)
+        if let composer, let row = rows.first(where: { $0.id == composer.lead })?.row { self.composer?.row = row }
+    }
+
+    private mutating func place(_ lead: LeadID?, line: Int?) {
+        table.selection = lead
+        if let line { table.cursorLine = min(max(0, line), tableHeight - 1) }
+        guard let index = table.selectedIndex else { return }
+        if !table.hasMoreAbove { table.cursorLine = min(table.cursorLine, index) }
+        table.cursorLine = min(max(0, index - table.firstIndex(height: tableHeight)), max(0, tableHeight - 1))
+    }
+
+    /// Which row is selected in new rows, and on which line; `nil` when the window is of no use any more.
+    private mutating func selection(
+        in rows: [ShownLead], focus: Int?, flight: TableState.Flight
+    ) -> (lead: LeadID?, line: Int?)? {
+        func at(_ index: Int?) -> LeadID? {
+            guard let index, !rows.isEmpty else { return rows.first?.id }
+            return rows[min(max(0, index), rows.count - 1)].id
+        }
+        switch flight.wish {
+        case .top: return (rows.first?.id, 0)
+        case .bottom: return (rows.last?.id, tableHeight - 1)
+        case .offset: return (at(focus), nil)
+        case .firstMatch:
+            if let selected = table.selectionBeforeFilter ?? table.selection,
+                rows.contains(where: { $0.id == selected })
+            {
+                return (selected, nil)
+            }
+            return (rows.first?.id, 0)
+        case .lead(let lead):
+            if rows.contains(where: { $0.id == lead }) { return (lead, tableHeight / 2) }
+            guard table.filter.isEmpty else {
+                liftFilterFor(lead)
+                return nil
+            }
+            return (at(focus), nil)
+        case nil: return refreshed(rows, focus: focus, flight: flight)
+        }
+    }
+
+    private mutating func liftFilterFor(_ lead: LeadID) {
+        narrow(to: "")
+        table.wish = .lead(lead)
+        say("The filter is lifted: the lead is not among what it shows.")
+    }
+
+    /// The selection after rows were merely read again: the same lead, or what has taken its place.
+    private mutating func refreshed(
+        _ rows: [ShownLead], focus: Int?, flight: TableState.Flight
+    ) -> (lead: LeadID?, line: Int?)? {
+        if rows.contains(where: { $0.id == table.selection }) { return (table.selection, nil) }
+        guard table.selection == flight.selection else {
+            table.isStale = true
+            return nil
+        }
+        // A lead that is being written to stays selected even where the filter no longer shows it.
+        if composer != nil { return (table.selection, nil) }
+        let present = Set(rows.map(\.id))
+        if let old = table.selectedIndex {
+            let next = table.rows[(old + 1)...].first { present.contains($0.id) }
+            let previous = table.rows[..<old].last { present.contains($0.id) }
+            if let lead = (next ?? previous)?.id { return (lead, nil) }
+        }
+        guard let focus, rows.indices.contains(focus) else { return (rows.first?.id, nil) }
+        return (rows[focus].id, nil)
+    }
+
+    /// The query that fetches what the table wants to show.
+    func leadQuery(_ wish: TableState.Wish?) -> LeadQuery {
+        let height = max(tableHeight, 8)
+        let anchor: LeadQuery.Anchor =
+            switch wish {
+            case .top, .firstMatch: .top
+            case .bottom: .bottom
+            case .offset(let lead, let rows): .offset(lead, by: rows)
+            case .lead(let lead): .around(lead, above: height + height / 2)
+            case nil: table.selection.map { .around($0, above: height + table.cursorLine) } ?? .top
+            }
+        return LeadQuery(
+            filter: table.filter, order: table.order, isReversed: table.isReversed, anchor: anchor, limit: 3 * height)
+    }
+}
+
+extension LeadQuery.Order {
+    /// As the status line says it.
+    var words: String {
+        switch self {
+        case .activity: "by activity"
+        case .waiting: "by waiting time"
+        case .name: "by name"
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Messaging
+
+extension InboxState {
+    /// Marks the lead unread, or read where it is unread.
+    mutating func toggleUnread() {
+        guard let row = currentRow else { return }
+        let title = ShownLead(row).title
+        let upTo = conversation.lead == row.id ? conversation.messages.last?.id : nil
+        leadLeftUnread = row.id
+        if row.unread > 0, let upTo {
+            change("\(title) is read", [.markRead(row.id, upTo: upTo)], [.markUnread(row.id)])
+        } else {
+            let back: [Effect] = upTo.map { [.markRead(row.id, upTo: $0)] } ?? []
+            change("\(title) is unread", [.markUnread(row.id)], back)
+        }
+    }
+
+    /// Marks the lead done, or open where it is done.
+    mutating func toggleDone() {
+        guard let row = currentRow else { return }
+        setState(of: row, row.state == .closed ? .open : .closed)
+    }
+
+    mutating func setState(of row: LeadRow, _ state: LeadState, isQuiet: Bool = false) {
+        guard row.state != state else { return }
+        let said = notice
+        let word = state == .closed ? "done" : state.rawValue
+        change(
+            "\(ShownLead(row).title) is \(word)", [.setState(row.id, state)], [.setState(row.id, row.state)])
+        if isQuiet { notice = said }
+    }
+
+    mutating func setName(of lead: LeadID, to text: String) {
+        guard let row = currentRow, row.id == lead else { return }
+        let name = VisibleText(text, keepsLines: false, limit: 120).text
+        let wanted = name.allSatisfy(\.isWhitespace) ? nil : name
+        guard wanted != row.name else { return }
+        change(
+            wanted.map { "The name is \($0)" } ?? "The name is gone",
+            [.setName(lead, wanted)], [.setName(lead, row.name)])
+    }
+
+    mutating func setBlocked(_ isBlocked: Bool) {
+        guard let row = currentRow, row.isOptedOut != isBlocked else { return }
+        change(
+            isBlocked
+                ? "\(ShownLead(row).title) is not written to any more" : "\(ShownLead(row).title) can be written to",
+            [.setOptedOut(row.id, isBlocked)], [.setOptedOut(row.id, !isBlocked)])
+    }
+
+    // MARK: Undo
+
+    /// Does something that can be undone, and says so.
+    private mutating func change(_ sentence: String, _ forward: [Effect], _ backward: [Effect]) {
+        forward.forEach { emit($0) }
+        undoLog.record(Change(sentence: sentence, forward: forward, backward: backward))
+        let key = settings.keyMap.label(.undo, in: .table)
+        say(sentence + (key.map { "; \($0) undoes it." } ?? "."), .success)
+    }
+
+    /// Takes a held message back first; otherwise undoes the last change.
+    mutating func undo() {
+        if let reply = takeBackCandidate {
+            takeBack(reply)
+        } else if let change = undoLog.undo() {
+            change.backward.forEach { emit($0) }
+            let key = settings.keyMap.label(.redo, in: .table)
+            say("Undone: \(change.sentence)." + (key.map { " \($0) does it again." } ?? ""))
+        } else {
+            say("There is nothing to undo.")
+        }
+    }
+
+    mutating func redo() {
+        guard let change = undoLog.redo() else { return say("There is nothing to do again.") }
+        change.forward.forEach { emit($0) }
+        say("Done again: \(change.sentence).")
+    }
+
+    // MARK: The queue of those who wait
+
+    mutating func findWaiting(isBackwards: Bool, after lead: LeadID?) {
+        waitingToken = makeToken()
+        emit(.findWaiting(after: lead, isBackwards: isBackwards, token: waitingToken))
+    }
+
+    mutating func foundWaiting(_ lead: LeadID?, token: Int) {
+        guard token == waitingToken, composer == nil else { return }
+        guard let lead else { return say("Nobody waits for an answer.", .success) }
+        select(lead: lead)
+    }
+}

@@ -1,0 +1,15 @@
+package import Messaging
+
+/// Takes one input and says what is to be done about it.
+///
+/// All keys of a batch are taken before anything is asked for, so that three hundred of them cost one load.
+package func reduce(_ state: inout InboxState, _ input: Input, now: Instant) -> [Effect] {
+    state.now = max(state.now, now)
+    switch input {
+    case .keys(let keys): state.press(keys)
+    case .news(let news): state.hear(news)
+    }
+    state.settle()
+    defer { state.effects = [] }
+    return state.effects
+}

@@ -1,0 +1,63 @@
+package import Messaging
+
+/// A message of the conversation, cleaned once for drawing when it came.
+package struct ShownMessage: Hashable, Sendable, Identifiable {
+    package let row: MessageRow
+    /// The text with its line breaks, without anything a terminal could obey.
+    package let text: String
+    /// How many characters were taken out of the text because a reader could not have seen them.
+    package let removedCount: Int
+    package var id: MessageID { row.id }
+
+    package init(_ row: MessageRow) {
+        let visible = VisibleText(row.body)
+        (self.row, text, removedCount) = (row, visible.text, visible.removedCount)
+    }
+}
+
+/// The messages of one lead that are at hand, and which part of them is on the screen.
+package struct ConversationState: Sendable {
+    /// Whose messages these are. While another lead's are on their way this is already the other lead.
+    package internal(set) var lead: LeadID?
+    package internal(set) var row: LeadRow?
+    package internal(set) var messages: [ShownMessage] = []
+    package internal(set) var hasOlder = false
+    package internal(set) var hasNewer = false
+    package internal(set) var draft: Draft?
+    package internal(set) var pricePerSegment: Price?
+    /// Whether a window of this lead has come at all.
+    package internal(set) var isLoaded = false
+    /// The message that keys act on.
+    package internal(set) var cursor: MessageID?
+    var bottom: Bottom = .newest
+    /// The newest message at the time the person scrolled away from it.
+    var newestWhenLeft: MessageID?
+    /// The message to go to once it is at hand.
+    var target: MessageID?
+    var wish: ConversationQuery.Anchor?
+    var isStale = true
+    var inFlight: Int?
+
+    /// What stands on the last line of the pane.
+    enum Bottom: Hashable, Sendable {
+        /// The newest message, whichever it is.
+        case newest
+        /// This message, with so many of its lines below the edge.
+        case message(MessageID, linesBelow: Int)
+    }
+
+    /// Where a message stands in `messages`.
+    func index(of id: MessageID?) -> Int? {
+        guard let id else { return nil }
+        return messages.lastIndex { $0.id == id }
+    }
+
+    /// The message that keys act on: the one under the cursor, else the newest.
+    package var current: ShownMessage? { index(of: cursor).map { messages[$0] } ?? messages.last }
+
+    /// How many inbound messages came since the person scrolled away from the end.
+    package var newBelow: Int {
+        guard bottom != .newest, let from = index(of: newestWhenLeft) else { return 0 }
+        return messages[(from + 1)...].count { $0.row.direction == .inbound }
+    }
+}

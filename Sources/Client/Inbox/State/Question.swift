@@ -1,0 +1,31 @@
+import Messaging
+
+/// Something a person has to decide before anything else: it takes all keys until it is answered.
+package struct Question: Hashable, Sendable {
+    /// What an answer does.
+    enum Consequence: Hashable, Sendable {
+        case nothing
+        case quit(Effect.Unsent)
+        case release(MessageID)
+        case takeBackToEdit(MessageID)
+        case discard(MessageID)
+    }
+
+    package struct Answer: Hashable, Sendable {
+        /// The letter that gives this answer.
+        package let key: Character
+        package let label: String
+        let consequence: Consequence
+    }
+
+    package let text: String
+    package let answers: [Answer]
+    /// The index of the answer that Enter and Esc give.
+    package let safe: Int
+    /// Keys pressed before this moment were meant for something else.
+    var hearsFrom: Instant
+
+    init(_ text: String, answers: [Answer], safe: Int, hearsFrom: Instant) {
+        (self.text, self.answers, self.safe, self.hearsFrom) = (text, answers, safe, hearsFrom)
+    }
+}

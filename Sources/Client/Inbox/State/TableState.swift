@@ -1,0 +1,77 @@
+package import Messaging
+
+/// A row of the lead table, cleaned once for drawing when it came.
+package struct ShownLead: Hashable, Sendable, Identifiable {
+    package let row: LeadRow
+    /// The name or number on one line, without anything a terminal could obey.
+    package let title: String
+    /// The last message on one line, likewise.
+    package let preview: String
+    package var id: LeadID { row.id }
+
+    package init(_ row: LeadRow) {
+        self.row = row
+        title = VisibleText(row.title, keepsLines: false, limit: 120).text
+        preview = VisibleText(row.lastMessage?.preview ?? "", keepsLines: false, limit: 200).text
+    }
+}
+
+/// The lead table: the rows at hand, which lead is selected, and where on the screen its row stands.
+///
+/// The selection is a lead, never a place in the list, and the row keeps its place on the screen when the list
+/// re-sorts round it. News therefore moves neither the cursor nor what a key acts on.
+package struct TableState: Sendable {
+    package internal(set) var rows: [ShownLead] = []
+    package internal(set) var hasMoreAbove = false
+    package internal(set) var hasMoreBelow = false
+    package internal(set) var total: Int?
+    package internal(set) var selection: LeadID?
+    /// The line of the pane on which the selected row stands, from 0.
+    var cursorLine = 0
+    package internal(set) var order: LeadQuery.Order = .activity
+    package internal(set) var isReversed = false
+    /// The filter as typed, and as understood.
+    package internal(set) var filterText = ""
+    var filter: LeadFilter = .everything
+    /// Rows the person has moved beyond what is loaded.
+    var debt = 0
+    var wish: Wish?
+    /// Whether what is shown may be out of date.
+    var isStale = true
+    var inFlight: Flight?
+    /// Where the selection stood before the filter line was opened.
+    var selectionBeforeFilter: LeadID?
+
+    /// A place in the list that is not loaded and that the person asked for.
+    enum Wish: Hashable, Sendable {
+        case top, bottom
+        /// The first row, unless the selected one passes the filter.
+        case firstMatch
+        case lead(LeadID)
+        case offset(LeadID, by: Int)
+    }
+
+    /// A window that was asked for and has not come yet.
+    struct Flight: Hashable, Sendable {
+        var token: Int
+        var wish: Wish?
+        var query: LeadQuery
+        /// Who was selected when it was asked for.
+        var selection: LeadID?
+    }
+
+    /// The selected row, where it is loaded.
+    package var selectedRow: ShownLead? { selectedIndex.map { rows[$0] } }
+
+    var selectedIndex: Int? {
+        guard let selection else { return nil }
+        return rows.firstIndex { $0.id == selection }
+    }
+
+    /// The index of the row on the first line of a pane of `height` lines.
+    func firstIndex(height: Int) -> Int {
+        guard let index = selectedIndex else { return 0 }
+        let furthest = max(0, rows.count - height)
+        return min(max(0, index - cursorLine), hasMoreBelow ? max(furthest, index - height + 1) : furthest)
+    }
+}

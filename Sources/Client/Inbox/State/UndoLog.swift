@@ -1,0 +1,34 @@
+import Messaging
+
+/// A change that can be taken back, and what takes it back.
+struct Change: Hashable, Sendable {
+    /// What was done, for the status line, such as "Maria is done".
+    let sentence: String
+    let forward: [Effect]
+    let backward: [Effect]
+}
+
+/// What `z` and `Z` walk along.
+struct UndoLog: Hashable, Sendable {
+    private(set) var done: [Change] = []
+    private(set) var undone: [Change] = []
+    private static let limit = 200
+
+    mutating func record(_ change: Change) {
+        done.append(change)
+        if done.count > Self.limit { done.removeFirst() }
+        undone = []
+    }
+
+    mutating func undo() -> Change? {
+        guard let change = done.popLast() else { return nil }
+        undone.append(change)
+        return change
+    }
+
+    mutating func redo() -> Change? {
+        guard let change = undone.popLast() else { return nil }
+        done.append(change)
+        return change
+    }
+}
