@@ -41,7 +41,7 @@ func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
 let targets: [Target] = [
     // System: C alone.
     system("CCurl"), system("CNcurses"), system("COpenSSL"),
-    native("CPhoneNumber", links: ["phonenumber"]),
+    native("CPhoneNumber", links: []),
     .target(name: "CTerminalRescue", path: "Sources/System/CTerminalRescue"),
 
     // Shared: both halves.
