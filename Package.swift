@@ -61,7 +61,8 @@ let targets: [Target] = [
     program(
         "Client", "leadline",
         [
-            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "PhoneNumbers",
+            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI", "Twilio",
+            "PhoneNumbers",
             argumentParser, toml, logging,
         ]),
 

@@ -13,7 +13,7 @@ struct LeadlineCommand: ParsableCommand {
             5 settings or credentials, 6 blocked (opted out), 64 wrong usage.
             """,
         version: "leadline 0.1.0",
-        subcommands: [SegmentsCommand.self])
+        subcommands: [LeadsCommand.self, ShowCommand.self, SegmentsCommand.self])
 }
 
 /// The options that say which account is meant.

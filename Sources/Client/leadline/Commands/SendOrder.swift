@@ -1,0 +1,58 @@
+import Messaging
+
+/// What is to be sent, checked as far as it can be without asking anyone.
+struct SendOrder {
+    /// Twilio takes no longer text, in UTF-16 units.
+    static let longestText = 1600
+    static let mostMedia = 10
+    /// How soon and how late Twilio takes a scheduled message, with a margin on both sides.
+    static let earliest = Duration.seconds(16 * 60)
+    static let latest = Duration.seconds(35 * 86_400 - 3600)
+
+    let text: String
+    let media: [String]
+    let sendAt: Instant?
+
+    init(
+        text: String, media: [String], at moment: String?, account: Account, now: Instant, zone: () -> Zone
+    ) throws(Complaint) {
+        guard !text.isEmpty || !media.isEmpty else { throw Complaint(.usage, "There is neither a text nor --media.") }
+        guard text.utf16.count <= Self.longestText else {
+            throw Complaint(
+                .refused, "The text has \(text.utf16.count) characters; Twilio takes \(Self.longestText) at most.")
+        }
+        guard media.count <= Self.mostMedia else {
+            throw Complaint(.refused, "A message carries \(Self.mostMedia) attachments at most.")
+        }
+        for address in media where !Self.isAddress(address) {
+            throw Complaint(
+                .refused, "\(visible(address)) is a file, and sending files needs the server.",
+                advice: "Twilio fetches attachments itself: give a public address that begins with https://.")
+        }
+        (self.text, self.media) = (text, media)
+        guard let moment else {
+            sendAt = nil
+            return
+        }
+        let instant = try MomentArgument.parse(moment, now: now, zone: zone())
+        guard account.messagingServiceSID != nil else {
+            throw Complaint(
+                .refused, "Twilio keeps messages for later only for a messaging service, and this profile has none.",
+                advice: "Set messaging_service_sid in the settings. Leadline does not hold it back itself,",
+                "because nobody may be there to send it then.")
+        }
+        guard instant >= now + Self.earliest, instant <= now + Self.latest else {
+            throw Complaint(.refused, "Twilio takes messages for 16 minutes to 35 days from now.")
+        }
+        sendAt = instant
+    }
+
+    func intent(to lead: LeadID) -> OutgoingIntent {
+        OutgoingIntent(lead: lead, body: text, mediaURLs: media, sendAt: sendAt)
+    }
+
+    private static func isAddress(_ text: String) -> Bool {
+        let lowered = text.lowercased()
+        return ["https://", "http://"].contains { lowered.hasPrefix($0) && lowered.count > $0.count }
+    }
+}

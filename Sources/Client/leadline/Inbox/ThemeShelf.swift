@@ -1,0 +1,67 @@
+import Drawing
+import Glibc
+import TOMLKit
+
+/// Where themes lie: in the person's own folder first, then beside the program.
+struct ThemeShelf: Sendable {
+    let folders: [String]
+
+    /// The settings' own `themes`, `../share/leadline/themes` of an installed program, and the source tree of one that
+    /// was just built.
+    init(folders: Folders, program: String) {
+        let parts = program.split(separator: "/").dropLast()
+        func above(_ levels: Int) -> String { parts.dropLast(levels).map { "/" + $0 }.joined() }
+        self.folders = [folders.settings + "/themes", above(1) + "/share/leadline/themes", above(3) + "/themes"]
+    }
+
+    init(folders: [String]) { self.folders = folders }
+
+    /// The names that can be chosen, each once.
+    func names() -> [String] {
+        var names: Set<String> = []
+        for folder in folders {
+            guard let listing = opendir(folder) else { continue }
+            while let entry = readdir(listing) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name.hasSuffix(".toml"), Profile.isName(name) { names.insert(String(name.dropLast(5))) }
+            }
+            closedir(listing)
+        }
+        return names.sorted()
+    }
+
+    /// The theme called `name`, with what was passed over in its file.
+    func theme(named name: String) throws(Complaint) -> (theme: Theme, warnings: [String]) {
+        guard Profile.isName(name) else { throw Complaint(.settings, "\"\(visible(name))\" cannot name a theme.") }
+        for folder in folders {
+            let path = "\(folder)/\(name).toml"
+            guard let file = try SettingsFile(at: path) else { continue }
+            do throws(ThemeError) {
+                let read = try Theme.read(name: name, table: Self.values(of: file.root))
+                return (read.theme, read.warnings.map { "\(path): \($0)" })
+            } catch {
+                let key = error.place.split(separator: ".").map(String.init)
+                throw Complaint(.settings, "\(file.place(key)): \(visible(error.description))")
+            }
+        }
+        let known = names()
+        let nearest = NearestName.of(name, among: known).map { " Did you mean \"\($0)\"?" } ?? ""
+        throw Complaint(
+            .settings, "There is no theme \"\(name)\".\(nearest)", advice: "There are: \(known.joined(separator: ", "))"
+        )
+    }
+
+    private static func values(of table: TOMLTable) -> [String: ThemeValue] {
+        Dictionary(table.keys.compactMap { key in table[key].map { (key, value(of: $0)) } }) { first, _ in first }
+    }
+
+    private static func value(of value: any TOMLValueConvertible) -> ThemeValue {
+        if let text = value.string { return .text(text) }
+        if let flag = value.bool { return .flag(flag) }
+        if let number = value.int { return .number(number) }
+        if let table = value.table { return .table(values(of: table)) }
+        return .other(value.type.rawValue)
+    }
+}

@@ -1,0 +1,50 @@
+import Messaging
+
+/// Leads and messages as lines of plain text, in local time, with nothing in them that could steer a terminal.
+struct PlainRows {
+    let now: Instant
+    let zone: Zone
+
+    /// `2026-11-23 14:02`.
+    func moment(_ instant: Instant?) -> String {
+        guard let instant else { return "" }
+        let time = zone.calendar(instant)
+        return "\(padded(time.year, 4))-\(padded(time.month))-\(padded(time.day)) "
+            + "\(padded(time.hour)):\(padded(time.minute))"
+    }
+
+    func cells(_ lead: LeadRow) -> [String] {
+        let last = lead.lastMessage
+        let marks = [
+            lead.unread > 0 ? "\(lead.unread) unread" : nil, lead.waitingSince == nil ? nil : "waiting",
+            lead.state == .open ? nil : lead.state.rawValue, lead.isOptedOut ? "opted out" : nil,
+            lead.hasDraft ? "draft" : nil, state(of: last),
+        ]
+        let preview = (last?.direction == .outbound ? "> " : "") + (last?.preview ?? "")
+        return [
+            lead.id.description, "SMS", lead.address.text, visible(lead.name ?? "", limit: 24),
+            moment(lead.lastContactAt), marks.compactMap { $0 }.joined(separator: ", "),
+            visible(preview, limit: 60),
+        ]
+    }
+
+    /// A message with its text; further lines of it are indented below.
+    func lines(_ message: MessageRow, errorWords: (Int) -> String?) -> [String] {
+        let arrow = message.direction == .inbound ? "<" : ">"
+        var facts = [message.stateWord]
+        if let code = message.errorCode { facts.append("\(code) \(errorWords(code) ?? message.errorText ?? "")") }
+        if let price = message.price { facts.append("\(price.decimal) \(price.unit)") }
+        if message.mediaCount > 0 { facts.append("\(message.mediaCount) media") }
+        let head = "\(moment(message.moment)) \(arrow) [\(visible(facts.joined(separator: ", ")))] "
+        let body = VisibleText(message.body).text.split(separator: "\n", omittingEmptySubsequences: false)
+        let rest = body.dropFirst().map { "    \($0)" }
+        let links = message.media.compactMap(\.url).map { "    \(visible($0))" }
+        return [head + (body.first ?? "")] + rest + links
+    }
+
+    private func state(of last: LastMessage?) -> String? {
+        guard let last, last.direction == .outbound else { return nil }
+        if let state = last.sendState, state != .submitted { return state.rawValue }
+        return last.status?.word
+    }
+}

@@ -1,0 +1,59 @@
+import Dispatch
+import Glibc
+import LocalStore
+import Logging
+import Messaging
+
+/// Everything a command finds on its desk: who it works for, where things lie, and what time it is.
+struct Desk {
+    let environment: Environment
+    let folders: Folders
+    let profile: Profile
+    let warnings: [String]
+    let isDemo: Bool
+
+    /// The desk of the profile that the options name. Slips in the settings are told on standard error.
+    init(_ options: ProfileOptions) throws(Complaint) {
+        let environment = Environment.ofProcess
+        let folders = Folders(environment)
+        let settings = try Settings(environment: environment, folders: folders, explicitPath: options.config)
+        let profile = try settings.profile(named: options.profile)
+        self.init(environment: environment, folders: folders, profile: profile, warnings: settings.warnings)
+    }
+
+    init(environment: Environment, folders: Folders, profile: Profile, warnings: [String] = [], isDemo: Bool = false) {
+        (self.environment, self.folders, self.profile) = (environment, folders, profile)
+        (self.warnings, self.isDemo) = (warnings, isDemo)
+    }
+
+    var databasePath: String { "\(folders.data)/\(profile.fileStem).sqlite" }
+    var lockPath: String { "\(folders.data)/\(profile.fileStem).lock" }
+    var mediaFolder: String { folders.cache + "/media" }
+
+    var source: AccountSource {
+        .twilio(accountSID: profile.account.sid, base: profile.account.base.text)
+    }
+
+    /// Opens the profile's mirror, making it where there is none.
+    func openStore() throws(Complaint) -> InboxStore {
+        try Folders.make(folders.data)
+        do throws(StoreError) {
+            return try InboxStore(path: databasePath, source: source, session: Self.session())
+        } catch {
+            throw Complaint(error)
+        }
+    }
+
+    /// The log of this profile. Where no log can be written, nothing is.
+    func logger() -> Logger {
+        let file = LogFile(path: "\(folders.state)/\(profile.fileStem).log")
+        // A log that cannot be made is no reason to stop anything.
+        try? Folders.make(folders.state)
+        return Logger(label: "leadline") { _ in FileLogHandler(file: file) }
+    }
+
+    /// A text that no other run of a program has.
+    private static func session() -> String {
+        "\(getpid())-\(WallClock.now().milliseconds)-\(UInt32.random(in: .min ... .max))"
+    }
+}
