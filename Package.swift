@@ -15,7 +15,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 func system(_ name: String) -> Target {
@@ -67,7 +69,9 @@ let targets: [Target] = [
         ]),
 
     // Simulator: demo and tests only.
-    module("Simulator", "TwilioSimulator", ["Messaging", "Secrets", "Transport", hummingbird, httpTypes]),
+    module(
+        "Simulator", "TwilioSimulator",
+        ["Messaging", "Secrets", "Transport", hummingbird, hummingbirdCore, httpTypes, logging, nioCore]),
     program("Simulator", "twilio-simulator", ["TwilioSimulator", argumentParser]),
 
     // Tests.
@@ -117,6 +121,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),

@@ -1,0 +1,70 @@
+internal import Messaging
+
+/// Messages that leads write to us.
+extension Account {
+    /// Takes a message from `from` to `to`, one of our numbers; `media` are content types.
+    ///
+    /// Its SID, or `nil` where a messaging service without a webhook drops it, as Twilio's do.
+    @discardableResult
+    func receive(from: String, to: String, body: String, media types: [String] = []) throws(Rejection) -> String? {
+        guard let owned = numbers.first(where: { $0.phoneNumber == to }) else {
+            throw Rejection(code: 21659, "\(to) is not a number of this account")
+        }
+        guard body.utf16.count <= 1600 else { throw Rejection(code: 21617) }
+        guard types.count <= 10 else { throw Rejection(code: 21623) }
+        let asksService = owned.isInService && !service.usesNumberWebhook
+        if asksService && service.inboundRequestURL == nil { return nil }
+
+        let isMultimedia = !types.isEmpty
+        let number = store.add(
+            MessageRecord(
+                from: store.addresses.identifier(of: from), to: store.addresses.identifier(of: to),
+                text: store.texts.store(body), created: second, updated: second, sent: second, status: .received,
+                direction: .inbound, segments: UInt8(clamping: isMultimedia ? 1 : SegmentCount.segments(body)),
+                mediaCount: UInt8(types.count), isMultimedia: isMultimedia))
+        store.change(number) { $0.price = PriceList.price(of: $0, to: from) }
+        addMedia(to: number, types: types)
+        heed(body, pair(ours: to, theirs: from))
+        let url = asksService ? service.inboundRequestURL ?? "" : owned.smsURL
+        let fallback = asksService ? service.fallbackURL ?? "" : owned.smsFallbackURL
+        if !url.isEmpty { announce(number, url: url, fallback: fallback, method: owned.smsMethod, asksService) }
+        return sid(of: number)
+    }
+
+    /// Twilio's default handling of opt-out keywords; its automatic replies are in no list.
+    private func heed(_ body: String, _ pair: String) {
+        switch OptOutWord(message: body) {
+        case .stop: blocked.insert(pair)
+        case .start: blocked.remove(pair)
+        case .help, nil: break
+        }
+    }
+
+    private func announce(_ number: MessageNumber, url: String, fallback: String, method: String, _ viaService: Bool) {
+        let record = store[number]
+        let sid = sid(of: number)
+        var fields: [(name: String, value: String)] = [
+            ("ToCountry", ""), ("ToState", ""), ("SmsMessageSid", sid), ("NumMedia", String(record.mediaCount)),
+            ("ToCity", ""), ("FromZip", ""), ("SmsSid", sid), ("FromState", ""), ("SmsStatus", "received"),
+            ("FromCity", ""), ("Body", store.texts.text(record.text)), ("FromCountry", ""),
+            ("To", store.addresses[record.to]), ("ToZip", ""), ("NumSegments", String(record.segments)),
+            ("MessageSid", sid), ("AccountSid", self.sid), ("From", store.addresses[record.from]),
+            ("ApiVersion", "2010-04-01"),
+        ]
+        if viaService { fields.append(("MessagingServiceSid", serviceSID)) }
+        for (place, index) in (mediaOf[number] ?? []).enumerated() {
+            fields.append(("MediaContentType\(place)", media[index].contentType))
+            fields.append(("MediaUrl\(place)", publicBase + mediaPath(index)))
+        }
+        dispatch(
+            WebhookDelivery(
+                url: url, fallback: fallback.isEmpty ? nil : fallback, method: method, fields: FormFields(fields),
+                token: token, identity: random.next(), subject: .inbound(number)))
+    }
+
+    /// The resource of a medium, without host and `.json`.
+    func mediaPath(_ index: Int) -> String {
+        let parent = sid(of: media[index].message)
+        return "/2010-04-01/Accounts/\(sid)/Messages/\(parent)/Media/\(mint.sid("ME", .media, index))"
+    }
+}

@@ -1,0 +1,136 @@
+internal import Messaging
+
+/// How a message is going to end.
+struct Destiny: Sendable {
+    /// `sent` for a message whose receipt never comes.
+    var status: StatusWord
+    var errorCode: Int
+
+    static let delivery = Destiny(status: .delivered, errorCode: 0)
+}
+
+/// An outcome that a test or a demonstration ordered for the next messages to a number.
+struct OrderedOutcome: Sendable {
+    var status: StatusWord
+    var errorCode: Int
+    var count: Int
+}
+
+/// The way of a message from its acceptance to its end.
+extension Account {
+    func perform(_ event: Agenda.Event) {
+        switch event {
+        case .progress(let number, let status, let errorCode): proceed(number, to: status, errorCode: errorCode)
+        case .billing(let number): bill(number)
+        case .script(let index): runScript(index)
+        case .reply(let number): answer(number)
+        }
+    }
+
+    /// Begins the way of a message that was just accepted.
+    func setOut(_ number: MessageNumber) {
+        decideDestiny(of: number)
+        switch store[number].status {
+        case .accepted: schedule(.progress(number, .queued, errorCode: 0), after: options.pace.accepted)
+        case .queued: scheduleAfterQueue(number)
+        default: break
+        }
+    }
+
+    /// Changes the status of `number`, tells the callback about it, and plans the next step.
+    func proceed(_ number: MessageNumber, to status: StatusWord, errorCode: Int) {
+        let before = store[number]
+        guard !before.isDeleted, !before.status.isFinal else { return }
+        // A lead who opted out between acceptance and sending is not written to any more.
+        let isBlocked = status == .queued && blocked.contains(pair(of: before))
+        let status = isBlocked ? .failed : status
+        let errorCode = isBlocked ? 21610 : errorCode
+        let sender = status == .queued && before.from == .none ? chooseSender(for: before) : before.from
+        let segments = SegmentCount.segments(store.texts.text(before.text))
+        let moment = second
+        store.change(number) { record in
+            record.status = status
+            record.updated = moment
+            record.errorCode = UInt32(errorCode)
+            record.from = sender
+            if record.segments == 0 { record.segments = UInt8(clamping: record.isMultimedia ? 1 : segments) }
+            if record.sent == 0, [.sent, .delivered, .undelivered].contains(status) { record.sent = moment }
+        }
+        if status.isFinal { destinies[number] = nil }
+        reportStatus(number)
+        planNext(number)
+    }
+
+    private func planNext(_ number: MessageNumber) {
+        let record = store[number]
+        switch record.status {
+        case .queued: scheduleAfterQueue(number)
+        case .sending: schedule(.progress(number, .sent, errorCode: 0), after: options.pace.sending)
+        case .sent:
+            let destiny = destinies[number] ?? .delivery
+            if destiny.status != .sent {
+                let end = Agenda.Event.progress(number, destiny.status, errorCode: destiny.errorCode)
+                schedule(end, after: options.pace.delivered)
+            } else {
+                schedule(.billing(number), after: options.pace.billed)
+            }
+        case .delivered, .undelivered:
+            schedule(.billing(number), after: options.pace.billed)
+            if record.status == .delivered { planAnswer(to: number) }
+        default: break
+        }
+    }
+
+    private func scheduleAfterQueue(_ number: MessageNumber) {
+        let destiny = destinies[number] ?? .delivery
+        let next = destiny.status == .failed ? destiny : Destiny(status: .sending, errorCode: 0)
+        schedule(.progress(number, next.status, errorCode: next.errorCode), after: options.pace.queued)
+    }
+
+    /// How `number` is going to end: as ordered, as its number says, or delivered.
+    private func decideDestiny(of number: MessageNumber) {
+        let to = store.addresses[store[number].to]
+        if let order = ordered[to]?.first {
+            destinies[number] = Destiny(status: order.status, errorCode: order.errorCode)
+            useUpOrder(to)
+        } else if case .failing(let code) = MagicNumber.outcome(to: to) {
+            let status = MagicNumber.failsBeforeSending(code) ? StatusWord.failed : .undelivered
+            destinies[number] = Destiny(status: status, errorCode: code)
+        }
+    }
+
+    /// The number of the pool that wrote to the recipient last, else the first.
+    private func chooseSender(for record: MessageRecord) -> AddressID {
+        let pool = numbers.filter(\.isInService).map(\.phoneNumber)
+        let earlier = store.list(to: store.addresses[record.to], from: nil).numbers.last { store[$0].from != .none }
+        if let earlier, pool.contains(store.addresses[store[earlier].from]) { return store[earlier].from }
+        return store.addresses.identifier(of: pool.first ?? numbers[0].phoneNumber)
+    }
+
+    private func bill(_ number: MessageNumber) {
+        let moment = second
+        let price = PriceList.price(of: store[number], to: store.addresses[store[number].to])
+        store.change(number) { record in
+            record.price = price
+            record.updated = moment
+        }
+    }
+
+    private func useUpOrder(_ to: String) {
+        guard var orders = ordered[to], !orders.isEmpty else { return }
+        orders[0].count -= 1
+        if orders[0].count <= 0 { orders.removeFirst() }
+        ordered[to] = orders.isEmpty ? nil : orders
+    }
+
+    /// Our side and their side of a message, as the block list keeps them; a service counts as all its numbers.
+    func pair(of record: MessageRecord) -> String {
+        let (ours, theirs) = record.direction == .inbound ? (record.to, record.from) : (record.from, record.to)
+        return pair(ours: ours == .none ? serviceSID : store.addresses[ours], theirs: store.addresses[theirs])
+    }
+
+    func pair(ours: String, theirs: String) -> String {
+        let isPooled = numbers.contains { $0.phoneNumber == ours && $0.isInService }
+        return (isPooled ? serviceSID : ours) + " " + theirs
+    }
+}

@@ -1,0 +1,47 @@
+internal import Messaging
+
+/// What the account counts, and what others order.
+extension Account {
+    /// Counts a request in; the number of requests that are now under way.
+    func enter() -> Int {
+        underWay += 1
+        books.requests += 1
+        books.peakConcurrency = max(books.peakConcurrency, underWay)
+        return underWay
+    }
+
+    func leave() { underWay -= 1 }
+
+    func takeFault(method: String, path: String) -> Fault? { faults.take(method: method, path: path) }
+
+    func add(_ fault: Fault) { faults.add(fault) }
+
+    func clearFaults() {
+        faults.clear()
+        guard let held = heldCallback else { return }
+        heldCallback = nil
+        dispatch(held)
+    }
+
+    /// Lets the next `count` messages to `number` end this way.
+    func order(_ outcome: OrderedOutcome, to number: String) { ordered[number, default: []].append(outcome) }
+
+    func reachable(at base: String) { publicBase = base }
+
+    /// Points the webhooks of one of our numbers somewhere; an empty address takes them away.
+    func setWebhook(_ url: String, fallback: String, of number: String) throws(Rejection) {
+        guard let index = numbers.firstIndex(where: { $0.phoneNumber == number }) else {
+            throw Rejection(code: 21659, "\(number) is not a number of this account")
+        }
+        try updateNumber(index, FormFields([("SmsUrl", url), ("SmsFallbackUrl", fallback)]))
+    }
+
+    /// The people who take part, as a table that `leadline import` reads.
+    func peopleTable() -> String {
+        people.reduce("number,name\n") { table, person in
+            let needsQuotes = person.name.contains { ",\"\n".contains($0) }
+            let name = needsQuotes ? "\"\(person.name.replacing("\"", with: "\"\""))\"" : person.name
+            return table + "\(person.number),\(name)\n"
+        }
+    }
+}

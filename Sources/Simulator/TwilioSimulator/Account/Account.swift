@@ -1,0 +1,137 @@
+internal import Messaging
+
+/// One simulated account: what it owns, its messages, and what is going to happen to them.
+///
+/// Everything goes through this actor, in the order of arrival. It never waits for the network: callbacks are handed
+/// to the courier, and their answers come back as calls.
+actor Account {
+    nonisolated let sid: String
+    nonisolated let token: String
+    nonisolated let keySID: String
+    nonisolated let keySecret: String
+    nonisolated let serviceSID: String
+    nonisolated let mint: SIDMint
+    nonisolated let options: SimulatorOptions
+
+    var store = MessageStore()
+    var numbers: [OwnedNumber]
+    var service = MessagingService()
+    var verified: [String]
+    var media: [Medium] = []
+    var mediaOf: [MessageNumber: [Int]] = [:]
+    var callbackURLs: [MessageNumber: String] = [:]
+    /// Pairs of our number and a recipient who asked not to be written to.
+    var blocked: Set<String> = []
+    var people: [Person] = []
+    var personOf: [String: Int] = [:]
+    var scripts: [LeadScript] = []
+    /// How messages under way will end, where that is not plain delivery.
+    var destinies: [MessageNumber: Destiny] = [:]
+    /// Outcomes ordered for the next messages to a number.
+    var ordered: [String: [OrderedOutcome]] = [:]
+    var alerts: [Alert] = []
+    var books = Books()
+    var faults = FaultBook()
+    var heldCallback: WebhookDelivery?
+    var tickets: [String: ContentTicket] = [:]
+    var random: SplitMix
+    var agenda = Agenda()
+    var underWay = 0
+    /// The address under which this account is reached.
+    var publicBase = ""
+
+    private let courier: Courier
+    private var handTime: Instant?
+    private var alarm: Task<Void, Never>?
+    private var alarmDue: Instant?
+    private var errands: [Int: Task<Void, Never>] = [:]
+    private var errandCount = 0
+
+    init(_ options: SimulatorOptions, courier: Courier) {
+        let mint = SIDMint(seed: options.seed)
+        self.options = options
+        self.mint = mint
+        self.courier = courier
+        sid = options.accountSID ?? mint.sid("AC", .account, 1)
+        token = options.authToken ?? mint.sid("", .token, 1)
+        keySID = mint.sid("SK", .key, 1)
+        keySecret = mint.sid("", .secret, 1)
+        serviceSID = mint.sid("MG", .service, 1)
+        numbers = options.numbers.map {
+            OwnedNumber(phoneNumber: $0, friendlyName: $0, sendsMMS: $0.hasPrefix("+1"))
+        }
+        verified = options.verifiedNumbers
+        random = SplitMix(seed: options.seed ^ 0xACC0)
+        if case .byHand(let start) = options.clock { handTime = start }
+    }
+
+    /// The time by which this account lives.
+    var now: Instant { handTime ?? SimulatorClock.wallNow }
+
+    /// `now` as resources show it.
+    var second: UInt32 { UInt32(clamping: now.seconds) }
+
+    /// Whether `username` and `password` open this account, by its token or its API key.
+    nonisolated func admits(_ username: String, _ password: String) -> Bool {
+        (username == sid && password == token) || (username == keySID && password == keySecret)
+    }
+
+    func schedule(_ event: Agenda.Event, after span: Duration) { schedule(event, at: now + options.pace.scaled(span)) }
+
+    func schedule(_ event: Agenda.Event, at due: Instant) {
+        agenda.add(event, at: due)
+        setAlarm()
+    }
+
+    /// Moves a clock set by hand and lets everything happen that falls due, each event at its own moment.
+    func advance(by span: Duration) {
+        guard let start = handTime else { return }
+        let end = start + span
+        while let (due, event) = agenda.take(dueAt: end) {
+            handTime = max(start, due)
+            perform(event)
+        }
+        handTime = end
+    }
+
+    /// Hands `delivery` to the courier; its answer comes back to `absorb`.
+    func dispatch(_ delivery: WebhookDelivery) {
+        errandCount += 1
+        let errand = errandCount
+        errands[errand] = Task { [courier] in
+            let outcome = await courier.carry(delivery)
+            absorb(outcome, of: delivery)
+            errands[errand] = nil
+        }
+    }
+
+    /// Ends everything that is under way.
+    func shutDown() {
+        alarm?.cancel()
+        errands.values.forEach { $0.cancel() }
+        errands = [:]
+    }
+
+    /// Waits until no callback is under way.
+    func settle() async {
+        while let errand = errands.values.first { await errand.value }
+    }
+
+    private func setAlarm() {
+        guard handTime == nil, let next = agenda.next, alarmDue.map({ next < $0 }) ?? true else { return }
+        alarm?.cancel()
+        alarmDue = next
+        let span = max(.zero, next - now)
+        alarm = Task {
+            // Canceled means that an earlier alarm has taken this one's place.
+            guard (try? await Task.sleep(for: span)) != nil else { return }
+            ring()
+        }
+    }
+
+    private func ring() {
+        alarmDue = nil
+        while let (_, event) = agenda.take(dueAt: now) { perform(event) }
+        setAlarm()
+    }
+}

@@ -1,0 +1,63 @@
+internal import FoundationEssentials
+
+/// What a test or a demonstration orders over HTTP: the paths that begin with two underscores.
+///
+/// `POST /__inbound`, `/__fault`, `/__outcome`, `/__script`, `/__seed`, `/__webhook`, `/__advance` take a JSON object;
+/// `DELETE /__fault` calls all faults off; `GET /__books`, `/__people` and `/__account` tell. No credentials are asked:
+/// nothing but this machine reaches the simulator.
+struct Commands: Sendable {
+    let account: Account
+
+    func answer(_ request: Incoming) async -> Answer {
+        do {
+            switch (request.method, request.path) {
+            case ("GET", "/__books"): return Answer(await account.books.json)
+            case ("GET", "/__people"):
+                return Answer(status: 200, contentType: "text/csv", body: Array(await account.peopleTable().utf8))
+            case ("GET", "/__account"): return Answer(await describe())
+            case ("DELETE", "/__fault"):
+                await account.clearFaults()
+                return Answer(["faults": 0])
+            case ("POST", _): return try await obey(request)
+            default: throw Rejection.notFound(request.path)
+            }
+        } catch let rejection as Rejection {
+            return Answer(rejection)
+        } catch {
+            return Answer(Rejection(code: 20001, "The command is not understood: \(error)"))
+        }
+    }
+
+    private func obey(_ request: Incoming) async throws -> Answer {
+        let order = try Order(request.body)
+        switch request.path {
+        case "/__inbound":
+            let sid = try await account.receive(
+                from: try order.needed(order.from, "from"), to: order.to ?? account.options.numbers[0],
+                body: order.body ?? "", media: order.media ?? [])
+            return Answer(["sid": .optional(sid)], status: 201)
+        case "/__fault": await account.add(try order.fault())
+        case "/__outcome": await account.order(try order.outcome(), to: try order.needed(order.to, "to"))
+        case "/__script": await account.start(order.script())
+        case "/__seed":
+            await account.seed(order.seedPlan())
+            return Answer(["messages": .int(await account.store.records.count)])
+        case "/__webhook":
+            try await account.setWebhook(
+                try order.needed(order.url, "url"), fallback: order.fallback ?? "",
+                of: order.number ?? account.options.numbers[0])
+        case "/__advance": await account.advance(by: .milliseconds(order.milliseconds ?? 0))
+        default: throw Rejection.notFound(request.path)
+        }
+        return Answer(["done": true])
+    }
+
+    private func describe() async -> JSON {
+        [
+            "base": .string(await account.publicBase), "account_sid": .string(account.sid),
+            "auth_token": .string(account.token), "api_key_sid": .string(account.keySID),
+            "api_key_secret": .string(account.keySecret), "messaging_service_sid": .string(account.serviceSID),
+            "numbers": .array(account.options.numbers.map { .string($0) }),
+        ]
+    }
+}

@@ -1,0 +1,109 @@
+internal import FoundationEssentials
+
+/// The object that comes with a command; which members count depends on the command.
+struct Order: Decodable, Sendable {
+    var from: String?
+    var to: String?
+    var body: String?
+    var media: [String]?
+    var kind: String?
+    var count: Int?
+    var method: String?
+    var path: String?
+    var status: Status?
+    var retryAfter: String?
+    var delayMs: Int?
+    var code: Int?
+    var name: String?
+    var everyMs: Int?
+    var texts: [String]?
+    var leads: LeadCount?
+    var answers: Bool?
+    var messages: Int?
+    var seed: UInt64?
+    var days: Int?
+    var url: String?
+    var fallback: String?
+    var number: String?
+    var milliseconds: Int?
+
+    /// An HTTP status, or the word of a message status.
+    enum Status: Decodable, Sendable {
+        case code(Int)
+        case word(String)
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let code = try? value.decode(Int.self) {  // A word is no number, and that is all this asks.
+                self = .code(code)
+            } else {
+                self = .word(try value.decode(String.self))
+            }
+        }
+    }
+
+    /// How many leads, or which.
+    enum LeadCount: Decodable, Sendable {
+        case count(Int)
+        case numbers([String])
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let count = try? value.decode(Int.self) {  // A list is no number, and that is all this asks.
+                self = .count(count)
+            } else {
+                self = .numbers(try value.decode([String].self))
+            }
+        }
+    }
+
+    init(_ body: [UInt8]) throws {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        self = try decoder.decode(Order.self, from: Data(body.isEmpty ? Array("{}".utf8) : body))
+    }
+
+    /// `member`, which the command cannot do without.
+    func needed<Member>(_ member: Member?, _ name: String) throws(Rejection) -> Member {
+        guard let member else { throw Rejection(code: 20001, "The command needs \"\(name)\"") }
+        return member
+    }
+
+    func fault() throws(Rejection) -> Fault {
+        guard let kind = Fault.Kind(rawValue: try needed(kind, "kind")) else {
+            let kinds = Fault.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Rejection(code: 20001, "\"kind\" is one of \(kinds)")
+        }
+        var httpStatus: Int?
+        if case .code(let code) = status { httpStatus = code }
+        return Fault(
+            kind, count: max(1, count ?? 1), method: method, path: path, status: httpStatus, retryAfter: retryAfter,
+            delay: .milliseconds(delayMs ?? 3000))
+    }
+
+    func outcome() throws(Rejection) -> OrderedOutcome {
+        let errorCode = code ?? 0
+        let usual = MagicNumber.failsBeforeSending(errorCode) ? "failed" : errorCode > 0 ? "undelivered" : "delivered"
+        var word = usual
+        if case .word(let given) = status { word = given }
+        guard let status = StatusWord(wire: word) else {
+            throw Rejection(code: 20001, "\"status\" is one of Twilio's words")
+        }
+        return OrderedOutcome(status: status, errorCode: errorCode, count: max(1, count ?? 1))
+    }
+
+    func script() -> LeadScript {
+        if name == "demo" { return .demo }
+        var script = LeadScript(every: .milliseconds(everyMs ?? 10_000), count: count ?? 20, answers: answers ?? true)
+        script.texts = texts ?? []
+        if case .numbers(let numbers) = leads { script.leads = numbers }
+        return script
+    }
+
+    func seedPlan() -> SeedPlan {
+        var plan = SeedPlan(leads: 300, messages: messages ?? 3000, seed: seed ?? 1)
+        if case .count(let count) = leads { plan.leads = count }
+        if let days { plan.days = days }
+        return plan
+    }
+}

@@ -1,0 +1,70 @@
+internal import Messaging
+
+/// A `POST Messages.json`, read from its form and held to the rules that need no account.
+struct SendRequest: Sendable {
+    var to: String
+    /// `nil` when the messaging service is to choose.
+    var from: String?
+    var usesService: Bool
+    var body: String
+    var mediaURLs: [String]
+    var statusCallback: String?
+    var sendAt: Instant?
+
+    /// Reads `fields`; the first rule that is broken refuses the request, in about Twilio's own order.
+    init(_ fields: FormFields, serviceSID: String, now: Instant) throws(Rejection) {
+        to = fields["To"]?.trimmingSpaces ?? ""
+        from = fields["From"].flatMap { $0.isEmpty ? nil : $0.trimmingSpaces }
+        body = fields["Body"] ?? ""
+        mediaURLs = fields.all("MediaUrl").filter { !$0.isEmpty }
+        statusCallback = fields["StatusCallback"].flatMap { $0.isEmpty ? nil : $0 }
+        let service = fields["MessagingServiceSid"].flatMap { $0.isEmpty ? nil : $0 }
+        usesService = service != nil
+
+        guard !to.isEmpty else { throw Rejection(code: 21604) }
+        guard from != nil || usesService else { throw Rejection(code: 21603) }
+        if let service {
+            guard service.hasPrefix("MG"), service.utf8.count == 34 else { throw Rejection(code: 21705) }
+            guard service == serviceSID else { throw Rejection(code: 21701) }
+        }
+        try Self.check(to: to, from: from)
+        let hasContent = !body.isEmpty || !mediaURLs.isEmpty || fields["ContentSid"].map { !$0.isEmpty } ?? false
+        guard hasContent else { throw Rejection(code: 21602) }
+        guard body.utf16.count <= 1600 else { throw Rejection(code: 21617) }
+        guard mediaURLs.count <= 10 else { throw Rejection(code: 21623) }
+        guard mediaURLs.allSatisfy({ WebAddress($0) != nil }) else { throw Rejection(code: 21620) }
+        if let statusCallback {
+            guard let address = WebAddress(statusCallback), !address.host.contains("_") else {
+                throw Rejection(code: 21609)
+            }
+        }
+        if let period = fields["ValidityPeriod"], !(Int(period).map { (1...36_000).contains($0) } ?? false) {
+            throw Rejection(code: 21624)
+        }
+        sendAt = try Self.schedule(fields, usesService: usesService, now: now)
+    }
+
+    /// Whether `text` is a number in E.164.
+    static func isNumber(_ text: String) -> Bool {
+        text.first == "+" && (8...16).contains(text.utf8.count) && text.utf8.dropFirst().allSatisfy { 48...57 ~= $0 }
+            && !text.hasPrefix("+0")
+    }
+
+    private static func check(to: String, from: String?) throws(Rejection) {
+        if (3...6).contains(to.utf8.count), to.utf8.allSatisfy({ 48...57 ~= $0 }) { throw Rejection(code: 21265) }
+        guard isNumber(to) else {
+            throw Rejection(code: 21211, "The 'To' number \(to) is not a valid phone number.")
+        }
+        if to == from { throw Rejection(code: 21266) }
+    }
+
+    private static func schedule(
+        _ fields: FormFields, usesService: Bool, now: Instant
+    ) throws(Rejection) -> Instant? {
+        guard fields["ScheduleType"] != nil || fields["SendAt"] != nil else { return nil }
+        guard usesService else { throw Rejection(code: 35118) }
+        guard let moment = fields["SendAt"].flatMap({ Instant(rfc3339: $0) }) else { throw Rejection(code: 35111) }
+        guard moment >= now + .seconds(900), moment <= now + .seconds(35 * 86_400) else { throw Rejection(code: 35114) }
+        return moment
+    }
+}

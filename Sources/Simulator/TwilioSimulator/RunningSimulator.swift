@@ -1,0 +1,97 @@
+package import Messaging
+
+/// A simulator that serves, and everything that can be asked of it without HTTP.
+package final class RunningSimulator: Sendable {
+    /// `http://127.0.0.1:PORT`; it stands for every host of Twilio's.
+    package let base: String
+    package let port: Int
+    package let accountSID: String
+    package let authToken: String
+    /// An API key that opens everything but the account resource.
+    package let apiKeySID: String
+    package let apiKeySecret: String
+    package let messagingServiceSID: String
+    /// The account's first number.
+    package let from: String
+
+    let account: Account
+    private let serving: Task<Void, any Error>
+
+    init(account: Account, port: Int, serving: Task<Void, any Error>) {
+        self.account = account
+        self.port = port
+        self.serving = serving
+        base = "http://\(account.options.host):\(port)"
+        (accountSID, authToken) = (account.sid, account.token)
+        (apiKeySID, apiKeySecret) = (account.keySID, account.keySecret)
+        messagingServiceSID = account.serviceSID
+        from = account.options.numbers.first ?? ""
+    }
+
+    /// Ends serving; connections are closed, and callbacks under way are given up.
+    package func stop() async {
+        serving.cancel()
+        await account.shutDown()
+        // However serving ended, it has ended.
+        _ = try? await serving.value
+    }
+
+    /// Returns when serving has ended by itself or by `stop`.
+    package func wait() async {
+        _ = try? await serving.value
+    }
+}
+
+extension RunningSimulator {
+    /// Lets a lead write to one of our numbers, the first by default; the SID of the message, or `nil` when a
+    /// messaging service without a webhook dropped it.
+    @discardableResult
+    package func inbound(
+        from: String, to: String? = nil, body: String, media: [String] = []
+    ) async throws -> String? {
+        try await refusable { try await account.receive(from: from, to: to ?? self.from, body: body, media: media) }
+    }
+
+    package func fault(_ fault: Fault) async { await account.add(fault) }
+
+    package func clearFaults() async { await account.clearFaults() }
+
+    /// Lets the next `count` messages to `number` end as `status` (Twilio's word) with `errorCode`, 0 for none.
+    package func outcome(to number: String, status: String, errorCode: Int = 0, count: Int = 1) async throws {
+        guard let word = StatusWord(wire: status) else { throw SimulatorError.badCommand("\(status) is no status") }
+        await account.order(OrderedOutcome(status: word, errorCode: errorCode, count: count), to: number)
+    }
+
+    package func books() async -> Books { await account.books }
+
+    /// Fills the account with invented people and what was written to and fro.
+    package func seed(_ plan: SeedPlan) async { await account.seed(plan) }
+
+    /// Lets leads write by themselves for a while.
+    package func script(_ script: LeadScript) async { await account.start(script) }
+
+    /// Everybody who was seeded, as CSV with the columns `number,name`.
+    package func people() async -> String { await account.peopleTable() }
+
+    /// Points the webhooks of one of our numbers, the first by default, somewhere.
+    package func setWebhook(_ url: String, fallback: String = "", of number: String? = nil) async throws {
+        try await refusable { try await account.setWebhook(url, fallback: fallback, of: number ?? from) }
+    }
+
+    /// Moves a clock that is set by hand.
+    package func advance(by span: Duration) async { await account.advance(by: span) }
+
+    /// Waits until no callback is under way.
+    package func settle() async { await account.settle() }
+
+    /// The time by which the account lives.
+    package var now: Instant { get async { await account.now } }
+
+    private func refusable<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch let rejection as Rejection {
+            throw SimulatorError.badCommand("\(rejection.code): \(rejection.message)")
+        }
+    }
+}

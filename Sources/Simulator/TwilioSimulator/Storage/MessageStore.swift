@@ -1,0 +1,70 @@
+/// The messages of one account, and the lists by which they are read: all, by receiver, by sender.
+struct MessageStore: Sendable {
+    private(set) var records: [MessageRecord] = []
+    private(set) var everything = MessageList()
+    var addresses = AddressTable()
+    var texts = TextArena()
+    private var byTo: [MessageList] = []
+    private var byFrom: [MessageList] = []
+
+    subscript(number: MessageNumber) -> MessageRecord { records[number.index] }
+
+    /// Adds a message and files it in its lists.
+    mutating func add(_ record: MessageRecord) -> MessageNumber {
+        let number = MessageNumber(records.count)
+        records.append(record)
+        file(number)
+        return number
+    }
+
+    /// Changes a message, and its place in the lists where its moment or an address changed.
+    mutating func change(_ number: MessageNumber, _ body: (inout MessageRecord) -> Void) {
+        let before = records[number.index]
+        var after = before
+        body(&after)
+        let moves =
+            before.listMoment != after.listMoment || before.from != after.from || before.to != after.to
+            || before.isDeleted != after.isDeleted
+        if moves && !before.isDeleted { unfile(number) }
+        records[number.index] = after
+        if moves && !after.isDeleted { file(number) }
+    }
+
+    /// The shortest list that holds every message to `to` and from `from`; an empty one where an address is unknown.
+    func list(to: String?, from: String?) -> MessageList {
+        var shortest: MessageList?
+        for (text, lists) in [(to, byTo), (from, byFrom)] {
+            guard let text else { continue }
+            guard let address = addresses.known(text), Int(address.value) < lists.count else { return MessageList() }
+            let list = lists[Int(address.value)]
+            if list.numbers.count < shortest?.numbers.count ?? .max { shortest = list }
+        }
+        return shortest ?? everything
+    }
+
+    mutating func reserve(messages: Int, addresses count: Int, textBytes: Int) {
+        records.reserveCapacity(records.count + messages)
+        everything.reserve(messages)
+        addresses.reserve(count)
+        texts.reserve(textBytes)
+    }
+
+    private mutating func file(_ number: MessageNumber) {
+        let record = records[number.index]
+        everything.insert(number, in: records)
+        let missing = addresses.texts.count - byTo.count
+        if missing > 0 {
+            byTo.append(contentsOf: repeatElement(MessageList(), count: missing))
+            byFrom.append(contentsOf: repeatElement(MessageList(), count: missing))
+        }
+        byTo[Int(record.to.value)].insert(number, in: records)
+        if record.from != .none { byFrom[Int(record.from.value)].insert(number, in: records) }
+    }
+
+    private mutating func unfile(_ number: MessageNumber) {
+        let record = records[number.index]
+        everything.remove(number, in: records)
+        byTo[Int(record.to.value)].remove(number, in: records)
+        if record.from != .none { byFrom[Int(record.from.value)].remove(number, in: records) }
+    }
+}

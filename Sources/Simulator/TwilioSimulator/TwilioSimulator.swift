@@ -1,0 +1,35 @@
+internal import Transport
+
+/// A local stand-in for Twilio, for the demo and the tests: it lives in memory, listens on loopback, and never
+/// reaches anybody.
+package enum TwilioSimulator {
+    /// Starts one and returns when it listens.
+    package static func start(_ options: SimulatorOptions = SimulatorOptions()) async throws -> RunningSimulator {
+        guard ["127.0.0.1", "localhost", "::1"].contains(options.host) else {
+            throw SimulatorError.notLoopback(options.host)
+        }
+        guard let first = options.numbers.first, options.numbers.allSatisfy(SendRequest.isNumber) else {
+            throw SimulatorError.badCommand("the account needs numbers in E.164, such as +12025550100")
+        }
+        let transport = CurlTransport(
+            options: CurlTransport.Options(
+                userAgent: "TwilioProxy/1.1", connectTimeout: .seconds(5), connectionsPerHost: 16))
+        let account = Account(options, courier: Courier(transport: transport))
+        let server = Server(switchboard: Switchboard(account: account), host: options.host, port: options.port)
+        let (ports, listening) = AsyncStream<Int>.makeStream()
+        let serving = Task {
+            defer { listening.finish() }
+            try await server.run { port in listening.yield(port) }
+        }
+        guard let port = await ports.first(where: { _ in true }) else {
+            do {
+                try await serving.value
+            } catch {
+                throw SimulatorError.cannotListen(String(describing: error))
+            }
+            throw SimulatorError.cannotListen("\(options.host):\(options.port) for \(first)")
+        }
+        await account.reachable(at: "http://\(options.host):\(port)")
+        return RunningSimulator(account: account, port: port, serving: serving)
+    }
+}
