@@ -1,0 +1,107 @@
+internal import HTTPTypes
+package import Messaging
+package import PhoneNumbers
+internal import Synchronization
+package import Transport
+package import TwilioAPI
+
+/// Twilio, asked one thing at a time by one account: sends, lists and fetches messages.
+///
+/// No method repeats a request by itself. One that sends throws `TwilioError.unknownOutcome` whenever the message may
+/// have left; with every other error it has not.
+package final class TwilioSMSService: Sendable {
+    package let access: TwilioAccess
+    /// Who sends where a method does not say; `nil` for an account that is only read.
+    package let sender: SendForm.Sender?
+    let paths: ResourcePath
+    private let transport: any HTTPTransport
+    private let phoneBook: PhoneBook
+    let now: @Sendable () -> Instant
+    private let offset = Mutex<Duration?>(nil)
+
+    package init(
+        access: TwilioAccess, sender: SendForm.Sender?, transport: any HTTPTransport, phoneBook: PhoneBook,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        (self.access, self.sender, self.transport) = (access, sender, transport)
+        (self.phoneBook, self.now) = (phoneBook, now)
+        paths = ResourcePath(accountSID: access.accountSID)
+    }
+
+    /// How far Twilio's clock is ahead of ours, by its last answer and true to about a second; `nil` before the first.
+    package var serverClockOffset: Duration? { offset.withLock { $0 } }
+}
+
+extension TwilioSMSService {
+    /// Sends a text. `to` may be written in any usual form.
+    package func sendSMS(to: String, body: String) async throws(TwilioError) -> MessageResource {
+        try await send(form(to: to, body: body, mediaURLs: []))
+    }
+
+    /// Sends a text with a picture, film or document that Twilio fetches from a public address.
+    package func sendMMS(to: String, body: String, mediaURL: String) async throws(TwilioError) -> MessageResource {
+        try await send(form(to: to, body: body, mediaURLs: [mediaURL]))
+    }
+
+    /// What has become of a message.
+    package func getMessageStatus(messageSid: String) async throws(TwilioError) -> DeliveryState {
+        try await message(sid: messageSid).status
+    }
+
+    /// The number in E.164. Only what cannot be a number is refused; what starts with a plus sign keeps its country.
+    package func formatPhoneNumber(_ phone: String) throws(TwilioError) -> String {
+        do {
+            return try phoneBook.e164(phone).number.e164
+        } catch {
+            throw .rejected(code: nil, message: error.description, status: 400)
+        }
+    }
+
+    private func form(to: String, body: String, mediaURLs: [String]) throws(TwilioError) -> SendForm {
+        guard let sender else { throw .credentials(reason: TwilioAccess.notConfigured) }
+        return SendForm(to: try formatPhoneNumber(to), sender: sender, body: body, mediaURLs: mediaURLs)
+    }
+}
+
+extension TwilioSMSService {
+    /// Makes one request and sorts what is no success into an error.
+    func ask(_ request: TwilioRequest) async throws(TwilioError) -> HTTPAnswer {
+        guard let address = access.hosts.address(request.product, request.path) else {
+            throw .ourFault(detail: "no address for a request")
+        }
+        let answer = try await send(request.call(to: address, access: access), mayRepeat: request.mayRepeat)
+        guard (200...299).contains(answer.response.status.code) else {
+            throw TwilioError(answer, mayRepeat: request.mayRepeat, now: now())
+        }
+        return answer
+    }
+
+    /// Makes one request and reads its answer.
+    func ask<Value>(
+        _ request: TwilioRequest, _ decode: ([UInt8]) throws(DecodingFault) -> Value
+    ) async throws(TwilioError) -> Value {
+        let answer = try await ask(request)
+        do {
+            return try decode(answer.body)
+        } catch {
+            throw TwilioError(error, mayRepeat: request.mayRepeat)
+        }
+    }
+
+    /// Hands a call to the network, and learns the time of the far end from its answer.
+    func send(_ call: HTTPCall, mayRepeat: Bool) async throws(TwilioError) -> HTTPAnswer {
+        let before = now()
+        let answer: HTTPAnswer
+        do {
+            answer = try await transport.send(call)
+        } catch {
+            throw TwilioError(error, mayRepeat: mayRepeat)
+        }
+        if let date = answer.response.headerFields[.date].flatMap({ InternetDate.instant($0) }) {
+            // The header has whole seconds; on average half a second of the present one has passed.
+            let middle = before + .milliseconds((now() - before).inMilliseconds / 2)
+            offset.withLock { $0 = date + .milliseconds(500) - middle }
+        }
+        return answer
+    }
+}
