@@ -51,7 +51,13 @@ package final class InboxStore: Sendable {
 
     /// Ends every connection. Waits for the transaction that is running.
     package func close() throws(StoreError) {
-        do { try database.close() } catch { throw StoreError(error) }
+        do {
+            // A checkpoint that another process prevents is made up for by whoever opens the file next.
+            try? database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            try database.close()
+        } catch {
+            throw StoreError(error)
+        }
     }
 
     private static func configuration() -> Configuration {

@@ -193,8 +193,11 @@ extension LeadRecord {
         guard message.position >= wordPosition else { return }
         switch message.direction {
         case .inbound:
-            guard let word = OptOutWord(message.body) else { return }
-            if word == .stop { flags.insert(.optedOut) } else { flags.remove(.optedOut) }
+            switch OptOutKeyword(message: message.body) {
+            case .stop: flags.insert(.optedOut)
+            case .start: flags.remove(.optedOut)
+            case .help, nil: return
+            }
         case .outbound:
             guard message.errorCode == Self.recipientOptedOut else { return }
             flags.insert(.optedOut)

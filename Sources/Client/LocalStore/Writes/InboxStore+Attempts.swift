@@ -23,6 +23,22 @@ extension InboxStore {
         }
     }
 
+    /// Whether the lead wrote something that the person had not seen when the row was queued.
+    package func hasNewer(than entry: OutboxEntry) throws(StoreError) -> Bool {
+        try read { db in
+            let query = try db.prepared(
+                """
+                SELECT l.in_position > coalesce(
+                    (SELECT position FROM message WHERE id = ?2), (SELECT position FROM message WHERE id = ?3), 0)
+                FROM lead l WHERE l.id = ?1
+                """)
+            query.bind(1, entry.lead.rawValue)
+            query.bind(2, entry.seenUpTo?.rawValue)
+            query.bind(3, entry.id.rawValue)
+            return try query.firstInt() == 1
+        }
+    }
+
     /// Writes down that a request is about to leave. Only after `.go`, which is on the disk by then, may it.
     ///
     /// `at` is the moment by the remote's clock as well as it is known. The check and the mark are one transaction, so
@@ -137,6 +153,7 @@ extension InboxStore {
 
     /// What a new engine does first: attempts without an outcome are unknown, and held messages of a process that is
     /// gone wait for a person. Returns the rows that wait for one.
+    @discardableResult
     package func recoverAttempts(now: Instant) throws(StoreError) -> [OutboxEntry] {
         try write(.decided, now: now) { ledger in
             for id in try ledger.ids("SELECT message_id FROM outbox WHERE state = 4") {

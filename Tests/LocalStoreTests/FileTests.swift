@@ -1,0 +1,145 @@
+import Foundation
+import LocalStore
+import Messaging
+import Synchronization
+import Testing
+
+/// A folder that is gone at the end of the test.
+final class Folder {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "leadline-store-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func open(_ name: String = "one.sqlite", session: String = "a", source: AccountSource = Stage.source)
+        throws -> InboxStore
+    {
+        try InboxStore(path: path + "/" + name, source: source, session: session)
+    }
+
+    func mode(_ name: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + name)
+        return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+    }
+}
+
+@Suite("The database file")
+struct FileTests {
+    @Test("Only its owner can read the file and what SQLite puts beside it")
+    func rights() throws {
+        let folder = try Folder()
+        let store = try folder.open("deep/one.sqlite")
+        _ = try store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+
+        #expect(try folder.mode("deep") == 0o700)
+        for name in ["one.sqlite", "one.sqlite-wal", "one.sqlite-shm"] {
+            #expect(try folder.mode("deep/" + name) == 0o600)
+        }
+    }
+
+    @Test("A file that others could read is tightened; a link is refused")
+    func unsafeFiles() throws {
+        let folder = try Folder()
+        try folder.open().close()
+        #expect(chmod(folder.path + "/one.sqlite", 0o644) == 0)
+        try folder.open().close()
+        #expect(try folder.mode("one.sqlite") == 0o600)
+
+        #expect(symlink(folder.path + "/one.sqlite", folder.path + "/link.sqlite") == 0)
+        #expect(throws: StoreError.self) { try folder.open("link.sqlite") }
+    }
+
+    @Test("A database of another account is refused, and the refusal says whose it is")
+    func otherSource() throws {
+        let folder = try Folder()
+        try folder.open().close()
+        let other = AccountSource(text: "twilio:AC1@http://127.0.0.1")
+
+        #expect(throws: StoreError.otherSource(found: Stage.source.text, wanted: other.text)) {
+            try folder.open(source: other)
+        }
+    }
+
+    @Test("A file that is no database, or is cut off, is refused and left as it is")
+    func damaged() throws {
+        let folder = try Folder()
+        let text = Data(String(repeating: "not a database ", count: 100).utf8)
+        try text.write(to: URL(fileURLWithPath: folder.path + "/text.sqlite"))
+        #expect(throws: StoreError.self) { try folder.open("text.sqlite") }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/text.sqlite")) == text)
+
+        let store = try folder.open()
+        for n in 0..<50 {
+            _ = try store.ensureLead(PeerAddress(carrier: "+155501\(10000 + n)"), display: "x", now: Stage.start)
+        }
+        try store.close()
+        #expect(truncate(folder.path + "/one.sqlite", 5000) == 0)
+        do {
+            _ = try folder.open().counts()
+            Issue.record("a cut file was opened")
+        } catch StoreError.damaged {}
+    }
+
+    @Test("What was written is there when the file is opened again")
+    func reopened() throws {
+        let folder = try Folder()
+        let first = try folder.open()
+        let lead = try first.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        try first.saveDraft(Draft(text: "half a thought", caret: 4), of: lead, now: Stage.start)
+        try first.close()
+
+        let second = try folder.open(session: "b")
+
+        #expect(try second.draft(of: lead)?.draft == Draft(text: "half a thought", caret: 4))
+        #expect(try second.lead(lead)?.hasDraft == true)
+    }
+
+    @Test("Held messages of a process that is gone wait for a person; those of this one do not")
+    func heldByOthers() throws {
+        let folder = try Folder()
+        let first = try folder.open(session: "a")
+        let lead = try first.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        let soon = Stage.start + .seconds(5)
+        let gone = try first.queue(OutgoingIntent(lead: lead, body: "one"), heldUntil: soon, now: Stage.start)
+        try first.close()
+        let second = try folder.open(session: "b")
+        let mine = try second.queue(OutgoingIntent(lead: lead, body: "two"), heldUntil: soon, now: Stage.start)
+
+        let asked = try second.recoverAttempts(now: Stage.start)
+
+        #expect(asked.map(\.id) == [gone.id])
+        #expect(try second.openOutbox().map(\.waitsForPerson) == [true, false])
+        #expect(try second.outboxEntry(mine.id)?.dueAt == soon)
+    }
+
+    @Test("One process at a time holds the engine's lock")
+    func lock() throws {
+        let folder = try Folder()
+        let one = EngineLock(path: folder.path + "/one.lock"), two = EngineLock(path: folder.path + "/one.lock")
+
+        #expect(one.tryAcquire())
+        #expect(!two.tryAcquire())
+        one.release()
+        #expect(two.tryAcquire())
+    }
+
+    @Test("A change by another process is told of, and so is one by this")
+    func watched() async throws {
+        let folder = try Folder()
+        let ours = try folder.open(session: "a"), theirs = try folder.open(session: "b")
+        let calls = AsyncStream<Void>.makeStream()
+        let watcher = try StoreWatcher(ours) { calls.continuation.yield() }
+        var heard = calls.stream.makeAsyncIterator()
+
+        _ = try theirs.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        await heard.next()
+        _ = try ours.ensureLead(PeerAddress(carrier: "+15550100101"), display: "x", now: Stage.start)
+        await heard.next()
+
+        watcher.stop()
+    }
+}
