@@ -15,13 +15,14 @@ struct Columns {
         rows.append(cells)
     }
 
-    /// The rows as lines. The last column is not padded.
+    /// The rows as lines, without blanks at their ends.
     var lines: [String] {
         rows.map { row in
-            row.enumerated().map { index, cell in
-                let gap = index == row.count - 1 ? 0 : widths[index] - TextWidth.cells(cell) + 2
-                return cell + String(repeating: " ", count: gap)
+            var line = row.enumerated().map { index, cell in
+                cell + String(repeating: " ", count: widths[index] - TextWidth.cells(cell) + 2)
             }.joined()
+            while line.last == " " { line.removeLast() }
+            return line
         }
     }
 }

@@ -26,6 +26,13 @@ struct Folders: Sendable {
 
     /// Makes `path` and what is missing above it, and takes from others what they may do in it.
     static func make(_ path: String) throws(Complaint) {
+        try makeIfMissing(path)
+        var status = stat()
+        if stat(path, &status) == 0, status.st_uid == getuid(), status.st_mode & 0o077 != 0 { chmod(path, 0o700) }
+    }
+
+    /// Makes `path` and what is missing above it, and leaves what is there as it is.
+    static func makeIfMissing(_ path: String) throws(Complaint) {
         var partial = ""
         for part in path.split(separator: "/") {
             partial += "/" + part
@@ -37,7 +44,6 @@ struct Folders: Sendable {
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw Complaint(.failure, "\(path) is not a folder.")
         }
-        if status.st_uid == getuid(), status.st_mode & 0o077 != 0 { chmod(path, 0o700) }
     }
 
     private static var homeOfUser: String {

@@ -1,5 +1,6 @@
 import LocalStore
 import Messaging
+import PhoneNumbers
 
 /// A lead on the command line: its id (`L42`), or a number in any usual form, or the sender's name as it stands.
 struct LeadArgument {
@@ -14,12 +15,18 @@ struct LeadArgument {
     }
 
     private func lookUp(_ text: String) throws(Complaint) -> LeadRow? {
-        do throws(StoreError) {
-            if let id = LeadID(text) { return try store.lead(id) }
-            if let found = try store.lead(PeerAddress(carrier: text)) { return found }
-            return nil
+        if let id = LeadID(text) { return try complaining { try store.lead(id) } }
+        let known = try complaining { try store.lead(PeerAddress(carrier: text)) }
+        if let known { return known }
+        guard let number = read(text) else { return nil }
+        return try complaining { try store.lead(.number(number)) }
+    }
+
+    private func read(_ text: String) -> PhoneNumber? {
+        do throws(PhoneNumberError) {
+            return try desk.phoneBook().e164(text).number
         } catch {
-            throw Complaint(error)
+            return nil
         }
     }
 }

@@ -13,7 +13,10 @@ struct LeadlineCommand: ParsableCommand {
             5 settings or credentials, 6 blocked (opted out), 64 wrong usage.
             """,
         version: "leadline 0.1.0",
-        subcommands: [LeadsCommand.self, ShowCommand.self, SegmentsCommand.self])
+        subcommands: [
+            LeadsCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self, FormatCommand.self,
+            SegmentsCommand.self, KeysCommand.self,
+        ])
 }
 
 /// The options that say which account is meant.

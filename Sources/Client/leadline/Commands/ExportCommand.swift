@@ -1,0 +1,75 @@
+import ArgumentParser
+import LocalStore
+import Messaging
+
+/// `leadline export`: every message of the mirror, lead by lead.
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Print all messages, lead by lead, as CSV or JSON.")
+
+    @Option(name: .long, help: "Only this lead's: its number in any usual form, or its id such as L42.")
+    var lead: String?
+
+    @OptionGroup var profile: ProfileOptions
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        let desk = try Desk(profile)
+        desk.warnings.forEach(Program.warn)
+        let store = try desk.openStore()
+        var out = Output()
+        if !output.json { out.line(CSVLine.headings) }
+        if let lead {
+            try print(try LeadArgument(desk: desk, store: store).find(lead), store, &out)
+            return
+        }
+        try complaining {
+            try LeadPages(store: store, query: LeadQuery(order: .name, limit: 0), size: 500).forEach { page in
+                for lead in page { try print(lead, store, &out) }
+                return true
+            }
+        }
+    }
+
+    private func print(_ lead: LeadRow, _ store: InboxStore, _ out: inout Output) throws {
+        try MessagePages(store: store, lead: lead.id).forEach { message in
+            if output.json {
+                var line = message.jsonLine(errorWords: ErrorSentence.words)
+                line.set("phone", lead.address.text)
+                line.set("name", lead.name)
+                out.line(line.text)
+            } else {
+                out.line(CSVLine.text(message, lead))
+            }
+        }
+    }
+}
+
+/// A message as a line of a table for spreadsheets.
+enum CSVLine {
+    static let headings =
+        "id,external_id,lead_id,name,phone,direction,our_number,body,status,send_state,error_code,segments,price,"
+        + "price_unit,media_count,created_at,sent_at"
+
+    static func text(_ message: MessageRow, _ lead: LeadRow) -> String {
+        let cells: [String?] = [
+            message.id.description, message.externalID, lead.id.description, safe(lead.name), lead.address.text,
+            message.direction.rawValue, message.ourNumber?.e164, safe(message.body), message.status?.word,
+            message.sendState?.rawValue, message.errorCode.map(String.init), message.segments.map(String.init),
+            message.price?.decimal, message.price?.unit, String(message.mediaCount), message.createdAt.rfc3339,
+            message.sentAt?.rfc3339,
+        ]
+        return cells.map { quoted($0 ?? "") }.joined(separator: ",")
+    }
+
+    /// What a stranger wrote, made harmless: a spreadsheet would run a cell that begins with one of these signs.
+    private static func safe(_ text: String?) -> String? {
+        guard let text = text.map({ VisibleText($0).text }), let first = text.first else { return text }
+        return "=+-@\t".contains(first) ? "'" + text : text
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        guard cell.contains(where: { ",\"\n".contains($0) }) else { return cell }
+        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Glibc
+import LocalStore
+import Messaging
+import PhoneNumbers
+
+/// `leadline import`: names for numbers, from an address book.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Take names from a CSV or vCard file.",
+        discussion: """
+            Twilio knows no names. A CSV file may have a first line of headings (name, phone, first name, last name); \
+            without one its first column with digits is the number. Leads that do not exist yet are made.
+            """)
+
+    @Argument(help: "A file that ends in .csv or .vcf, or - for CSV on standard input.", completion: .file())
+    var file: String
+
+    @OptionGroup var profile: ProfileOptions
+    @OptionGroup var output: JSONOption
+
+    /// The largest address book that is read, in bytes.
+    private static let limit = 64 << 20
+
+    func run() throws {
+        let desk = try Desk(profile)
+        desk.warnings.forEach(Program.warn)
+        let list = try read()
+        let store = try desk.openStore()
+        let (names, unreadable) = numbers(of: list, desk)
+        let changed = try complaining { try store.importNames(names, now: WallClock.now()) }
+        var out = Output()
+        if output.json {
+            var line = JSONLine()
+            line.set("named", changed)
+            line.set("unchanged", names.count - changed)
+            line.set("skipped", list.skipped + unreadable)
+            out.line(line.text)
+        } else {
+            out.line(
+                "\(changed) names taken, \(names.count - changed) known already, \(list.skipped + unreadable) skipped.")
+        }
+    }
+
+    private func read() throws(Complaint) -> NameList {
+        let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Complaint(.failure, "\(visible(file)) cannot be read: \(lastError()).")
+        }
+        defer { if file != "-" { close(descriptor) } }
+        guard let bytes = readAll(descriptor, limit: Self.limit), let text = String(validating: bytes, as: UTF8.self)
+        else { throw Complaint(.refused, "\(visible(file)) is not UTF-8 text of at most 64 MiB.") }
+        let isCards = file.lowercased().hasSuffix(".vcf") || text.uppercased().hasPrefix("BEGIN:VCARD")
+        return isCards ? NameList(vCards: text) : NameList(csv: text)
+    }
+
+    /// The entries whose numbers can be read, and how many cannot.
+    private func numbers(
+        of list: NameList, _ desk: Desk
+    ) -> (names: [(address: PeerAddress, display: String, name: String)], unreadable: Int) {
+        let book = desk.phoneBook()
+        var names: [(address: PeerAddress, display: String, name: String)] = []
+        var unreadable = 0
+        for entry in list.entries {
+            do throws(PhoneNumberError) {
+                let number = try book.e164(entry.number).number
+                names.append((.number(number), book.display(number, seenFrom: book.homeRegion), entry.name))
+            } catch {
+                unreadable += 1
+            }
+        }
+        return (names, unreadable)
+    }
+}
