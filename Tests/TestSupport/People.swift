@@ -16,7 +16,7 @@ package enum People {
         number("+1555" + padded(1_000_000 + index % 9_000_000, 7))
     }
 
-    private static func number(_ e164: String) -> PhoneNumber {
+    package static func number(_ e164: String) -> PhoneNumber {
         guard let number = PhoneNumber(e164: e164) else { preconditionFailure("\(e164) is no E.164 number") }
         return number
     }

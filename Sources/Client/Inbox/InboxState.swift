@@ -20,6 +20,9 @@ package struct InboxState: Sendable {
     package internal(set) var notice: Notice?
     package internal(set) var engine = EngineReport()
     package internal(set) var counts: InboxCounts?
+    var countsAreStale = true
+    /// When the counts were asked for that have not come yet.
+    var countsAskedAt: Instant?
     package internal(set) var theme: String?
     /// Whether the terminal has the keyboard, as far as it tells.
     package internal(set) var hasKeyboard = true
@@ -39,6 +42,8 @@ package struct InboxState: Sendable {
     /// The lead whose read mark the person has just moved by hand; dwelling does not move it again.
     var leadLeftUnread: LeadID?
     var dwelt: Dwelt?
+    /// After whom the next who waits was asked for.
+    var waitingAsked: (after: LeadID?, isBackwards: Bool) = (nil, false)
     /// The theme that is shown for a try.
     var previewedTheme: String?
     var waitingToken = 0
@@ -113,6 +118,7 @@ package struct InboxState: Sendable {
     mutating func say(_ text: String, _ weight: Notice.Weight = .remark) {
         notice = Notice(text, weight)
         noticeSince = now
+        alarms.notice = nil
     }
 
     /// The draft of a lead as this session knows it, which may be newer than the store's.
@@ -131,6 +137,8 @@ struct Alarms: Hashable, Sendable {
     var draft: Instant?
     /// The selected lead was looked at long enough to count as read.
     var dwell: Dwell?
+    /// What the notice says of a held message is over.
+    var notice: Instant?
 
     struct Dwell: Hashable, Sendable {
         var at: Instant
@@ -138,5 +146,5 @@ struct Alarms: Hashable, Sendable {
         var upTo: MessageID
     }
 
-    var next: Instant? { [hint, draft, dwell?.at].compactMap(\.self).min() }
+    var next: Instant? { [hint, draft, dwell?.at, notice].compactMap(\.self).min() }
 }

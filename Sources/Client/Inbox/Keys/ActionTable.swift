@@ -141,7 +141,9 @@ package enum ActionTable {
         ActionRow(.sender, .writing, "sender", "Send from the next of our numbers.", keys: [.composer: "Alt-n"]),
         ActionRow(.editor, .writing, "editor", "Edit the text in your own editor.", keys: [.composer: "Ctrl-o"]),
         ActionRow(.takeBack, .writing, "take back", "Take the message back that is still held.", keys: [:]),
-        ActionRow(.sendNow, .writing, "send now", "Send what is held without waiting.", reading + [.sheet], by: "S"),
+        ActionRow(
+            .sendNow, .writing, "send now", "Send what is held at once; what did not leave, once more.",
+            reading + [.sheet], by: "S"),
     ]
 
     private static let triage: [ActionRow] = [

@@ -13,7 +13,9 @@ extension InboxState {
             return action == .sender && settings.ourNumbers.count < 2 ? "There is only one number to send from." : nil
         case .resend: return resendable == nil ? "No message here can be sent again." : nil
         case .takeBack: return takeBackCandidate == nil ? "Nothing is held." : nil
-        case .sendNow: return unsentMessage == nil ? "Nothing is held here." : nil
+        case .sendNow:
+            if conversation.current?.row.sendState == .absent { return nil }
+            return unsentMessage == nil ? "Nothing is held here." : nil
         case .undo: return takeBackCandidate == nil && undoLog.done.isEmpty ? "There is nothing to undo." : nil
         case .redo: return undoLog.undone.isEmpty ? "There is nothing to do again." : nil
         case .nextMatch, .previousMatch:

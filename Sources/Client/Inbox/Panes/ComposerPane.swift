@@ -9,7 +9,7 @@ struct ComposerPane {
 
     func draw(on canvas: inout Canvas) {
         guard let row = state.currentRow else { return drawFrame("", "", on: &canvas) }
-        let title = "To \(ShownLead(row).title)\(row.address.phoneNumber.map { " …\($0.lastFour)" } ?? "")"
+        let title = "To \(row.shownTitle)\(row.address.phoneNumber.map { " …\($0.lastFour)" } ?? "")"
         let sender = state.senderNumber.map { "from \($0.e164)" } ?? ""
         drawFrame(title, sender, on: &canvas)
         let text = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
@@ -80,7 +80,7 @@ struct ComposerPane {
             put("\(sum.decimal) \(VisibleText(sum.unit, keepsLines: false, limit: 3).text)", 26)
         }
         let remark = remark(on: text, segments: segments, mediaURLs: mediaURLs)
-        put(TextWidth.clip(remark, to: max(0, line.width - 40), mark: signs.ellipsis), 39, Style(.hint))
+        put(TextWidth.clip(remark, to: max(0, line.width - 38), mark: signs.ellipsis), 37, Style(.hint))
     }
 
     private func remark(on text: String, segments: Segments, mediaURLs: [String]) -> String {
@@ -98,7 +98,7 @@ struct ComposerPane {
             let shown = culprits.map { shownCharacter(Character($0)) }.joined(separator: " ")
             let isReplaceable = culprits.contains { SmartEncoding.replacement(for: $0) != nil }
             let key = state.settings.keyMap.label(.replaceCostly, in: .composer)
-            parts.append("dear: \(shown)\(isReplaceable ? key.map { "  \($0) replaces" } ?? "" : "")")
+            parts.append(isReplaceable ? "\(key ?? ":replace-costly") replaces \(shown)" : "costly: \(shown)")
         }
         return parts.joined(separator: "  ")
     }

@@ -40,7 +40,7 @@ struct ConversationPane {
             facts.append("waits since \(Moments(zone: state.settings.zone, now: state.now).short(since))")
         }
         canvas.rule(
-            rect.row(0), title: ShownLead(row).title,
+            rect.row(0), title: row.shownTitle,
             trailing: VisibleText(facts.joined(separator: " \(signs.separator) "), keepsLines: false).text,
             style: Style(isFocused ? .borderFocus : .border),
             titleStyle: Style(.title, isFocused ? .bold : []), lines: state.settings.glyphs.lines)

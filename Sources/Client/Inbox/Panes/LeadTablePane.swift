@@ -27,8 +27,8 @@ struct LeadTablePane {
             channel = (name.x + name.width + 1, channelWidth)
             unread = (channel.x + channel.width + 1, 3)
             delivery = (unread.x + unread.width + 1, 2)
-            moment = (width - 8, 7)
-            waiting = (moment.x - 8, showsWaiting ? 7 : 0)
+            moment = (width - 9, 8)
+            waiting = (moment.x - 9, showsWaiting ? 8 : 0)
             let end = showsWaiting ? waiting.x : moment.x
             text = (delivery.x + delivery.width + 1, max(0, end - delivery.x - delivery.width - 2))
         }

@@ -22,7 +22,7 @@ package struct Moments: Sendable {
         "\(time(instant)):\(padded(zone.calendar(instant).second))"
     }
 
-    /// As short as it can be told apart: `14:02` today, `Mon` within a week, `12 Mar` this year, else `03/2024`.
+    /// As short as it can be told apart: `14:02` today, `Mon` within a week, `12 Mar` this year, else `Mar 2024`.
     package func short(_ instant: Instant) -> String {
         let time = zone.calendar(instant)
         switch today - time.dayNumber {
@@ -30,7 +30,7 @@ package struct Moments: Sendable {
         case 1..<7: return Self.weekdays[time.weekday]
         default:
             if time.year == zone.calendar(now).year { return "\(time.day) \(Self.months[time.month - 1])" }
-            return "\(padded(time.month))/\(padded(time.year, 4))"
+            return "\(Self.months[time.month - 1]) \(padded(time.year, 4))"
         }
     }
 

@@ -151,7 +151,7 @@ struct PickerBox {
                 [
                     (row.keys, 20, Style(.key)),
                     (
-                        row.reason.map { "\(row.row.sentence) (\($0))" } ?? row.row.sentence, max(0, width - 23),
+                        row.reason.map { "(\($0)) \(row.row.sentence)" } ?? row.row.sentence, max(0, width - 23),
                         Style(row.reason == nil ? .overlay : .muted)
                     ),
                 ]

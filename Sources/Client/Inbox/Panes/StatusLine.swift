@@ -26,11 +26,14 @@ struct StatusLine {
                 style: Style(role(of: notice)), within: rect)
             return
         }
-        for (text, role) in [engine, history].compactMap(\.self) + counts {
+        for (index, (text, role)) in ([engine, history].compactMap(\.self) + counts).enumerated() {
+            if index > 0 {
+                x += canvas.write(
+                    " \(signs.separator) ", at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
+            }
             x += canvas.write(text, at: Point(x: x, y: rect.y), style: Style(role), within: rect)
-            x += canvas.write(" \(signs.separator) ", at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
         }
-        drawHints(from: x, on: &canvas)
+        drawHints(from: x + 2, on: &canvas)
     }
 
     private func role(of notice: Notice) -> Role {

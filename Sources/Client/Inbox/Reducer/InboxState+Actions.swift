@@ -49,6 +49,7 @@ extension InboxState {
             emit(.openEditor(text: composer.editor.text, lead: composer.lead))
         case .takeBack: if let reply = takeBackCandidate { takeBack(reply) }
         case .sendNow:
+            if let row = conversation.current?.row, row.sendState == .absent { return sendAgain(row) }
             guard let message = unsentMessage else { return }
             held.removeAll { $0.id == message.id }
             emit(.release(message.id))

@@ -28,7 +28,7 @@ extension InboxState {
     /// Why a lead cannot be written to, or `nil`.
     func refusal(of row: LeadRow) -> String? {
         if row.isOptedOut {
-            return "\(ShownLead(row).title) has opted out and is not written to. START from the lead lifts that."
+            return "\(row.shownTitle) has opted out and is not written to. START from the lead lifts that."
         }
         return row.address.refusal
     }
@@ -36,6 +36,9 @@ extension InboxState {
     /// Gives the composer up: the draft is saved and stays with its lead.
     mutating func leaveComposer(to pane: Pane? = nil) {
         guard let composer else { return }
+        guard composer.knowsDraft || composer.editor.isEmpty else {
+            return say("The draft is still being read; a moment.")
+        }
         saveDraft()
         self.composer = nil
         focus = pane ?? composer.origin

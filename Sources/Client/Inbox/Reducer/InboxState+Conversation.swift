@@ -168,17 +168,20 @@ extension InboxState {
 
     /// Takes a window that was asked for.
     mutating func receive(_ window: ConversationWindow?, token: Int) {
-        guard conversation.inFlight == token else { return }
+        guard conversation.inFlight?.token == token else { return }
         conversation.inFlight = nil
         guard let window, window.lead.id == conversation.lead else {
             conversation.isLoaded = true
+            composer?.knowsDraft = true
             return
         }
         let known = Dictionary(conversation.messages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let newest = conversation.messages.last?.id
         conversation.messages = window.messages.map { row in
             if let shown = known[row.id], shown.row == row { return shown }
             return ShownMessage(row)
         }
+        if conversation.messages.last?.id != newest { conversation.newestSince = now }
         (conversation.hasOlder, conversation.hasNewer) = (window.hasOlder, window.hasNewer)
         (conversation.row, conversation.isLoaded) = (window.lead, true)
         conversation.pricePerSegment = window.pricePerSegment

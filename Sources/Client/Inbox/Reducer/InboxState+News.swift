@@ -35,12 +35,13 @@ extension InboxState {
     private mutating func storeChanged() {
         table.isStale = true
         conversation.isStale = true
-        emit(.loadCounts)
+        countsAreStale = true
     }
 
     /// A rise of what is unread rings the bell, unless it is old news.
     private mutating func receive(_ counts: InboxCounts) {
         let before = self.counts
+        countsAskedAt = nil
         self.counts = counts
         guard let before, counts.unreadMessages > before.unreadMessages, !engine.isCatchingUp else { return }
         emit(.bell)
@@ -71,5 +72,6 @@ extension InboxState {
         }
         if let draft = alarms.draft, draft <= now { saveDraft() }
         if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
+        if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
     }
 }

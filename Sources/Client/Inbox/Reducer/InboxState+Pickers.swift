@@ -4,9 +4,11 @@ import Messaging
 extension InboxState {
     mutating func openPicker(_ kind: Picker.Kind, text: String = "") {
         if kind == .filter { table.selectionBeforeFilter = table.selection }
-        picker = Picker(kind, text: text, origin: context)
+        let origin = picker?.origin ?? context
+        if kind == .filter { go(to: .table) }
+        guard kind != .filter || composer == nil else { return }
+        picker = Picker(kind, text: text, origin: origin)
         sheet = nil
-        if kind == .filter { focus = .table }
         if kind == .search || kind == .jump { lineChanged() }
     }
 
@@ -84,8 +86,8 @@ extension InboxState {
         case .jump:
             guard picker.leads.indices.contains(picker.choice) else { return }
             self.picker = nil
+            if composer != nil { leaveComposer() }
             select(lead: picker.leads[picker.choice].id)
-            if focus == .conversation { followLead() }
         case .palette: acceptCommand()
         case .help: acceptHelp(picker)
         case .number:
@@ -151,6 +153,7 @@ extension InboxState {
     mutating func conversationStarted(_ row: LeadRow, remark: String?, token: Int) {
         guard picker?.kind == .number, picker?.token == token else { return }
         picker = nil
+        if composer != nil { leaveComposer() }
         select(lead: row.id)
         followLead()
         conversation.row = row

@@ -28,7 +28,7 @@ extension InboxState {
     }
 
     mutating func answer(_ index: Int) {
-        guard let question, question.answers.indices.contains(index) else { return }
+        guard let question, now >= question.hearsFrom, question.answers.indices.contains(index) else { return }
         self.question = nil
         switch question.answers[index].consequence {
         case .nothing: break
@@ -86,7 +86,7 @@ extension InboxState {
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
         askSoon(
             Question(
-                "\(ShownLead(lead).title) wrote while your reply was held: “\(text)”.",
+                "\(lead.shownTitle) wrote while your reply was held: “\(text)”.",
                 answers: [
                     .init(key: "s", label: "send it", consequence: .release(id)),
                     .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),

@@ -9,13 +9,14 @@ extension InboxState {
     mutating func send(then: InboxSettings.AfterSend) {
         guard let composer else { return }
         let draft = composer.draft
+        guard composer.knowsDraft else { return say("The draft is still being read; a moment.") }
         if let reason = refusal(toSend: draft, to: composer.row) {
             say(reason, .warning)
             return
         }
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: draft.sender,
-            seenUpTo: composer.seenUpTo)
+            seenUpTo: seenUpTo(composer))
         alarms.draft = nil
         self.composer = nil
         focus = composer.origin
@@ -25,10 +26,22 @@ extension InboxState {
         pendingDrafts[intent.lead] = PendingDraft(draft: Draft(), token: token)
         conversation.draft = nil
         holding(intent.lead, seenUpTo: intent.seenUpTo, token: token)
-        conversation.bottom = .newest
+        if conversation.hasNewer { conversation.wish = .newest }
+        (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
         if then == .doneNext { setState(of: composer.row, .closed, isQuiet: true) }
         if then != .stay { findWaiting(isBackwards: false, after: composer.lead) }
     }
+
+    /// The newest message that the person can have taken in: not one that came on the screen only just now.
+    private func seenUpTo(_ composer: ComposerState) -> MessageID? {
+        guard conversation.lead == composer.lead, conversation.bottom == .newest, !conversation.hasNewer,
+            now - conversation.newestSince >= Self.readingTime
+        else { return composer.seenUpTo }
+        return conversation.messages.last?.id ?? composer.seenUpTo
+    }
+
+    /// How long a message has to be on the screen before a reply counts as knowing it.
+    private static let readingTime = Duration.milliseconds(1500)
 
     /// Remembers that a reply is held, and says which key takes it back.
     private mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, token: Int) {
@@ -39,6 +52,7 @@ extension InboxState {
         let key = settings.keyMap.label(.undo, in: .table) ?? ":undo"
         if seconds > 0 {
             say("held \(seconds) s, \(key) takes it back", .success)
+            alarms.notice = now + settings.undoWindow
         } else {
             say("handed over", .success)
         }
@@ -57,6 +71,13 @@ extension InboxState {
         return nil
     }
 
+    /// Sends what did not leave once more as it stands, through the undo window like any other.
+    mutating func sendAgain(_ row: MessageRow) {
+        let token = makeToken()
+        emit(.resend(row.id, heldFor: settings.undoWindow, token: token))
+        holding(row.leadID, seenUpTo: conversation.messages.last?.id, token: token)
+    }
+
     mutating func queued(_ id: MessageID, heldUntil: Instant, token: Int) {
         let from = makeToken()
         for lead in pendingDrafts.keys where pendingDrafts[lead]?.token == token {
@@ -73,8 +94,7 @@ extension InboxState {
         held.removeAll { $0.token == token }
         pendingDrafts = pendingDrafts.filter { $0.value.token != token }
         conversation.isStale = true
-        self.notice = notice
-        noticeSince = now
+        say(notice.text, notice.weight)
     }
 
     // MARK: Taking back

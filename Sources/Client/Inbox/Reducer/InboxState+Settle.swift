@@ -9,6 +9,10 @@ extension InboxState {
         followLead()
         loadTable()
         loadConversation()
+        if countsAreStale, !isAwaited(countsAskedAt) {
+            (countsAreStale, countsAskedAt) = (false, now)
+            emit(.loadCounts)
+        }
         watchReading()
         if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
             var next = waitingQuestions.removeFirst()
@@ -17,23 +21,28 @@ extension InboxState {
         }
     }
 
+    /// Whether an answer is on its way. One that has not come after two seconds will not come, and is asked for anew.
+    private func isAwaited(_ askedAt: Instant?) -> Bool {
+        askedAt.map { now - $0 < .seconds(2) } ?? false
+    }
+
     private mutating func loadTable() {
-        guard table.wish != nil || table.isStale && table.inFlight == nil else { return }
+        guard table.wish != nil || table.isStale && !isAwaited(table.inFlight?.at) else { return }
         let query = leadQuery(table.wish)
         let wish = table.wish
         table.wish = nil
         if table.inFlight?.query == query { return }
         table.isStale = false
         let token = makeToken()
-        table.inFlight = TableState.Flight(token: token, wish: wish, query: query, selection: table.selection)
+        table.inFlight = TableState.Flight(token: token, wish: wish, query: query, selection: table.selection, at: now)
         emit(.loadLeads(query, token: token))
     }
 
     private mutating func loadConversation() {
         guard let lead = conversation.lead else { return }
-        guard conversation.wish != nil || conversation.isStale && conversation.inFlight == nil else { return }
+        guard conversation.wish != nil || conversation.isStale && !isAwaited(conversation.inFlight?.at) else { return }
         let token = makeToken()
-        conversation.inFlight = token
+        conversation.inFlight = (token, now)
         emit(.loadConversation(conversationQuery(of: lead), token: token))
         (conversation.wish, conversation.isStale) = (nil, false)
     }
@@ -43,7 +52,8 @@ extension InboxState {
     /// Lets the read mark follow the eyes: at once where the focus is in the conversation, after a while under the
     /// cursor of the table, and never while old news arrives or somebody else has the keyboard.
     private mutating func watchReading() {
-        guard hasKeyboard, !engine.isCatchingUp, conversation.isLoaded, let lead = conversation.lead,
+        guard hasKeyboard, !engine.isCatchingUp, conversation.isLoaded, layout.conversation != nil,
+            let lead = conversation.lead,
             let newest = conversation.messages.last?.id, !conversation.hasNewer, conversation.bottom == .newest
         else {
             alarms.dwell = nil

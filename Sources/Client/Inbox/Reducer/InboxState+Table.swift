@@ -3,16 +3,36 @@ import Messaging
 extension InboxState {
     /// Moves the selection by so many rows; what lies beyond the rows at hand is asked for.
     mutating func moveSelection(by rows: Int) {
+        if isJumpPending {
+            table.debt += rows
+            return
+        }
         guard let index = table.selectedIndex else { return }
         let target = index + table.debt + rows
         let reached = min(max(0, target), table.rows.count - 1)
-        if target > reached, table.hasMoreBelow || target < reached, table.hasMoreAbove {
+        if target > reached && table.hasMoreBelow || target < reached && table.hasMoreAbove {
             table.debt += rows
             table.wish = table.selection.map { .offset($0, by: table.debt) }
             return
         }
-        if table.debt != 0 { (table.debt, table.wish) = (0, nil) }
+        dropWish()
         select(index: reached)
+    }
+
+    /// Whether a place is on its way from which later steps are to be counted.
+    private var isJumpPending: Bool {
+        switch table.wish ?? table.inFlight?.wish {
+        case .top, .bottom, .lead: true
+        case .offset, .firstMatch, nil: false
+        }
+    }
+
+    /// Forgets a place that was asked for: the person has gone elsewhere since.
+    private mutating func dropWish() {
+        (table.debt, table.wish) = (0, nil)
+        guard table.inFlight?.wish != nil else { return }
+        table.inFlight = nil
+        table.isStale = true
     }
 
     /// Selects a row at hand; its line on the screen moves with it as far as the pane allows.
@@ -35,9 +55,8 @@ extension InboxState {
 
     /// Selects a lead wherever it is in the list, asking for its place when it is not at hand.
     mutating func select(lead: LeadID) {
-        table.debt = 0
+        dropWish()
         if let index = table.rows.firstIndex(where: { $0.id == lead }) {
-            table.wish = nil
             select(index: index)
         } else {
             table.selection = lead
@@ -46,13 +65,13 @@ extension InboxState {
     }
 
     mutating func selectTop() {
-        table.debt = 0
+        dropWish()
         if table.hasMoreAbove { table.wish = .top } else { select(index: 0) }
     }
 
     /// To the last row, or to the row that a number before the key names.
     mutating func selectBottom(row: Int?) {
-        table.debt = 0
+        dropWish()
         if let row {
             if !table.hasMoreAbove, row <= table.rows.count || !table.hasMoreBelow {
                 select(index: min(max(1, row), table.rows.count) - 1)
@@ -121,9 +140,18 @@ extension InboxState {
         table.rows = rows
         (table.hasMoreAbove, table.hasMoreBelow) = (window.hasMoreAbove, window.hasMoreBelow)
         table.total = window.total
-        if flight.wish != nil { table.debt = 0 }
         place(selection.lead, line: selection.line)
+        payDebt(flight)
         if let composer, let row = rows.first(where: { $0.id == composer.lead })?.row { self.composer?.row = row }
+    }
+
+    /// Takes the steps that were pressed while the place was on its way.
+    private mutating func payDebt(_ flight: TableState.Flight) {
+        guard let wish = flight.wish, table.wish == nil else { return }
+        let steps = table.debt
+        table.debt = 0
+        if case .offset = wish { return }
+        if steps != 0 { moveSelection(by: steps) }
     }
 
     private mutating func place(_ lead: LeadID?, line: Int?) {

@@ -4,7 +4,7 @@ extension InboxState {
     /// Marks the lead unread, or read where it is unread.
     mutating func toggleUnread() {
         guard let row = currentRow else { return }
-        let title = ShownLead(row).title
+        let title = row.shownTitle
         let upTo = conversation.lead == row.id ? conversation.messages.last?.id : nil
         leadLeftUnread = row.id
         if row.unread > 0, let upTo {
@@ -26,7 +26,7 @@ extension InboxState {
         let said = notice
         let word = state == .closed ? "done" : state.rawValue
         change(
-            "\(ShownLead(row).title) is \(word)", [.setState(row.id, state)], [.setState(row.id, row.state)])
+            "\(row.shownTitle) is \(word)", [.setState(row.id, state)], [.setState(row.id, row.state)])
         if isQuiet { notice = said }
     }
 
@@ -44,7 +44,7 @@ extension InboxState {
         guard let row = currentRow, row.isOptedOut != isBlocked else { return }
         change(
             isBlocked
-                ? "\(ShownLead(row).title) is not written to any more" : "\(ShownLead(row).title) can be written to",
+                ? "\(row.shownTitle) is not written to any more" : "\(row.shownTitle) can be written to",
             [.setOptedOut(row.id, isBlocked)], [.setOptedOut(row.id, !isBlocked)])
     }
 
@@ -81,12 +81,18 @@ extension InboxState {
 
     mutating func findWaiting(isBackwards: Bool, after lead: LeadID?) {
         waitingToken = makeToken()
+        waitingAsked = (lead, isBackwards)
         emit(.findWaiting(after: lead, isBackwards: isBackwards, token: waitingToken))
     }
 
     mutating func foundWaiting(_ lead: LeadID?, token: Int) {
         guard token == waitingToken, composer == nil else { return }
-        guard let lead else { return say("Nobody waits for an answer.", .success) }
+        guard let lead else {
+            // The end of the queue: it begins anew at the other end.
+            if waitingAsked.after != nil { return findWaiting(isBackwards: waitingAsked.isBackwards, after: nil) }
+            return say("Nobody waits for an answer.", .success)
+        }
+        if lead == table.selection { return say("Nobody else waits for an answer.") }
         select(lead: lead)
     }
 }

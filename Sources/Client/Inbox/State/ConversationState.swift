@@ -27,6 +27,8 @@ package struct ConversationState: Sendable {
     package internal(set) var pricePerSegment: Price?
     /// Whether a window of this lead has come at all.
     package internal(set) var isLoaded = false
+    /// Since when the newest message is at hand.
+    var newestSince = Instant(milliseconds: 0)
     /// The message that keys act on.
     package internal(set) var cursor: MessageID?
     var bottom: Bottom = .newest
@@ -36,7 +38,7 @@ package struct ConversationState: Sendable {
     var target: MessageID?
     var wish: ConversationQuery.Anchor?
     var isStale = true
-    var inFlight: Int?
+    var inFlight: (token: Int, at: Instant)?
 
     /// What stands on the last line of the pane.
     enum Bottom: Hashable, Sendable {

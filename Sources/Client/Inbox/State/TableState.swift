@@ -11,9 +11,14 @@ package struct ShownLead: Hashable, Sendable, Identifiable {
 
     package init(_ row: LeadRow) {
         self.row = row
-        title = VisibleText(row.title, keepsLines: false, limit: 120).text
+        title = row.shownTitle
         preview = VisibleText(row.lastMessage?.preview ?? "", keepsLines: false, limit: 200).text
     }
+}
+
+extension LeadRow {
+    /// The name or number on one line, without anything a terminal could obey.
+    var shownTitle: String { VisibleText(title, keepsLines: false, limit: 120).text }
 }
 
 /// The lead table: the rows at hand, which lead is selected, and where on the screen its row stands.
@@ -58,6 +63,7 @@ package struct TableState: Sendable {
         var query: LeadQuery
         /// Who was selected when it was asked for.
         var selection: LeadID?
+        var at: Instant
     }
 
     /// The selected row, where it is loaded.

@@ -1,0 +1,112 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct CommandTests {
+    @Test("Commands are read with what follows them")
+    func parse() throws {
+        #expect(try Command.parse("name  Ana Lima ").get() == Command(action: .name, argument: "Ana Lima"))
+        #expect(try Command.parse("q").get().action == .quit)
+        #expect(throws: Command.Problem.self) { try Command.parse("zooom").get() }
+        #expect(throws: Command.Problem.self) { try Command.parse("done twice").get() }
+    }
+
+    @Test("The palette completes, remembers, and gives the reason where a command cannot be given")
+    func palette() {
+        var session = InboxSession(.sample())
+        session.press(":")
+        session.type("nam")
+        session.press("<Tab>")
+        #expect(session.state.picker?.line.text == "name ")
+        session.type("Maria S.")
+        session.press("<Enter>")
+        #expect(session.account.leads[LeadID(rawValue: 1)]?.name == "Maria S.")
+
+        session.press(":<Ctrl-p>")
+        #expect(session.state.picker?.line.text == "name Maria S.")
+        session.press("<Esc>:")
+        session.type("send")
+        session.press("<Enter>")
+        #expect(session.state.picker?.problem?.contains("while you write") == true)
+    }
+
+    @Test("A theme is shown while it is chosen, and the old one comes back on Esc")
+    func theme() {
+        var session = InboxSession(.sample())
+        session.press(":")
+        session.type("theme ")
+        session.press("<Down>")
+        #expect(session.effects.contains(.setTheme("dark", isPreview: true)))
+        session.press("<Down>")
+        #expect(session.effects.last == .setTheme("light", isPreview: true))
+
+        session.press("<Esc>")
+        #expect(session.effects.last == .setTheme("dark", isPreview: true))
+
+        session.press(":")
+        session.type("theme light")
+        session.press("<Enter>")
+        #expect(session.effects.last == .setTheme("light", isPreview: false))
+    }
+
+    @Test("The help finds an action by what it does, and runs it")
+    func help() {
+        var session = InboxSession(.sample())
+        session.press("?")
+        session.type("waited longest")
+        #expect(session.state.helpRows.first?.row.action == .longestWaiting)
+        session.press("<Enter>")
+
+        #expect(session.state.picker == nil)
+        #expect(session.state.table.selection == LeadID(rawValue: 5))
+    }
+
+    @Test("The help tells why a key does nothing here")
+    func reasons() {
+        var session = InboxSession(.sample())
+        session.press("?")
+        session.type("cheaper")
+
+        #expect(session.screen.contains("This works while you write"))
+    }
+
+    @Test("Hesitating after the first stroke of a key shows what can follow")
+    func hint() {
+        var session = InboxSession(.sample())
+        session.press("g")
+        #expect(!session.screen.contains("search"))
+
+        session.wait(.milliseconds(401))
+        #expect(session.screen.contains("search"))
+        session.press("x")
+        #expect(!session.state.pending.showsHint)
+    }
+
+    @Test("Ctrl-c closes what is open, and in the table tells the way out")
+    func cancel() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("x")
+        session.press("<Ctrl-c>")
+        #expect(session.state.composer == nil)
+
+        session.press("<Ctrl-c>")
+        #expect(session.state.notice?.text == "To quit press q, or type :q.")
+        #expect(session.effects { if case .quit = $0 { true } else { false } }.isEmpty)
+    }
+
+    @Test("A search shows what it finds as one types and goes to the message")
+    func search() {
+        var session = InboxSession(.sample())
+        session.press("g/")
+        session.type("elm")
+        #expect(session.screen.contains("Elm Street"))
+
+        session.press("<Enter>")
+        #expect(session.state.focus == .conversation)
+        #expect(session.state.conversation.current?.row.body.contains("Elm") == true)
+    }
+}

@@ -1,0 +1,83 @@
+import Drawing
+import Testing
+
+@testable import Inbox
+
+@Suite struct KeyMapTests {
+    @Test("Every key of the action table can be pressed, and no two mean two things")
+    func table() {
+        for context in KeyContext.allCases {
+            var seen: [[Key]: Action] = [:]
+            for row in ActionTable.rows {
+                for text in row.keys[context] ?? [] {
+                    guard let sequence = KeySequence(text) else {
+                        Issue.record("\(text) names no key")
+                        continue
+                    }
+                    #expect(seen[sequence.keys] == nil, "\(text) in the \(context.rawValue)")
+                    seen[sequence.keys] = row.action
+                }
+            }
+            for keys in seen.keys {
+                for other in seen.keys where other != keys {
+                    #expect(!other.starts(with: keys), "\(keys) begins \(other) in the \(context.rawValue)")
+                }
+            }
+        }
+    }
+
+    @Test("Every action stands in the table once, with a key or as a command")
+    func complete() {
+        for action in Action.allCases {
+            let rows = ActionTable.rows.filter { $0.action == action }
+            #expect(rows.count == 1, "\(action.rawValue)")
+            let hasKey = rows.contains { !$0.keys.isEmpty }
+            #expect(
+                hasKey || Command.forms.contains { $0.action == action } || action == .answerYes, "\(action.rawValue)")
+        }
+    }
+
+    @Test("A changed key does what it is told and its old keys do nothing")
+    func change() {
+        let (map, problems) = KeyMap.changed(by: [.init(name: "done", keys: ["E", "g e"])])
+
+        #expect(problems.isEmpty)
+        #expect(map.meaning(of: [.character("E")], in: .table) == .action(.done))
+        #expect(map.meaning(of: [.character("g"), .character("e")], in: .conversation) == .action(.done))
+        #expect(map.meaning(of: [.character("e")], in: .table) == .nothing)
+        #expect(map.label(.done, in: .table) == "E")
+    }
+
+    @Test("A change can be for one context only, and no keys unbind")
+    func context() {
+        let (map, problems) = KeyMap.changed(by: [.init(name: "table.quit", keys: [])])
+
+        #expect(problems.isEmpty)
+        #expect(map.meaning(of: [.character("q")], in: .table) == .nothing)
+        #expect(map.meaning(of: [.character("q")], in: .conversation) == .action(.quit))
+    }
+
+    @Test(
+        "A change that cannot be made is told in a sentence that names it",
+        arguments: [
+            ("dome", ["x"], "no such action"), ("kitchen.done", ["x"], "no context"),
+            ("done", ["Hyper-x"], "names no key"),
+            ("done", ["g"], "beginning"), ("send", ["s"], "typed"), ("done", ["5"], "counts"),
+            ("table.done", ["q"], "quit has no key"),
+        ])
+    func problems(_ name: String, _ keys: [String], _ words: String) {
+        let (_, problems) = KeyMap.changed(by: [.init(name: name, keys: keys)])
+
+        #expect(problems.contains { $0.contains(words) }, "\(problems)")
+    }
+
+    @Test("Two changes cannot take the same key")
+    func conflict() {
+        let (map, problems) = KeyMap.changed(by: [
+            .init(name: "table.done", keys: ["x"]), .init(name: "table.unread", keys: ["x"]),
+        ])
+
+        #expect(problems == ["keys.table.unread: x is given to table.done already."])
+        #expect(map.meaning(of: [.character("x")], in: .table) == .action(.done))
+    }
+}

@@ -1,0 +1,129 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct DraftTests {
+    private func saved(_ session: InboxSession) -> [String] {
+        session.effects.compactMap { effect in
+            if case .saveDraft(let draft, _, _) = effect { draft.text } else { nil }
+        }
+    }
+
+    @Test("What is typed is saved within a quarter of a second, however long one goes on typing")
+    func inTime() {
+        var session = InboxSession(.sample())
+        session.press("r")
+
+        for letter in "abcdefghij" {
+            session.type(String(letter))
+            session.wait(.milliseconds(100))
+        }
+        session.wait(.milliseconds(150))
+
+        #expect(saved(session).count >= 4)
+        #expect(saved(session).last == "abcdefghij")
+        #expect(session.state.nextWake.map { $0 - session.now > .seconds(1) } ?? true)
+    }
+
+    @Test("Leaving the composer saves the draft and shows it; coming back goes on with it")
+    func leaving() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("half a thought")
+        session.press("<Esc>")
+
+        #expect(saved(session) == ["half a thought"])
+        #expect(session.screen.contains("draft · half a thought"))
+        session.press("jkr")
+        session.type("!")
+        #expect(session.state.composer?.editor.text == "half a thought!")
+    }
+
+    @Test("Each lead keeps its own draft")
+    func perLead() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("for Maria")
+        session.press("<Esc>jr")
+        session.type("for the next")
+        session.press("<Esc>kr")
+
+        #expect(session.state.composer?.editor.text == "for Maria")
+    }
+
+    @Test("A draft is not lost when one types before it was read")
+    func typedBeforeRead() {
+        var account = PretendAccount.sample()
+        account.drafts[LeadID(rawValue: 2)] = Draft(text: "Kept. ", caret: 6)
+        var session = InboxSession(account)
+        session.answers = false
+        session.press("jr")
+        session.type("New.")
+        session.press("<Enter>")
+        #expect(session.state.composer != nil)
+
+        session.letAnswersThrough()
+
+        #expect(session.state.composer?.editor.text == "Kept. New.")
+        session.press("<Esc>")
+        #expect(session.account.drafts[LeadID(rawValue: 2)]?.text == "Kept. New.")
+    }
+
+    @Test("An old window that comes late does not bring an old draft back")
+    func lateWindow() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("newer")
+        session.answers = false
+        session.hear(.stored)
+        session.press("<Esc>")
+        session.letAnswersThrough()
+        session.press("r")
+
+        #expect(session.state.composer?.editor.text == "newer")
+    }
+
+    @Test("A text that was sent is no draft any more")
+    func sent() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.wait(.seconds(1))
+        session.press("<Enter>")
+
+        #expect(session.account.drafts.isEmpty)
+        session.press("r")
+        #expect(session.state.composer?.editor.text == "")
+    }
+
+    @Test("Ending the program saves the draft first")
+    func quitting() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("x")
+        session.press("<F1>")
+        session.type("quit; asks")
+        session.press("<Enter>")
+
+        #expect(saved(session) == ["x"])
+        #expect(session.effects.contains(.quit(.leave)))
+    }
+
+    @Test("What the editor gives back becomes the text, and can be undone")
+    func editor() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("short")
+        session.press("<Ctrl-o>")
+        #expect(session.effects.contains(.openEditor(text: "short", lead: LeadID(rawValue: 1))))
+
+        session.hear(.edited("much longer\ntext\n", lead: LeadID(rawValue: 1)))
+        #expect(session.state.composer?.editor.text == "much longer\ntext")
+
+        session.press("<Ctrl-_>")
+        #expect(session.state.composer?.editor.text == "short")
+    }
+}

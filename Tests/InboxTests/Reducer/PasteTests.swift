@@ -1,0 +1,61 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct PasteTests {
+    /// Each way into a pane, as keys.
+    static let places = ["", "<Enter>", "<Enter><Enter>", "I", "<Enter>gm", "qz"]
+
+    @Test("A paste into a pane that takes no text does nothing at all", arguments: places)
+    func nothing(_ way: String) {
+        var session = InboxSession(.sample())
+        session.press("jjj")
+        session.press(way)
+        session.forgetEffects()
+        let before = session.canvas
+
+        session.paste("dd\nq")
+
+        #expect(session.effects.allSatisfy { $0 == .nudge(.keysPressed) })
+        #expect(session.canvas == before)
+    }
+
+    @Test(
+        "A paste into a prompt is text on one line, and accepts nothing", arguments: ["/", "g/", "gl", ":", "?", "c"])
+    func prompt(_ way: String) {
+        var session = InboxSession(.sample())
+        session.press(way)
+
+        session.paste("dd\nq")
+
+        #expect(session.state.picker?.line.text == "dd q")
+        #expect(!session.effects.contains(.quit(.leave)))
+    }
+
+    @Test("A paste into the composer is text with its lines, and sends nothing")
+    func composer() {
+        var session = InboxSession(.sample())
+        session.press("r")
+
+        session.paste("dd\nq\r\n\u{1B}[2J")
+
+        #expect(session.state.composer?.editor.text == "dd\nq\n[2J")
+        #expect(session.effects { if case .queue = $0 { true } else { false } }.isEmpty)
+    }
+
+    @Test("A question is not answered by a paste")
+    func question() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("x")
+        session.press("<Enter>")
+        session.press("q")
+
+        session.paste("s")
+
+        #expect(session.state.question != nil)
+    }
+}

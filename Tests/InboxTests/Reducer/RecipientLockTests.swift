@@ -1,0 +1,72 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct RecipientLockTests {
+    private func queued(_ session: InboxSession) -> [OutgoingIntent] {
+        session.effects.compactMap { effect in
+            if case .queue(let intent, _, _) = effect { intent } else { nil }
+        }
+    }
+
+    @Test("A list that re-sorts while one types leaves the text with the first lead")
+    func resorting() {
+        var session = InboxSession(.crowd(30), size: Size(width: 120, height: 30))
+        session.press("jjjj")
+        session.press("r")
+
+        for (index, letter) in "On my way".enumerated() {
+            session.type(String(letter))
+            session.happen { $0.say(Int64(10 + index), .inbound, "me first", at: HandClock.start + .seconds(index)) }
+        }
+        session.press("<Enter>")
+
+        #expect(queued(session).map(\.lead) == [LeadID(rawValue: 5)])
+        #expect(queued(session).map(\.body) == ["On my way"])
+        #expect(session.state.table.selection == LeadID(rawValue: 5))
+        #expect(session.screen.contains("To Lead 0005"))
+    }
+
+    @Test("The cursor stays on its lead and on its line when the list re-sorts")
+    func cursorStays() {
+        var session = InboxSession(.crowd(200), size: Size(width: 120, height: 30))
+        session.press("30j")
+        let before = session.canvas.cursor
+
+        session.happen { $0.say(90, .inbound, "new", at: HandClock.start + .seconds(1)) }
+
+        #expect(session.state.table.selection == LeadID(rawValue: 31))
+        #expect(session.canvas.cursor == before)
+    }
+
+    @Test("A lead that the filter no longer shows still gets what was being written to it")
+    func filteredAway() {
+        var session = InboxSession(.crowd(5))
+        session.press("/is:unread<Enter>jr")
+        session.type("hello")
+
+        session.happen { $0.leads[LeadID(rawValue: 2)]?.unread = 0 }
+        session.press("<Enter>")
+
+        #expect(queued(session).map(\.lead) == [LeadID(rawValue: 2)])
+    }
+
+    @Test("A jump out of the composer leaves the draft with its lead")
+    func jumping() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("half a thought")
+        session.press("<F1>")
+        session.type("jump to a lead")
+        session.press("<Enter>")
+        session.type("omar")
+        session.press("<Enter>")
+
+        #expect(session.state.table.selection == LeadID(rawValue: 5))
+        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "half a thought")
+        #expect(session.state.composer == nil)
+    }
+}

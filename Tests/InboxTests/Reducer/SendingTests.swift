@@ -1,0 +1,254 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct SendingTests {
+    private func count(_ session: InboxSession, _ isWanted: (Effect) -> Bool) -> Int {
+        session.effects(where: isWanted).count
+    }
+
+    private func isQueue(_ effect: Effect) -> Bool {
+        if case .queue = effect { true } else { false }
+    }
+
+    @Test("Enter holds the reply and gives the focus back to where the reply was begun", arguments: ["", "<Enter>"])
+    func focusReturns(_ way: String) {
+        var session = InboxSession(.sample())
+        session.press(way + "r")
+        session.type("Gladly")
+
+        session.press("<Enter>")
+
+        #expect(session.state.focus == (way.isEmpty ? .table : .conversation))
+        #expect(session.state.notice?.text == "held 5 s, z takes it back")
+        #expect(session.account.messages[LeadID(rawValue: 1)]?.last?.sendState == .held)
+        #expect(session.effects.contains(.nudge(.conversation(LeadID(rawValue: 1)))))
+    }
+
+    @Test("z takes a held reply back into the composer, and nothing leaves")
+    func takingBack() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.wait(.seconds(4))
+
+        session.press("z")
+
+        #expect(session.state.composer?.editor.text == "Gladly")
+        #expect(session.state.composer?.lead == LeadID(rawValue: 1))
+        #expect(session.account.messages[LeadID(rawValue: 1)]?.last?.body.contains("Saturday") == true)
+    }
+
+    @Test("z before the store has answered still takes the reply back")
+    func takingBackEarly() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.answers = false
+        session.press("<Enter>")
+        session.press("z")
+        #expect(count(session) { if case .takeBack = $0 { true } else { false } } == 0)
+
+        session.letAnswersThrough()
+
+        #expect(count(session) { if case .takeBack = $0 { true } else { false } } == 1)
+        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Gladly")
+    }
+
+    @Test("What is said of a held reply goes when the hold is over")
+    func noticeEnds() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+
+        session.wait(.seconds(6))
+
+        #expect(session.state.notice == nil)
+    }
+
+    @Test("A lead who opted out is not written to, and the reason is told")
+    func optedOut() {
+        var session = InboxSession(.sample())
+        session.press("G")
+        session.press("r")
+
+        #expect(session.state.composer == nil)
+        #expect(session.state.notice?.text.contains("opted out") == true)
+    }
+
+    @Test("A lead who opts out while one writes is not sent to")
+    func optsOutMeanwhile() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("One more thing")
+        session.happen { $0.leads[LeadID(rawValue: 1)]?.isOptedOut = true }
+
+        session.press("<Enter>")
+
+        #expect(count(session, isQueue) == 0)
+        #expect(session.state.composer?.editor.text == "One more thing")
+    }
+
+    @Test("A sender that is a name cannot be answered, and says so")
+    func nameSender() {
+        var account = PretendAccount.sample()
+        account.leads[LeadID(rawValue: 1)]?.address = .name("MYBANK")
+        var session = InboxSession(account)
+
+        session.press("r")
+
+        #expect(session.state.composer == nil)
+        #expect(session.state.notice?.text == PeerAddress.name("MYBANK").refusal)
+    }
+
+    @Test(
+        "Blank texts and texts over 1600 characters stay where they are",
+        arguments: [" \n ", String(repeating: "x", count: 1601)])
+    func refused(_ text: String) {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.paste(text)
+
+        session.press("<Enter>")
+
+        #expect(count(session, isQueue) == 0)
+        #expect(session.state.composer != nil)
+    }
+
+    @Test("Alt-s sends, marks done and goes to the next who waits")
+    func sendDoneNext() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Bye")
+
+        session.press("<Alt-s>")
+
+        #expect(session.account.leads[LeadID(rawValue: 1)]?.state == .closed)
+        #expect(session.state.table.selection == LeadID(rawValue: 5))
+        #expect(session.state.notice?.text.hasPrefix("held") == true)
+    }
+
+    @Test("A message that was not delivered is edited and sent again as a new one")
+    func resend() {
+        var session = InboxSession(.sample())
+        session.press("jj")
+        session.press("R")
+
+        #expect(session.state.composer?.editor.text == "Your viewing is booked for Friday.")
+        session.press("<Enter>")
+        #expect(count(session, isQueue) == 1)
+    }
+
+    @Test("A message nobody knows the fate of cannot be sent again")
+    func unknown() {
+        var account = PretendAccount.sample()
+        account.say(1, .outbound, "Did this leave?", at: HandClock.start, sendState: .unknown)
+        var session = InboxSession(account)
+        session.press("<Enter>")
+
+        session.press("R")
+
+        #expect(session.state.composer == nil)
+    }
+
+    @Test("Leaving with something unsent asks, and staying is the safe answer")
+    func quitting() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+
+        session.press("qs")
+        #expect(session.state.question != nil, "keys typed before the question could be read do not answer it")
+
+        session.press("<Esc>")
+        #expect(session.state.question == nil)
+        #expect(!session.effects.contains(.quit(.sendNow)))
+
+        session.press("q")
+        session.press("d")
+        #expect(session.effects.contains(.quit(.toDrafts)))
+    }
+
+    @Test("Leaving with nothing unsent does not ask")
+    func quittingClean() {
+        var session = InboxSession(.sample())
+
+        session.press("q")
+
+        #expect(session.effects.last == .quit(.leave))
+    }
+
+    @Test("A reply that was overtaken waits for a decision, and a person who is writing is asked afterwards")
+    func overtaken() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+        session.press("jr")
+        session.type("hel")
+
+        let id = session.account.messages[LeadID(rawValue: 1)]?.last?.id ?? MessageID(rawValue: 0)
+        session.account.say(1, .inbound, "Sorry, not Saturday", at: session.now)
+        let newer = session.account.messages[LeadID(rawValue: 1)]?.last
+        if let newer, let lead = session.account.leads[LeadID(rawValue: 1)] {
+            session.hear(.overtaken(id, lead: lead, by: newer))
+        }
+        #expect(session.effects.contains(.keepHeld(id)))
+        #expect(session.state.question == nil)
+
+        session.type("lo")
+        #expect(session.state.composer?.editor.text == "hello")
+        session.press("<Esc>")
+        #expect(session.state.question != nil)
+        session.press("s")
+        #expect(session.state.question != nil, "a key that was on its way does not answer")
+
+        session.wait(.seconds(1))
+        session.press("s")
+        #expect(session.effects.contains(.release(id)))
+    }
+
+    @Test("A message that comes while a reply is held is asked about")
+    func guardInSight() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+
+        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
+
+        #expect(session.state.question?.text.contains("not Saturday") == true)
+        session.wait(.seconds(1))
+        session.press("e")
+        #expect(session.state.composer?.editor.text == "Shall we say eleven?")
+    }
+
+    @Test("A new conversation begins with a number in any usual form")
+    func compose() {
+        var session = InboxSession(.sample())
+
+        session.press("c")
+        session.type("+1 (555) 010-0177")
+        session.press("<Enter>")
+
+        #expect(session.state.composer?.row.address == .number(People.number("+15550100177")))
+    }
+
+    @Test("A number that is none is refused in words, and can be corrected")
+    func composeWrong() {
+        var session = InboxSession(.sample())
+
+        session.press("c")
+        session.type("banana")
+        session.press("<Enter>")
+
+        #expect(session.state.picker?.problem == "Invalid phone number format")
+        #expect(session.state.picker?.line.text == "banana")
+    }
+}

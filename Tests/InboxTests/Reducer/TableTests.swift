@@ -1,0 +1,170 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct TableTests {
+    private func loads(_ session: InboxSession) -> [LeadQuery] {
+        session.effects.compactMap { effect in
+            if case .loadLeads(let query, _) = effect { query } else { nil }
+        }
+    }
+
+    @Test("Three hundred j at once cost one load and end where they should")
+    func burst() {
+        var session = InboxSession(.crowd(1_000), size: Size(width: 120, height: 30))
+        session.forgetEffects()
+
+        session.press(String(repeating: "j", count: 300))
+
+        #expect(loads(session).count == 1)
+        #expect(session.state.table.selection == LeadID(rawValue: 301))
+        #expect(session.screen.contains("▌Lead 0301"))
+    }
+
+    @Test("A step within the rows at hand asks for the conversation and nothing else")
+    func step() {
+        var session = InboxSession(.crowd(1_000), size: Size(width: 120, height: 30))
+        session.press("j")
+        session.forgetEffects()
+
+        session.press("j")
+
+        #expect(session.effects.count == 1)
+        #expect(session.effects.allSatisfy { if case .loadConversation = $0 { true } else { false } })
+    }
+
+    @Test("Keys that outrun the store are all obeyed")
+    func slowStore() {
+        var session = InboxSession(.crowd(1_000), size: Size(width: 120, height: 30))
+        session.answers = false
+        for _ in 0..<20 { session.press("10j") }
+
+        session.letAnswersThrough()
+
+        #expect(session.state.table.selection == LeadID(rawValue: 201))
+    }
+
+    @Test("Counts, top, bottom and pages go where they say")
+    func places() {
+        var session = InboxSession(.crowd(500), size: Size(width: 120, height: 31))
+        func selected() -> Int64? { session.state.table.selection?.rawValue }
+
+        session.press("G")
+        #expect(selected() == 500)
+        session.press("gg")
+        #expect(selected() == 1)
+        session.press("120G")
+        #expect(selected() == 120)
+        session.press("5k")
+        #expect(selected() == 115)
+        session.press("gg<Ctrl-f>")
+        #expect(selected() == 30)
+        session.press("<Ctrl-b><Ctrl-d>")
+        #expect(selected() == 15)
+        session.press("<End>")
+        #expect(selected() == 500)
+        session.press("j")
+        #expect(selected() == 500)
+    }
+
+    @Test("The selected row is always on the screen")
+    func visible() {
+        var session = InboxSession(.crowd(300), size: Size(width: 120, height: 20))
+        let keys = ["j", "<Ctrl-d>", "G", "k", "k", "gg", "50j", "<Ctrl-u>", "3k", "150G", "k", "<Ctrl-b>", "7j"]
+        for (step, key) in (keys + keys + keys).enumerated() {
+            session.press(key)
+            if step % 5 == 0 {
+                session.happen { $0.say(Int64(step + 1), .inbound, "x", at: HandClock.start + .seconds(step)) }
+            }
+            let name = "▌Lead \(padded(Int(session.state.table.selection?.rawValue ?? 0), 4))"
+            #expect(session.screen.contains(name), "after \(key)")
+        }
+    }
+
+    @Test("An answer that a newer question has overtaken is dropped")
+    func overtaken() {
+        var session = InboxSession(.crowd(50))
+        session.answers = false
+        session.press("G")
+        session.press("gg")
+        session.hear(.leads(LeadWindow(rows: [], total: 0), token: 1))
+
+        session.letAnswersThrough()
+
+        #expect(session.state.table.selection == LeadID(rawValue: 1))
+    }
+
+    @Test("Done under a filter goes to the row that takes the place")
+    func done() {
+        var session = InboxSession(.crowd(20))
+        session.press("/is:open<Enter>jj")
+
+        session.press("e")
+
+        #expect(session.state.table.selection == LeadID(rawValue: 4))
+        session.press("z")
+        #expect(session.account.leads[LeadID(rawValue: 3)]?.state == .open)
+    }
+
+    @Test("The filter narrows with every letter; Esc brings everything back, the lead included")
+    func filter() {
+        var session = InboxSession(.sample())
+        session.press("j/")
+        session.type("dan")
+        #expect(session.state.table.rows.map(\.title) == ["Dana Done"])
+        #expect(session.screen.contains("/dan"))
+
+        session.press("<Esc>")
+
+        #expect(session.state.table.rows.count == 6)
+        #expect(session.state.table.selection == LeadID(rawValue: 2))
+    }
+
+    @Test("A filter word that is none is told while one types")
+    func filterProblem() {
+        var session = InboxSession(.sample())
+        session.press("/")
+        session.type("is:unraed")
+
+        #expect(session.state.picker?.problem != nil)
+    }
+
+    @Test("a goes from who has waited longest to the next, and round")
+    func waiting() {
+        var session = InboxSession(.sample())
+        var seen: [Int64] = []
+        for _ in 0..<5 {
+            session.press("a")
+            seen.append(session.state.table.selection?.rawValue ?? 0)
+        }
+
+        #expect(seen.prefix(4).sorted() == [1, 2, 4, 5])
+        #expect(seen[4] == seen[0])
+    }
+
+    @Test("The inbox opens at the lead where it was left")
+    func place() {
+        var session = InboxSession(.crowd(500))
+        session.press("333G")
+        let place = session.state.place
+
+        let again = InboxSession(.crowd(500), place: place)
+
+        #expect(again.state.table.selection == LeadID(rawValue: 333))
+        #expect(again.screen.contains("▌Lead 0333"))
+    }
+
+    @Test("Losing the network changes the status line and nothing else")
+    func offline() {
+        var session = InboxSession(.crowd(40))
+        let before = session.canvas.lines.dropLast()
+
+        session.hear(.engine(EngineReport(phase: .offline(since: session.now, nextTry: session.now + .seconds(480)))))
+
+        #expect(session.canvas.lines.dropLast() == before)
+        #expect(session.screen.contains("offline since 14:00, next try 14:08"))
+    }
+}

@@ -1,0 +1,93 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct UnreadTests {
+    @Test("Passing over fifty leads with j leaves all fifty unread")
+    func passingOver() {
+        var session = InboxSession(.crowd(60), size: Size(width: 120, height: 40))
+
+        for _ in 0..<50 {
+            session.press("j")
+            session.wait(.milliseconds(200))
+        }
+
+        #expect(session.account.counts.unreadLeads == 60)
+        #expect(session.state.table.selection == LeadID(rawValue: 51))
+    }
+
+    @Test("A lead that lies under the cursor for three seconds is read")
+    func dwelling() {
+        var session = InboxSession(.crowd(3))
+
+        session.wait(.milliseconds(2_900))
+        #expect(session.account.counts.unreadLeads == 3)
+
+        session.wait(.milliseconds(200))
+        #expect(session.account.counts.unreadLeads == 2)
+    }
+
+    @Test("Nothing is read while another window has the keyboard")
+    func unfocused() {
+        var session = InboxSession(.crowd(3))
+        session.hear(.focused(false))
+
+        session.wait(.seconds(60))
+
+        #expect(session.account.counts.unreadLeads == 3)
+    }
+
+    @Test("Nothing is read while old messages are being caught up with")
+    func catchingUp() {
+        var session = InboxSession(.crowd(3))
+        session.hear(.engine(EngineReport(phase: .live(nextLook: session.now), isCatchingUp: true)))
+
+        session.wait(.seconds(60))
+        session.press("<Enter>")
+        session.wait(.seconds(60))
+        #expect(session.account.counts.unreadLeads == 3)
+
+        session.hear(.engine(EngineReport(phase: .live(nextLook: session.now))))
+        #expect(session.account.counts.unreadLeads == 2)
+    }
+
+    @Test("Going into the conversation reads it at once")
+    func focus() {
+        var session = InboxSession(.crowd(3))
+
+        session.press("<Enter>")
+
+        #expect(session.account.leads[LeadID(rawValue: 1)]?.unread == 0)
+    }
+
+    @Test("What was marked unread by hand stays so under the cursor")
+    func byHand() {
+        var session = InboxSession(.crowd(3))
+        session.wait(.seconds(4))
+        #expect(session.account.leads[LeadID(rawValue: 1)]?.unread == 0)
+
+        session.press("u")
+        session.wait(.seconds(60))
+
+        #expect(session.account.leads[LeadID(rawValue: 1)]?.unread == 1)
+        session.press("z")
+        #expect(session.account.leads[LeadID(rawValue: 1)]?.unread == 0)
+    }
+
+    @Test("A new message rings the bell, an old one that is caught up with does not")
+    func bell() {
+        var session = InboxSession(.crowd(3))
+        session.forgetEffects()
+
+        session.hear(.engine(EngineReport(isCatchingUp: true)))
+        session.happen { $0.say(2, .inbound, "old news", at: HandClock.start) }
+        #expect(session.effects { $0 == .bell }.isEmpty)
+
+        session.hear(.engine(EngineReport()))
+        session.happen { $0.say(2, .inbound, "new", at: HandClock.start) }
+        #expect(session.effects { $0 == .bell }.count == 1)
+    }
+}

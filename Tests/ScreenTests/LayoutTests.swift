@@ -1,0 +1,26 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct LayoutTests {
+    @Test(
+        "The inbox looks as it was found right",
+        arguments: [
+            ("wide", 160, 45), ("stacked", 80, 24), ("narrow", 50, 20), ("small", 40, 10), ("too-small", 30, 8),
+        ])
+    func looks(_ name: String, _ width: Int, _ height: Int) throws {
+        let session = InboxSession(.sample(), size: Size(width: width, height: height))
+        #expect(try GoldenScreen.difference(session.screen, from: name) == nil)
+    }
+
+    @Test("Writing a reply looks as it was found right")
+    func writing() throws {
+        var session = InboxSession(.sample(), size: Size(width: 110, height: 30))
+        session.press("r")
+        session.type("Gern – um 11 Uhr?\nBis dann")
+        #expect(try GoldenScreen.difference(session.screen, from: "writing") == nil)
+    }
+}

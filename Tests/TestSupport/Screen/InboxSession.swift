@@ -1,0 +1,163 @@
+package import Drawing
+package import Inbox
+package import Messaging
+
+/// A person at the inbox: keys go in, the screen comes out, and a pretended account answers.
+///
+/// Every effect is written down. Reading and writing effects are answered at once, unless `answers` is off; then they
+/// wait until the test lets them through, as a slow disk would.
+package struct InboxSession {
+    package var state: InboxState
+    package var account: PretendAccount
+    package var now: Instant
+    /// Everything the inbox has asked for, in order.
+    package private(set) var effects: [Effect] = []
+    package var answers = true
+    private var unanswered: [Effect] = []
+
+    package init(
+        _ account: PretendAccount, size: Size = Size(width: 80, height: 24), place: Place? = nil,
+        now: Instant = HandClock.start, change: (inout InboxSettings) -> Void = { _ in }
+    ) {
+        var settings = InboxSettings(
+            profile: "test", ourNumbers: [People.desk, People.secondDesk], glyphs: .plain,
+            themes: ["dark", "light", "high-contrast"],
+            errorWords: [30006: ErrorWords(what: "The number cannot receive SMS.", remedy: "Call instead.")])
+        change(&settings)
+        (self.account, self.now) = (account, now)
+        state = InboxState(settings: settings, size: size, place: place, now: now)
+        hear(.focused(true))
+        hear(.counts(account.counts))
+        hear(.theme("dark"))
+    }
+
+    // MARK: What a person does
+
+    /// Presses keys, written as people write them: letters stand for themselves, others in angle brackets, such as
+    /// `jj<Enter>`. All of them arrive at once.
+    package mutating func press(_ text: String) { take(.keys(InboxSession.keys(text))) }
+
+    /// Types a text letter by letter, each arriving alone.
+    package mutating func type(_ text: String) {
+        for character in text { take(.keys([character == "\n" ? .named(.altEnter) : .character(character)])) }
+    }
+
+    package mutating func paste(_ text: String) { take(.keys([.paste(text)])) }
+
+    /// Lets time pass; wakes come at the moments the inbox asked for.
+    package mutating func wait(_ span: Duration) {
+        let end = now + span
+        for _ in 0..<1000 {
+            guard let wake = state.nextWake, wake <= end else { break }
+            now = max(now, wake)
+            hear(.woke)
+        }
+        now = end
+    }
+
+    // MARK: What happens outside
+
+    package mutating func hear(_ news: News) { take(.news(news)) }
+
+    /// The account changes behind the inbox, and the store tells.
+    package mutating func happen(_ change: (inout PretendAccount) -> Void) {
+        change(&account)
+        hear(.stored)
+    }
+
+    /// Answers what was left waiting while `answers` was off.
+    package mutating func letAnswersThrough() {
+        answers = true
+        let waiting = unanswered
+        unanswered = []
+        for effect in waiting { answer(effect) }
+    }
+
+    // MARK: What is seen
+
+    package var canvas: Canvas { draw(state) }
+    package var screen: String { canvas.lines.joined(separator: "\n") }
+
+    /// The effects of one kind since the session began.
+    package func effects(where isWanted: (Effect) -> Bool) -> [Effect] { effects.filter(isWanted) }
+
+    package mutating func forgetEffects() { effects = [] }
+
+    /// Reads keys as `press` takes them.
+    package static func keys(_ text: String) -> [Key] {
+        var keys: [Key] = []
+        var rest = Substring(text)
+        while let first = rest.first {
+            if first == "<", let end = rest.firstIndex(of: ">"),
+                let key = Key(String(rest[rest.index(after: rest.startIndex)..<end]))
+            {
+                keys.append(key)
+                rest = rest[rest.index(after: end)...]
+            } else {
+                keys.append(.character(first))
+                rest = rest.dropFirst()
+            }
+        }
+        return keys
+    }
+
+    private mutating func take(_ input: Input) {
+        let wanted = reduce(&state, input, now: now)
+        effects += wanted
+        for effect in wanted {
+            if answers { answer(effect) } else { unanswered.append(effect) }
+        }
+    }
+
+    // MARK: Answers
+
+    private mutating func answer(_ effect: Effect) {
+        switch effect {
+        case .loadLeads(let query, let token): hear(.leads(account.window(query), token: token))
+        case .loadConversation(let query, let token): hear(.conversation(account.window(query), token: token))
+        case .loadCounts: hear(.counts(account.counts))
+        case .search(let text, let token): hear(.found(account.hits(text), token: token))
+        case .jump(let text, let token):
+            let rows = account.leads.values.filter { $0.title.lowercased().contains(text.lowercased()) }
+            hear(.jumped(rows.sorted { $0.id < $1.id }, token: token))
+        case .findWaiting(let lead, let isBackwards, let token):
+            hear(.waitingLead(account.longestWaiting(after: lead, isBackwards: isBackwards), token: token))
+        case .startConversation(let number, let token): start(number, token)
+        default: write(effect)
+        }
+    }
+
+    private mutating func start(_ number: String, _ token: Int) {
+        guard let parsed = PhoneNumber(e164: number.filter { !" ()-".contains($0) }) else {
+            return hear(.numberRefused(reason: "Invalid phone number format", token: token))
+        }
+        let id = LeadID(rawValue: 9_000)
+        account.add(id.rawValue, nil, parsed)
+        guard let row = account.leads[id] else { return }
+        hear(.conversationStarted(row, remark: nil, token: token))
+        hear(.stored)
+    }
+
+    private mutating func write(_ effect: Effect) {
+        switch effect {
+        case .saveDraft(let draft, let lead, let token):
+            account.drafts[lead] = draft.isEmpty ? nil : draft
+            hear(.draftSaved(lead, token: token))
+        case .queue(let intent, let span, let token):
+            let id = account.queue(intent, heldUntil: now + span, now: now)
+            hear(.queued(id, heldUntil: now + span, token: token))
+        case .takeBack(let id):
+            let back = account.takeBack(id)
+            hear(.tookBack(id, lead: back?.0, back?.1))
+        case .discard(let id): _ = account.takeBack(id)
+        case .release(let id): account.set(.pending, of: id)
+        case .markRead(let lead, _): account.leads[lead]?.unread = 0
+        case .markUnread(let lead): account.leads[lead]?.unread = 1
+        case .setState(let lead, let state): account.leads[lead]?.state = state
+        case .setName(let lead, let name): account.leads[lead]?.name = name
+        case .setOptedOut(let lead, let isOptedOut): account.leads[lead]?.isOptedOut = isOptedOut
+        default: return
+        }
+        hear(.stored)
+    }
+}
