@@ -1,0 +1,46 @@
+import Messaging
+
+/// The engine's rest: over when its moment comes, when somebody wakes it, or when its task is cancelled.
+struct Pause {
+    /// Set by a wake that found nobody asleep, so that it is not lost.
+    var isWoken = false
+    var sleeper: CheckedContinuation<Void, Never>?
+
+    mutating func wake() {
+        guard let sleeper else {
+            isWoken = true
+            return
+        }
+        self.sleeper = nil
+        sleeper.resume()
+    }
+}
+
+extension SyncEngine {
+    /// Ends the present rest, or the next one before it begins.
+    func wake() { pause.wake() }
+
+    /// Rests until `moment`, a wake or cancellation.
+    func rest(until moment: Instant) async {
+        if pause.isWoken {
+            pause.isWoken = false
+            return
+        }
+        let span = moment - now
+        guard span > .zero, !Task.isCancelled else { return await Task.yield() }
+        let sleep = surroundings.sleep
+        let alarm = Task {
+            await sleep(span)
+            if !Task.isCancelled { wake() }
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if pause.isWoken { continuation.resume() } else { pause.sleeper = continuation }
+                pause.isWoken = false
+            }
+        } onCancel: {
+            Task { await wake() }
+        }
+        alarm.cancel()
+    }
+}

@@ -1,0 +1,59 @@
+package import LocalStore
+package import Messaging
+
+/// What the engine could do, each with the moment from which it may, in the order of what matters first.
+///
+/// The engine makes one request at a time and draws up a new agenda after each, so that a reply goes out between two
+/// pages of history.
+package struct Agenda: Sendable {
+    /// One thing to do: at most one request, and one transaction.
+    package enum Job: Hashable, Sendable {
+        case release(OutboxEntry)
+        case ask(OutboxEntry)
+        /// See whether the lead wrote while a reply is held.
+        case guardReply(LeadID)
+        case send(OutboxEntry)
+        case reconcile(OutboxEntry)
+        /// The next page of a walk down from the newest.
+        case head
+        case mediaList(MessageID)
+        case mediaContent(MediaID)
+        case status(StatusWatch)
+        case backfill(ListCursor)
+
+        package var needsNetwork: Bool {
+            switch self {
+            case .release, .ask: false
+            default: true
+            }
+        }
+    }
+
+    package enum Turn: Hashable, Sendable {
+        case work(Job)
+        /// Nothing before this moment; `nil` is until somebody nudges.
+        case rest(until: Instant?)
+    }
+
+    private var items: [(job: Job, due: Instant)] = []
+    private var alarm: Instant?
+
+    package init() {}
+
+    /// Adds what matters less than everything added before.
+    package mutating func add(_ job: Job, from due: Instant) { items.append((job, due)) }
+
+    /// Asks for a new agenda at `moment` at the latest.
+    package mutating func wake(at moment: Instant) { alarm = min(alarm ?? moment, moment) }
+
+    /// The first job that may be done now, or how long to rest. Nothing goes to the network before `networkFrom`.
+    package func turn(now: Instant, networkFrom: Instant) -> Turn {
+        var wake = alarm
+        for item in items {
+            let due = item.job.needsNetwork ? max(item.due, networkFrom) : item.due
+            if due <= now { return .work(item.job) }
+            wake = min(wake ?? due, due)
+        }
+        return .rest(until: wake)
+    }
+}

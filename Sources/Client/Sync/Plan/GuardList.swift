@@ -1,0 +1,26 @@
+package import LocalStore
+package import Messaging
+
+/// Leads whose conversation is read again because a reply to them is being held.
+package struct GuardList: Hashable, Sendable {
+    private var wanted: [LeadID] = []
+    private var noticed: Set<MessageID> = []
+
+    package init() {}
+
+    /// The lead to look at next.
+    package var next: LeadID? { wanted.first }
+
+    package mutating func want(_ lead: LeadID) {
+        if !wanted.contains(lead) { wanted.append(lead) }
+    }
+
+    /// Takes up the replies of `open` that are in their undo window and were not noticed before.
+    package mutating func notice(_ open: [OutboxEntry]) {
+        let held = open.filter { $0.state == .held && $0.dueAt != nil }
+        for entry in held where !noticed.contains(entry.id) { want(entry.lead) }
+        noticed = Set(held.map(\.id))
+    }
+
+    package mutating func done(_ lead: LeadID) { wanted.removeAll { $0 == lead } }
+}

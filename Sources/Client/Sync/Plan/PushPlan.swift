@@ -1,0 +1,43 @@
+package import LocalStore
+package import Messaging
+
+/// What the outbox has to do next.
+///
+/// Messages to one number leave in the order they were written, one after the other. A message whose outcome is
+/// unknown, or that waits for its next try, holds back the later ones to the same number and no others; one that waits
+/// for a person's word holds back nothing.
+package struct PushPlan: Hashable, Sendable {
+    package let staleAfter: Duration
+
+    package init(staleAfter: Duration) { self.staleAfter = staleAfter }
+
+    /// What `open`, the open rows with the oldest first, ask for next: to release a row whose undo window ran out, to ask
+    /// about one that is too old, to send one, or to rest until a moment. `nil` when nothing waits.
+    package func next(_ open: [OutboxEntry], now: Instant) -> Agenda.Turn? {
+        var heldBack: Set<PhoneNumber> = []
+        var wake: Instant?
+        for entry in open where !heldBack.contains(entry.to) {
+            switch entry.state {
+            case .held:
+                // Without a moment the row waits for a person.
+                guard let due = entry.dueAt else { continue }
+                if due <= now { return .work(isStale(entry, now) ? .ask(entry) : .release(entry)) }
+                wake = min(wake ?? due, due)
+            case .pending:
+                if let due = entry.dueAt, due > now {
+                    wake = min(wake ?? due, due)
+                } else {
+                    return .work(isStale(entry, now) ? .ask(entry) : .send(entry))
+                }
+            case .sending, .unknown: break
+            case .scheduled, .submitted, .rejected, .absent, .canceled, .blocked: continue
+            }
+            heldBack.insert(entry.to)
+        }
+        return wake.map(Agenda.Turn.rest(until:))
+    }
+
+    private func isStale(_ entry: OutboxEntry, _ now: Instant) -> Bool {
+        now - entry.queuedAt > staleAfter
+    }
+}

@@ -1,0 +1,64 @@
+import Messaging
+
+/// Every wait of the engine in one value, so that a test can run ten minutes of patience in a blink.
+///
+/// Waits are this process's own time. Spans that are compared with the remote's dates (overlaps, the age at which a
+/// state counts as final) are facts of the protocol and stay as they are when the waits are scaled.
+package struct SyncPace: Hashable, Sendable {
+    /// From the end of one look at the heads of all lists to the next, while a person is at the keyboard.
+    package var lookWhileActive: Duration = .seconds(4)
+    /// The same while nobody is.
+    package var lookWhileIdle: Duration = .seconds(25)
+    /// How long after a key press a person still counts as being at the keyboard.
+    package var activeFor: Duration = .seconds(60)
+    /// How often a look goes back as far as `overlap`, to find what surfaced below the newest rows.
+    package var thoroughEvery: Duration = .seconds(600)
+
+    /// Gaps between the looks at a message that is still on its way; the last one repeats.
+    package var statusGaps: [Duration] =
+        [2, 3, 5, 10, 20, 60, 300, 900, 3600, 14_400, 43_200, 86_400].map { .seconds($0) }
+    /// How long after a message became final its price is asked for, where it had none.
+    package var priceGaps: [Duration] = [.seconds(3600), .seconds(86_400)]
+    /// When a message whose outcome is unknown is looked for, counted from its attempt. The last look decides.
+    package var reconcileAfter: [Duration] = [5, 30, 120, 600].map { .seconds($0) }
+
+    package var backoff = Backoff()
+    /// How long the engine waits before it asks again a remote that refused its credentials.
+    package var refusedRetry: Duration = .seconds(300)
+    /// How often a process that is not the engine tries to become it.
+    package var takeover: Duration = .seconds(2)
+    /// How often a process that is not the engine reads a row that another one is sending.
+    package var watchRow: Duration = .milliseconds(100)
+    /// After a gap in the network longer than this, what arrives first is old news.
+    package var catchUpAfter: Duration = .seconds(120)
+
+    /// A text that would first leave later than this after Enter is held, and a person is asked.
+    package var staleAfter: Duration = .seconds(900)
+
+    /// How far a thorough look goes back behind the one before; the remote may show a message late.
+    package var overlap: Duration = .seconds(3600)
+    /// What is added to the time that was missed after the engine did not run.
+    package var overlapAfterDowntime: Duration = .seconds(86_400)
+    /// After this long without a receipt, `sent` is taken for the last word.
+    package var sentIsFinalAfter: Duration = .seconds(72 * 3600)
+    /// How much earlier than its attempt a message may be dated by the remote.
+    package var datedEarlier: Duration = .seconds(60)
+
+    package init() {}
+
+    package static let standard = SyncPace()
+
+    /// The same pace with every wait multiplied by `factor`.
+    package func scaled(by factor: Double) -> SyncPace {
+        var pace = self
+        let waits: [WritableKeyPath<SyncPace, Duration>] = [
+            \.lookWhileActive, \.lookWhileIdle, \.activeFor, \.thoroughEvery, \.refusedRetry, \.takeover, \.watchRow,
+            \.catchUpAfter, \.backoff.unit, \.backoff.cap, \.backoff.retryAfterCap,
+        ]
+        for wait in waits { pace[keyPath: wait] = pace[keyPath: wait] * factor }
+        for waits in [\SyncPace.statusGaps, \.priceGaps, \.reconcileAfter] {
+            pace[keyPath: waits] = pace[keyPath: waits].map { $0 * factor }
+        }
+        return pace
+    }
+}

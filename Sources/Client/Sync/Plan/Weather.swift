@@ -1,0 +1,42 @@
+package import Messaging
+
+/// How the way to the remote is: open, failing since when, or refused; and from when it may be tried again.
+package struct Weather: Hashable, Sendable {
+    /// Failures in a row.
+    package private(set) var failures = 0
+    /// When the first of them happened.
+    package private(set) var failingSince: Instant?
+    package private(set) var networkFrom = Instant(milliseconds: .min)
+    package private(set) var refusal: String?
+
+    package init() {}
+
+    /// A request came to nothing in a way that passes. The first failure is tried again at once and counts as noise.
+    package mutating func failed(at now: Instant, retryAfter: Duration?, backoff: Backoff, jitter: Double) {
+        failures += 1
+        failingSince = failingSince ?? now
+        networkFrom = now + backoff.delay(failures: failures, jitter: jitter, retryAfter: retryAfter)
+    }
+
+    /// The remote wants a person to act first.
+    package mutating func refused(at now: Instant, reason: String, retry: Duration) {
+        refusal = reason
+        networkFrom = now + retry
+    }
+
+    /// The remote answered. Returns how long it had not, if it had not.
+    package mutating func succeeded(at now: Instant) -> Duration? {
+        defer { self = Weather() }
+        return failingSince.map { now - $0 }
+    }
+
+    /// A person asks for a try at once.
+    package mutating func hurry() { networkFrom = Instant(milliseconds: .min) }
+
+    /// What the status line says, where all else is well until `nextLook`.
+    package func phase(nextLook: Instant) -> EngineReport.Phase {
+        if let refusal { return .refused(reason: refusal) }
+        if failures > 1, let failingSince { return .offline(since: failingSince, nextTry: networkFrom) }
+        return .live(nextLook: max(nextLook, networkFrom))
+    }
+}

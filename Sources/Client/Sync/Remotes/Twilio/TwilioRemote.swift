@@ -1,0 +1,106 @@
+package import LocalStore
+package import Messaging
+package import Twilio
+import TwilioAPI
+
+/// Twilio's own message list as a remote: direct mode.
+package struct TwilioRemote: Remote {
+    private let service: TwilioSMSService
+    /// Who sends where a row of the outbox leaves it open: the profile's messaging service, or its first number.
+    private let sender: SendForm.Sender?
+    private let now: @Sendable () -> Instant
+
+    package init(service: TwilioSMSService, now: @escaping @Sendable () -> Instant) {
+        (self.service, self.now) = (service, now)
+        sender = service.sender
+    }
+
+    package var clockOffset: Duration? { service.serverClockOffset }
+
+    package func page(_ request: PageRequest) async throws(SyncError) -> RemotePage {
+        let page: MessagePage
+        switch request {
+        case .newest(let to, let from, let size):
+            page = try await asking { () async throws(TwilioError) in
+                try await service.page(ListQuery(to: to, from: from, pageSize: size))
+            }
+        case .next(let address):
+            do throws(TwilioError) {
+                page = try await service.page(at: address)
+            } catch .rejected, .notFound {
+                throw .gone
+            } catch {
+                throw SyncError(error)
+            }
+        }
+        return RemotePage(messages: page.messages.map(RemoteMessage.init), nextPage: page.nextPageURI)
+    }
+
+    package func message(_ externalID: String) async throws(SyncError) -> RemoteMessage {
+        RemoteMessage(
+            try await asking { () async throws(TwilioError) in try await service.message(sid: externalID) })
+    }
+
+    package func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
+        guard let sender = entry.sender.map(SendForm.Sender.number) ?? sender else {
+            throw .credentials(reason: TwilioAccess.notConfigured)
+        }
+        let form = SendForm(
+            to: entry.to.e164, sender: sender, body: entry.body, mediaURLs: entry.mediaURLs, sendAt: entry.sendAt)
+        if let problem = form.problem(now: now()) { throw .rejected(code: nil, text: problem.description) }
+        return RemoteMessage(try await asking { () async throws(TwilioError) in try await service.send(form) })
+    }
+
+    package func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia] {
+        let list = try await asking { () async throws(TwilioError) in try await service.mediaList(of: externalID) }
+        return list.map { RemoteMedia(externalID: $0.sid, contentType: $0.contentType) }
+    }
+
+    package func mediaContent(
+        _ media: String, of externalID: String, limit: Int
+    ) async throws(SyncError) -> [UInt8] {
+        try await asking { () async throws(TwilioError) in
+            try await service.mediaContent(media, of: externalID, limit: limit)
+        }.bytes
+    }
+
+    private func asking<T>(_ call: () async throws(TwilioError) -> T) async throws(SyncError) -> T {
+        do {
+            return try await call()
+        } catch {
+            throw SyncError(error)
+        }
+    }
+}
+
+extension SyncError {
+    /// What Twilio's refusals mean to the engine.
+    init(_ error: TwilioError) {
+        switch error {
+        // Twilio answers so itself; without an answer the network did not carry the request there.
+        case .tryLater(let after, _, let detail) where detail.hasPrefix("status"):
+            self = .busy(after: after, detail: detail)
+        case .tryLater(_, _, let detail): self = .unreachable(detail: detail)
+        case .unknownOutcome(let detail): self = .outcomeUnknown(detail: detail)
+        case .credentials(let reason): self = .credentials(reason: reason)
+        case .rejected(let code, let message, _): self = .rejected(code: code, text: message)
+        case .notFound: self = .gone
+        case .ourFault(let detail): self = .ourFault(detail: detail)
+        }
+    }
+}
+
+extension RemoteMessage {
+    /// A message of Twilio's in our words: our side and the lead's side in place of sender and recipient.
+    init(_ message: MessageResource) {
+        let (ours, peer) =
+            message.direction == .inbound ? (message.to, message.from) : (message.from, message.to)
+        self.init(
+            sid: message.sid, direction: message.direction, isFromAPI: message.isFromAPI,
+            ourNumber: ours.flatMap(PhoneNumber.init(e164:)), peer: PeerAddress(carrier: peer ?? "unknown"),
+            body: message.body, status: message.status, errorCode: message.errorCode,
+            errorText: message.errorMessage, segments: message.numSegments.flatMap { $0 > 0 ? $0 : nil },
+            mediaCount: message.numMedia, price: message.price, createdAt: message.dateCreated,
+            updatedAt: message.dateUpdated, sentAt: message.dateSent)
+    }
+}

@@ -1,0 +1,93 @@
+import LocalStore
+import Messaging
+
+extension SyncEngine {
+    /// What there is to do, as the store and the nudges have it now.
+    func agenda() -> Agenda {
+        var agenda = Agenda()
+        let always = Instant(milliseconds: .min)
+        let open = openOutbox()
+        guards.notice(open)
+        if let lead = guards.next { agenda.add(.guardReply(lead), from: always) }
+        addPush(open, to: &agenda)
+        addReconciling(open, to: &agenda)
+        agenda.add(.head, from: round == nil ? nextLook : always)
+        if let message = wantedLists.first { agenda.add(.mediaList(message), from: always) }
+        if let media = wantedContents.first { agenda.add(.mediaContent(media), from: always) }
+        addStatus(to: &agenda)
+        if let history = (try? nextHistory()) { agenda.add(.backfill(history.cursor), from: history.from) }
+        return agenda
+    }
+
+    /// Does one job, and takes note of how it failed.
+    func perform(_ job: Agenda.Job) async {
+        do throws(SyncError) {
+            try await work(job)
+        } catch {
+            note(error)
+        }
+    }
+
+    /// Does one job: at most one request, and what came of it committed.
+    func work(_ job: Agenda.Job) async throws(SyncError) {
+        switch job {
+        case .release(let entry): try release(entry)
+        case .ask(let entry): try stored { try store.ask(entry.id, now: now) }
+        case .guardReply(let lead): try await guardReply(to: lead)
+        case .send(let entry): try await push(entry)
+        case .reconcile(let entry): try await reconcile(entry)
+        case .head: try await lookAtHeads()
+        case .mediaList(let message): try await fetchMediaList(of: message)
+        case .mediaContent(let media): try await fetchMediaContent(media)
+        case .status(let watch): try await follow(watch)
+        case .backfill(let cursor): try await backfill(cursor)
+        }
+    }
+
+    /// The request was answered, whatever the answer was.
+    func noteAnswer() {
+        guard let gap = weather.succeeded(at: now) else { return }
+        if gap > pace.catchUpAfter { isCatchingUp = true }
+        lastLook = nil
+    }
+
+    /// What an error means for the requests after it.
+    func note(_ error: SyncError) {
+        surroundings.log(error.logLine)
+        switch error {
+        case .unreachable, .outcomeUnknown: failed(retryAfter: nil)
+        case .busy(let after, _): failed(retryAfter: after)
+        case .credentials(let reason):
+            weather.refused(at: now, reason: reason, retry: pace.refusedRetry)
+        case .store(let problem):
+            // A full disk or a lost file does not get better by hurrying, and nothing may go out unrecorded.
+            weather.refused(at: now, reason: "\(problem)", retry: pace.takeover * 5)
+        case .ourFault, .rejected: failed(retryAfter: nil)
+        case .gone, .elsewhere: break
+        }
+    }
+
+    private func failed(retryAfter: Duration?) {
+        weather.failed(
+            at: now, retryAfter: retryAfter, backoff: pace.backoff, jitter: surroundings.random())
+    }
+
+    func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {
+        guard let step = PushPlan(staleAfter: pace.staleAfter).next(open, now: now) else { return }
+        switch step {
+        case .work(let job): agenda.add(job, from: Instant(milliseconds: .min))
+        case .rest(let until): if let until { agenda.wake(at: until) }
+        }
+    }
+
+    private func addReconciling(_ open: [OutboxEntry], to agenda: inout Agenda) {
+        let unknown = open.filter { $0.state == .unknown }
+        if let search, unknown.contains(where: { $0.id == search.entry.id }) {
+            agenda.add(.reconcile(search.entry), from: Instant(milliseconds: .min))
+            return
+        }
+        search = nil
+        let moments = unknown.map { entry in (entry, entry.nextLookAt ?? now) }
+        if let (entry, due) = moments.min(by: { $0.1 < $1.1 }) { agenda.add(.reconcile(entry), from: due) }
+    }
+}

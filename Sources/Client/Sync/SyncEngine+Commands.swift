@@ -1,0 +1,134 @@
+import LocalStore
+package import Messaging
+
+extension SyncEngine {
+    /// One pass over everything: the due outbox, one look at each unknown, the heads until they join, the states that
+    /// are due, and history to its end. Interruptible anywhere; the next pass goes on from there.
+    ///
+    /// A failure that passes is tried again a few times; then the error is thrown, and what was read is kept.
+    package func fullPass() async throws(SyncError) -> PassSummary {
+        guard acquireLock() else { throw .elsewhere }
+        defer { lock.release() }
+        tally = PassSummary()
+        try await pass { () throws(SyncError) in try dueOutbox() }
+        var looked: Set<MessageID> = []
+        try await pass { () throws(SyncError) -> Agenda.Job? in
+            let unknown = openOutbox().filter { $0.state == .unknown }
+            if let search, unknown.contains(where: { $0.id == search.entry.id }) { return .reconcile(search.entry) }
+            guard let next = unknown.first(where: { !looked.contains($0.id) }) else { return nil }
+            looked.insert(next.id)
+            return .reconcile(next)
+        }
+        lastLook = nil
+        try await pass { () throws(SyncError) in lastLook == nil ? .head : nil }
+        try await pass { () throws(SyncError) in try nextStatus().map(Agenda.Job.status) }
+        try await pass { () throws(SyncError) in
+            try nextHistory().flatMap { $0.from <= now ? .backfill($0.cursor) : nil }
+        }
+        tally.unknown = openOutbox().count { $0.state == .unknown }
+        tally.isComplete = try lists().allSatisfy(backfillPlan.isComplete)
+        publish()
+        return tally
+    }
+
+    /// Hands one row over now, and returns it as it then stands.
+    ///
+    /// While another process is the engine, that one sends; this waits for it until `timeout`.
+    package func sendNow(_ id: MessageID, timeout: Duration = .seconds(60)) async throws(SyncError) -> MessageRow? {
+        let deadline = now + timeout
+        while now < deadline, !Task.isCancelled {
+            guard let entry = try stored({ try store.openOutbox() }).first(where: { $0.id == id }),
+                entry.state == .pending || entry.state == .sending
+            else { break }
+            if entry.state == .pending, acquireLock() {
+                defer { lock.release() }
+                let tries = entry.attempts
+                try await retrying { () async throws(SyncError) in try await push(entry) }
+                let row = try stored { try store.openOutbox() }.first { $0.id == id }
+                if let row, row.state == .pending, row.attempts > tries || row.dueAt != nil { break }
+            } else {
+                await rest(until: now + pace.watchRow)
+            }
+        }
+        return try stored { try store.message(id) }
+    }
+
+    /// Follows one row until its state is final or `timeout` is over, and returns it as it then stands.
+    ///
+    /// While another process is the engine, that one asks; this reads what it writes.
+    package func follow(_ id: MessageID, timeout: Duration) async throws(SyncError) -> MessageRow? {
+        let deadline = now + timeout
+        var (looks, nextLook) = (0, now + pace.statusGap(after: 0))
+        while now < deadline, !Task.isCancelled {
+            guard let row = try stored({ try store.message(id) }), !row.isSettled else { break }
+            if weather.networkFrom <= now, lock.tryAcquire() {
+                defer { lock.release() }
+                if row.sendState == .unknown {
+                    await lookFor(id)
+                } else if let externalID = row.externalID, nextLook <= now {
+                    await lookAt(externalID)
+                    looks += 1
+                    nextLook = now + pace.statusGap(after: looks)
+                }
+            }
+            await rest(until: min(deadline, now + pace.watchRow))
+        }
+        return try stored { try store.message(id) }
+    }
+
+    private func lookFor(_ id: MessageID) async {
+        guard let entry = openOutbox().first(where: { $0.id == id }) else { return }
+        if search != nil || (entry.nextLookAt ?? now) <= now { await perform(.reconcile(entry)) }
+    }
+
+    private func lookAt(_ externalID: String) async {
+        do throws(SyncError) {
+            _ = try await readState(of: externalID)
+        } catch {
+            note(error)
+        }
+    }
+
+    private func dueOutbox() throws(SyncError) -> Agenda.Job? {
+        let step = PushPlan(staleAfter: pace.staleAfter).next(openOutbox(), now: now)
+        guard case .work(let job)? = step else { return nil }
+        return job
+    }
+
+    /// Does one job after the other until there is none left.
+    private func pass(_ next: () throws(SyncError) -> Agenda.Job?) async throws(SyncError) {
+        while !Task.isCancelled, let job = try next() {
+            try await retrying { () async throws(SyncError) in try await work(job) }
+            publish()
+        }
+    }
+
+    /// Repeats `work` after failures that pass, a few times.
+    private func retrying(_ work: () async throws(SyncError) -> Void) async throws(SyncError) {
+        for attempt in 1... {
+            do throws(SyncError) {
+                return try await work()
+            } catch {
+                note(error)
+                // An unknown outcome is written down already, and never tried again.
+                if case .outcomeUnknown = error { return }
+                guard error.isTransient, attempt < Self.tries, !Task.isCancelled else { throw error }
+                await rest(until: max(now, weather.networkFrom))
+            }
+        }
+    }
+
+    private static let tries = 5
+}
+
+extension MessageRow {
+    /// Whether nothing more is to be expected of this message.
+    fileprivate var isSettled: Bool {
+        guard direction == .outbound else { return true }
+        switch sendState {
+        case .submitted: return status?.isFinal ?? false
+        case .unknown, .pending, .sending: return false
+        default: return true
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import LocalStore
+import Messaging
+
+extension SyncEngine {
+    /// Reads the next page of the present look at the heads, or begins one.
+    func lookAtHeads() async throws(SyncError) {
+        if self.round == nil { self.round = try beginRound() }
+        guard let round = self.round else { return }
+        let page: RemotePage
+        do throws(SyncError) {
+            page = try await remote.page(round.request)
+        } catch {
+            guard case .gone = error else { throw error }
+            self.round = round.restarting(pace: pace)
+            unfinished = []
+            throw .busy(after: nil, detail: "a page of a list's head was refused")
+        }
+        noteAnswer()
+        let (rows, cutSecond) = try splitLastSecond(of: unfinished + page.messages, goesOn: page.nextPage != nil)
+        let report = try commit(rows, origin: .head)
+        let outcome = PageOutcome(
+            isAllKnown: report.isAllKnown && cutSecond.isEmpty, oldest: page.oldest, nextPage: page.nextPage)
+        let progress = round.absorbing(outcome, pace: pace)
+        unfinished = progress.round?.list == round.list ? cutSecond : []
+        if let joined = progress.joined { try noteJoined(joined, since: round.began) }
+        self.round = progress.round
+        guard progress.round == nil else { return }
+        lastLook = now
+        isCatchingUp = false
+    }
+
+    /// Sets the rows of a page's last second apart when new ones may follow them on the next page.
+    ///
+    /// Within a second the list's order decides, and the store can keep it only for rows that come in one batch.
+    private func splitLastSecond(
+        of rows: [RemoteMessage], goesOn: Bool
+    ) throws(SyncError) -> (rows: [RemoteMessage], cutSecond: [RemoteMessage]) {
+        guard goesOn, round?.isFirstLook == false, let last = rows.last, let second = last.moment?.seconds,
+            try stored({ try store.message(sid: last.sid) }) == nil
+        else { return (rows, []) }
+        let kept = rows.lastIndex { $0.moment?.seconds != second }.map { $0 + 1 } ?? 0
+        return (Array(rows[..<kept]), Array(rows[kept...]))
+    }
+
+    private func beginRound() throws(SyncError) -> HeadRound? {
+        let round = HeadRound(
+            lists: try lists(), now: remoteNow, pace: pace,
+            sizes: HeadRound.Sizes(quick: settings.quickPage, thorough: settings.thoroughPage))
+        if round == nil { lastLook = now }
+        return round
+    }
+
+    /// From now on a thorough walk down this list may count from `since`.
+    private func noteJoined(_ list: ListCursor, since: Instant) throws(SyncError) {
+        var cursor = try lists().first { $0.number == list.number && $0.side == list.side } ?? list
+        cursor.headSince = since
+        try commit([], origin: .head, cursor: cursor)
+    }
+
+    /// Reads one more page of history. The page before travels with the place to go on from.
+    func backfill(_ cursor: ListCursor) async throws(SyncError) {
+        guard let request = backfillPlan.next(cursor) else { return }
+        guard stalled.enter(cursor) else { return try restartHistory(cursor) }
+        let page: RemotePage
+        do throws(SyncError) {
+            page = try await remote.page(request)
+        } catch {
+            switch error {
+            // A page that makes no sense once may do so the next time; one that never does must not stop the rest.
+            case .gone, .ourFault: return try restartHistory(cursor)
+            default: throw error
+            }
+        }
+        noteAnswer()
+        try commit(page.messages, origin: .backfill, cursor: backfillPlan.advanced(cursor, by: page))
+    }
+
+    private func restartHistory(_ cursor: ListCursor) throws(SyncError) {
+        stalled.startOver(cursor, now: now, rest: pace.refusedRetry)
+        try commit([], origin: .backfill, cursor: backfillPlan.restarted(cursor))
+    }
+
+    /// The list whose history is read on next, and from when it may be.
+    ///
+    /// It is the one that reaches back least, so that all of them get about equally far.
+    func nextHistory() throws(SyncError) -> (cursor: ListCursor, from: Instant)? {
+        let open = try lists().filter { !backfillPlan.isComplete($0) && $0.headSince != nil }
+        let due = open.map { (cursor: $0, from: stalled.restsUntil($0) ?? Instant(milliseconds: .min)) }
+        return due.min { one, other in
+            guard one.from == other.from else { return one.from < other.from }
+            return (one.cursor.oldestAt ?? now) > (other.cursor.oldestAt ?? now)
+        }
+    }
+
+    /// Reads the newest of one lead's conversation, both ways.
+    func guardReply(to lead: LeadID) async throws(SyncError) {
+        guards.done(lead)
+        guard let row = try stored({ try store.lead(lead) }) else { return }
+        let peer = row.address.text
+        let ours = row.ourNumber ?? settings.numbers.first
+        guard let ours else { return }
+        for request in [
+            PageRequest.newest(to: ours.e164, from: peer, size: settings.quickPage),
+            .newest(to: peer, from: ours.e164, size: settings.quickPage),
+        ] {
+            let page = try await remote.page(request)
+            noteAnswer()
+            try commit(page.messages, origin: .single)
+        }
+    }
+
+    /// Stores what is ours of `messages`, with the cursor in the same transaction.
+    @discardableResult
+    func commit(
+        _ messages: [RemoteMessage], origin: Batch.Origin, cursor: ListCursor? = nil
+    ) throws(SyncError) -> CommitReport {
+        let ours = Ownership(numbers: settings.numbers)
+        let kept = origin == .single ? messages : messages.filter(ours.covers)
+        let peers = Set(kept.map(\.peer))
+        let display = Dictionary(uniqueKeysWithValues: peers.map { ($0, surroundings.display($0)) })
+        let batch = Batch(messages: kept, cursor: cursor, origin: origin, readAt: remoteNow, display: display)
+        let report = try stored { try store.commit(batch, now: now) }
+        tally.inserted += report.inserted
+        tally.changed += report.changed
+        return report
+    }
+
+    /// The cursors of all our lists; a list that was never read has a fresh one.
+    func lists() throws(SyncError) -> [ListCursor] {
+        let known = try stored { try store.cursors() }
+        return settings.numbers.flatMap { number in
+            [ListCursor.Side.to, .from].map { side in
+                known.first { $0.number == number && $0.side == side } ?? ListCursor(number: number, side: side)
+            }
+        }
+    }
+
+    var backfillPlan: BackfillPlan {
+        BackfillPlan(
+            limit: settings.historyDays.map { remoteNow - .seconds($0 * 86_400) }, pageSize: settings.historyPage)
+    }
+
+    /// The present moment by the remote's clock.
+    var remoteNow: Instant { now + (remote.clockOffset ?? .zero) }
+}

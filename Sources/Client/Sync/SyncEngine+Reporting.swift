@@ -1,0 +1,46 @@
+import LocalStore
+import Messaging
+
+extension SyncEngine {
+    /// Tells the program what the engine is doing, if that changed.
+    func publish() {
+        let report = EngineReport(phase: phase, history: history(), isCatchingUp: isCatchingUp)
+        guard report != lastReport else { return }
+        lastReport = report
+        surroundings.report(report)
+    }
+
+    private var phase: EngineReport.Phase {
+        if isElsewhere { return .elsewhere }
+        if lastLook == nil, weather.failures == 0, weather.refusal == nil {
+            return lastReport.map(\.phase) ?? .starting
+        }
+        return weather.phase(nextLook: nextLook)
+    }
+
+    private func history() -> EngineReport.History {
+        guard let lists = try? lists(), let counts = try? store.counts() else { return .unknown }
+        let open = lists.filter { !backfillPlan.isComplete($0) }
+        guard !open.isEmpty else { return .complete(messages: counts.messages) }
+        // Down to where the list that was read least far ends, nothing is missing.
+        guard let back = open.map({ $0.oldestAt ?? now }).max() else { return .unknown }
+        return .running(back: back, messages: counts.messages)
+    }
+}
+
+extension SyncError {
+    /// What the log may know of it.
+    var logLine: String {
+        switch self {
+        case .unreachable(let detail): "network: \(detail)"
+        case .busy(_, let detail): "busy: \(detail)"
+        case .outcomeUnknown(let detail): "outcome unknown: \(detail)"
+        case .credentials(let reason): "refused: \(reason)"
+        case .rejected(let code, _): "rejected: \(code.map(String.init) ?? "no code")"
+        case .gone: "gone"
+        case .elsewhere: "another process is the engine"
+        case .store(let error): "store: \(error)"
+        case .ourFault(let detail): "fault: \(detail)"
+        }
+    }
+}

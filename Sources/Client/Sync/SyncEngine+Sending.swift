@@ -1,0 +1,138 @@
+import LocalStore
+import Messaging
+
+extension SyncEngine {
+    /// Lets a row go whose undo window ran out, unless the lead wrote meanwhile: then a person decides.
+    func release(_ entry: OutboxEntry) throws(SyncError) {
+        if try stored({ try store.hasNewer(than: entry) }) {
+            try stored { try store.ask(entry.id, now: now) }
+        } else {
+            try stored { try store.release(entry.id, now: now) }
+        }
+    }
+
+    /// Sends one row: the attempt is on disk before the request leaves, and no transaction is open while it is away.
+    func push(_ entry: OutboxEntry) async throws(SyncError) {
+        // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
+        guard let offset = remote.clockOffset else { return try await readRemoteClock() }
+        let begun = try stored { try store.beginAttempt(entry.id, at: now + offset, now: now) }
+        guard begun == .go else { return }
+        do throws(SyncError) {
+            let message = try await sendUncancelled(entry)
+            noteAnswer()
+            try stored { try store.recordSubmitted(entry.id, remote: message, now: now) }
+        } catch {
+            try record(error, of: entry)
+        }
+    }
+
+    /// A request that left is waited for whatever happens to our own task: cutting it off would only make its outcome
+    /// unknown. The transport's time-out ends it.
+    private func sendUncancelled(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
+        let remote = remote
+        let outcome = await Task { () async -> Result<RemoteMessage, SyncError> in
+            do throws(SyncError) {
+                return .success(try await remote.send(entry))
+            } catch {
+                return .failure(error)
+            }
+        }.value
+        return try outcome.get()
+    }
+
+    /// Writes down how an attempt failed. Throws on what concerns more than this row.
+    private func record(_ error: SyncError, of entry: OutboxEntry) throws(SyncError) {
+        switch error {
+        case .outcomeUnknown:
+            let plan = ReconcilePlan(pace: pace)
+            let look = plan.first(attempt: now, now: now)
+            try stored { try store.recordUnknown(entry.id, nextLookAt: look, now: now) }
+            throw error
+        case .rejected(let code, let text):
+            noteAnswer()
+            try stored { try store.recordRejected(entry.id, code: code, text: text, now: now) }
+        case .busy(let after, _):
+            noteAnswer()
+            let wait = pace.backoff.delay(
+                failures: entry.attempts + 2, jitter: surroundings.random(), retryAfter: after)
+            try stored { try store.recordNotSent(entry.id, retryAt: now + wait, now: now) }
+        case .unreachable, .credentials, .ourFault, .gone, .elsewhere:
+            try stored { try store.recordNotSent(entry.id, retryAt: now, now: now) }
+            throw error
+        case .store:
+            // The answer came but could not be written down. The row stays with its attempt and is reconciled.
+            throw error
+        }
+    }
+
+    private func readRemoteClock() async throws(SyncError) {
+        guard let number = settings.numbers.first else { throw .ourFault(detail: "a profile without a number") }
+        _ = try await remote.page(ListCursor(number: number, side: .to).newest(size: 1))
+        noteAnswer()
+        if remote.clockOffset == nil { throw .ourFault(detail: "an answer without a date") }
+    }
+
+    /// Reads the next page of the look for a message whose outcome is unknown.
+    func reconcile(_ entry: OutboxEntry) async throws(SyncError) {
+        let plan = ReconcilePlan(pace: pace)
+        var search = self.search ?? OutboxSearch(entry, plan: plan)
+        self.search = search
+        let page: RemotePage
+        do throws(SyncError) {
+            page = try await remote.page(search.request)
+        } catch {
+            // The look is begun anew, and does not count.
+            self.search = nil
+            if case .gone = error { throw .busy(after: nil, detail: "a page of a look was refused") }
+            throw error
+        }
+        noteAnswer()
+        let ours = Ownership(numbers: settings.numbers)
+        try commit(page.messages.filter { ours.covers($0) || ours.mayBe($0, entry) }, origin: .single)
+        let step = search.absorb(page)
+        let isStillUnknown = try stored { try store.message(entry.id)?.sendState == .unknown }
+        guard isStillUnknown else { return self.search = nil }
+        switch step {
+        case .read: self.search = search
+        case .complete:
+            self.search = nil
+            try conclude(
+                plan.verdict(attempt: entry.attemptedAt.map { $0 - offset } ?? entry.queuedAt, now: now), entry)
+        case .inconclusive:
+            self.search = nil
+            let again = now + (pace.reconcileAfter.last ?? .zero)
+            try stored { try store.recordLook(entry.id, nextLookAt: again, now: now) }
+        }
+    }
+
+    private func conclude(_ verdict: ReconcilePlan.Verdict, _ entry: OutboxEntry) throws(SyncError) {
+        switch verdict {
+        case .again(let moment): try stored { try store.recordLook(entry.id, nextLookAt: moment, now: now) }
+        case .absent: try stored { try store.recordAbsent(entry.id, now: now) }
+        }
+    }
+
+    private var offset: Duration { remote.clockOffset ?? .zero }
+
+    /// The rows of the outbox that are not settled, oldest first; none when the store cannot say.
+    func openOutbox() -> [OutboxEntry] {
+        do throws(SyncError) {
+            return try stored { try store.openOutbox() }
+        } catch {
+            note(error)
+            return []
+        }
+    }
+
+    /// Calls the store and turns its errors into ours.
+    @discardableResult
+    func stored<T>(_ call: () throws -> T) throws(SyncError) -> T {
+        do {
+            return try call()
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch {
+            throw .ourFault(detail: "the store threw \(type(of: error))")
+        }
+    }
+}

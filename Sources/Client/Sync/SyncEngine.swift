@@ -1,0 +1,161 @@
+package import LocalStore
+package import Messaging
+
+/// The one place that talks to a profile's remote: it pulls the lists, pushes the outbox and follows what is open.
+///
+/// It makes one request at a time. Between two requests it gathers what there is to do from the store, decides by pure
+/// plans, and commits what came of it; so it can be killed between any two instructions and goes on from what the
+/// store holds. The screen hears nothing from it but reports: rows reach it through the store.
+///
+/// One driver at a time: `run`, `fullPass` and `drain` each hold the profile's lock while they work.
+package actor SyncEngine {
+    let store: InboxStore
+    let remote: any Remote
+    let lock: EngineLock
+    let settings: SyncSettings
+    let surroundings: SyncSurroundings
+    let mediaCache: MediaCache?
+
+    var weather = Weather()
+    var round: HeadRound?
+    /// Rows of a head's page that wait for the rest of their second on the next page.
+    var unfinished: [RemoteMessage] = []
+    var search: OutboxSearch?
+    var lastLook: Instant?
+    var lastKey: Instant?
+    var guards = GuardList()
+    var wantedLists: [MessageID] = []
+    var wantedContents: [MediaID] = []
+    var stalled = StalledHistory()
+    var tally = PassSummary()
+    var isCatchingUp = true
+    var isElsewhere = false
+    var lastReport: EngineReport?
+
+    private let queue = WorkQueue()
+    private var isRunning = false
+    private var isDraining = false
+    private var runEnded: [CheckedContinuation<Void, Never>] = []
+    var pause = Pause()
+
+    package init(
+        store: InboxStore, remote: any Remote, lock: EngineLock, settings: SyncSettings,
+        surroundings: SyncSurroundings, mediaCache: MediaCache? = nil
+    ) {
+        (self.store, self.remote, self.lock) = (store, remote, lock)
+        (self.settings, self.surroundings, self.mediaCache) = (settings, surroundings, mediaCache)
+    }
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+    var now: Instant { surroundings.now() }
+    var pace: SyncPace { settings.pace }
+
+    /// Works until the task is cancelled or `drain` is called. While another process holds the profile, waits for it to
+    /// let go.
+    package func run() async {
+        guard !isRunning else { return }
+        isRunning = true
+        defer {
+            isRunning = false
+            runEnded.forEach { $0.resume() }
+            runEnded = []
+        }
+        guard await becomeEngine() else { return }
+        while isWanted {
+            await turn()
+        }
+    }
+
+    /// Hands over what is due and lets the undo windows run out, for `span` at most; then nothing more is started.
+    ///
+    /// For a process that has to end. Rows that wait for a person stay where they are.
+    package func drain(within span: Duration) async {
+        isDraining = true
+        wake()
+        if isRunning {
+            await withCheckedContinuation { runEnded.append($0) }
+        }
+        guard lock.isHeld else { return }
+        let deadline = now + span
+        while now < deadline {
+            var agenda = Agenda()
+            addPush(openOutbox(), to: &agenda)
+            switch agenda.turn(now: now, networkFrom: weather.networkFrom) {
+            case .work(let job): await perform(job)
+            case .rest(let until?) where until <= deadline: await rest(until: until)
+            case .rest: return lock.release()
+            }
+        }
+        lock.release()
+    }
+
+    /// Something that should be looked after sooner.
+    package nonisolated func nudge(_ nudge: EngineNudge) {
+        Task { await take(nudge) }
+    }
+
+    private var isWanted: Bool { !Task.isCancelled && !isDraining }
+
+    private func becomeEngine() async -> Bool {
+        while isWanted {
+            if acquireLock() { return true }
+            isElsewhere = true
+            publish()
+            await rest(until: now + pace.takeover)
+        }
+        return false
+    }
+
+    /// Takes the profile's lock, and with it the duty to settle what the process before left half done.
+    func acquireLock() -> Bool {
+        guard lock.tryAcquire() else { return false }
+        isElsewhere = false
+        settleLeftovers()
+        publish()
+        return true
+    }
+
+    /// Attempts without an outcome become unknown, and held rows of a process that is gone wait for a person.
+    func settleLeftovers() {
+        do throws(SyncError) {
+            try stored { try store.recoverAttempts(now: now) }
+        } catch {
+            note(error)
+        }
+    }
+
+    /// One thing: the most urgent job, or a rest.
+    func turn() async {
+        switch agenda().turn(now: now, networkFrom: weather.networkFrom) {
+        case .work(let job): await perform(job)
+        case .rest(let until): await rest(until: until ?? now + pace.lookWhileIdle)
+        }
+        publish()
+    }
+
+    func take(_ nudge: EngineNudge) {
+        switch nudge {
+        case .outbox: break
+        case .head:
+            weather.hurry()
+            lastLook = nil
+        case .conversation(let lead): guards.want(lead)
+        case .keysPressed:
+            defer { lastKey = now }
+            // Whoever comes back to the keyboard should not wait for the end of an idle gap; all other keys may.
+            if isActive { return }
+        case .mediaList(let message): if !wantedLists.contains(message) { wantedLists.append(message) }
+        case .mediaContent(let media): if !wantedContents.contains(media) { wantedContents.append(media) }
+        }
+        wake()
+    }
+
+    private var isActive: Bool { lastKey.map { now - $0 < pace.activeFor } ?? false }
+
+    /// When the heads of the lists are read again.
+    var nextLook: Instant {
+        guard let lastLook else { return now }
+        return lastLook + (isActive ? pace.lookWhileActive : pace.lookWhileIdle)
+    }
+}

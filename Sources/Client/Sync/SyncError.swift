@@ -1,0 +1,34 @@
+package import LocalStore
+
+/// Why a request, or a command that is made of requests, came to nothing, by what to do next.
+///
+/// `detail` is for the log; neither it nor a description holds the text of a message, a whole number or a secret.
+package enum SyncError: Error {
+    /// Nothing happened at the remote, because the network did not carry the request there. Try again later.
+    case unreachable(detail: String)
+    /// The remote did not take the request because it is busy or out of order. Try again later, not before `after`.
+    case busy(after: Duration?, detail: String)
+    /// A request that changes something left, and nobody knows what became of it.
+    case outcomeUnknown(detail: String)
+    /// The remote refuses this account or key; a person has to act.
+    case credentials(reason: String)
+    /// The remote refused what was to be sent, for good.
+    case rejected(code: Int?, text: String?)
+    /// The remote has no such thing, or no longer.
+    case gone
+    /// Another process holds this profile's engine.
+    case elsewhere
+    /// The store failed; its error says what helps.
+    case store(StoreError)
+    /// The remote's answer, or our request, made no sense. A fault of one of the two programs.
+    case ourFault(detail: String)
+
+    /// Whether it is likely to pass by itself.
+    package var isTransient: Bool {
+        switch self {
+        case .unreachable, .busy, .outcomeUnknown, .elsewhere: true
+        case .store(.busy): true
+        case .credentials, .rejected, .gone, .store, .ourFault: false
+        }
+    }
+}

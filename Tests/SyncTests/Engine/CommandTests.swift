@@ -1,0 +1,107 @@
+import LocalStore
+import Messaging
+@testable import Sync
+import TestSupport
+import Testing
+
+@Suite("leadline sync and leadline send")
+struct CommandTests {
+    @Test("a full pass sends what is due, looks once at each unknown, and fetches everything")
+    func fullPass() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            for index in 0..<40 {
+                state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
+            }
+            state.fates = [.accepted, .lostBefore]
+        }
+        _ = try desk.write("due", to: People.ana)
+        let lost = try desk.write("lost", to: People.bruno)
+        let engine = desk.engine()
+
+        let summary = try await engine.fullPass()
+
+        #expect(desk.sends == ["due", "lost"])
+        #expect(summary.unknown == 1)
+        #expect(summary.isComplete)
+        #expect(try desk.store.counts().messages == 42)
+        #expect(try desk.row(lost)?.sendState == .unknown)
+    }
+
+    @Test("a second pass over a quiet account costs a handful of requests")
+    func again() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            for index in 0..<40 {
+                state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
+            }
+        }
+        _ = try await desk.engine().fullPass()
+        let before = desk.requests.count
+
+        let summary = try await desk.engine().fullPass()
+
+        #expect(summary.inserted == 0)
+        #expect(desk.requests.count - before <= 4)
+    }
+
+    @Test("a pass that the network ends says so, and keeps what it read")
+    func networkEnds() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            for index in 0..<40 {
+                state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
+            }
+            state.meanwhile = { $0.faults = Array(repeating: .unreachable(detail: "down"), count: 10) }
+        }
+        let engine = desk.engine()
+
+        await #expect(throws: SyncError.self) { try await engine.fullPass() }
+
+        #expect(try desk.store.counts().messages == 5)
+    }
+
+    @Test("a text is handed over at once and shown as it then stands")
+    func sendNow() async throws {
+        let desk = try Desk()
+        let id = try desk.write("hello")
+
+        let row = try await desk.engine().sendNow(id)
+
+        #expect(row?.sendState == .submitted)
+        #expect(row?.status == .queued)
+        #expect(desk.sends == ["hello"])
+    }
+
+    @Test("a send without an answer ends as unknown, and following it finds out")
+    func sendUnknown() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            state.fates = [.lostAfter]
+            state.progress = [(.seconds(3), .sent), (.seconds(20), .delivered)]
+        }
+        let id = try desk.write("hello")
+        let engine = desk.engine()
+
+        let row = try await engine.sendNow(id)
+        #expect(row?.sendState == .unknown)
+        let followed = try await engine.follow(id, timeout: .seconds(120))
+
+        #expect(followed?.status == .delivered)
+        #expect(desk.sends == ["hello"])
+    }
+
+    @Test("following ends when its time is up")
+    func followTimeout() async throws {
+        let desk = try Desk()
+        let id = try desk.write("hello")
+        let engine = desk.engine()
+        _ = try await engine.sendNow(id)
+        let before = desk.clock.now
+
+        let row = try await engine.follow(id, timeout: .seconds(30))
+
+        #expect(row?.status == .queued)
+        #expect(desk.clock.now - before < .seconds(35))
+    }
+}

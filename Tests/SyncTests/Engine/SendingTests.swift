@@ -1,0 +1,237 @@
+import LocalStore
+import Messaging
+@testable import Sync
+import TestSupport
+import Testing
+
+@Suite("Sending, and what can go wrong with it")
+struct SendingTests {
+    @Test("a text is handed over once and followed until it is delivered")
+    func delivered() async throws {
+        let desk = try Desk()
+        desk.change { $0.progress = [(.seconds(3), .sent), (.seconds(8), .delivered)] }
+        let engine = desk.engine()
+        let id = try desk.write("hello")
+
+        await desk.work(engine, for: .seconds(30))
+
+        let row = try #require(try desk.row(id))
+        #expect(desk.sends == ["hello"])
+        #expect(row.sendState == .submitted)
+        #expect(row.status == .delivered)
+        #expect(try desk.conversation().map(\.body) == ["hello"])
+    }
+
+    @Test("a text that is taken back in time never leaves")
+    func undone() async throws {
+        let desk = try Desk()
+        let engine = desk.engine()
+        let id = try desk.write("too hasty", held: .seconds(5))
+        await desk.work(engine, for: .seconds(3))
+
+        let draft = try desk.store.takeBack(id, now: desk.clock.now)
+        await desk.work(engine, for: .seconds(30))
+
+        #expect(draft?.text == "too hasty")
+        #expect(desk.sends.isEmpty)
+    }
+
+    @Test("a held text leaves by itself when its window is over")
+    func released() async throws {
+        let desk = try Desk()
+        let engine = desk.engine()
+        _ = try desk.write("hello", held: .seconds(5))
+
+        await desk.work(engine, for: .seconds(4))
+        #expect(desk.sends.isEmpty)
+        await desk.work(engine, for: .seconds(3))
+        #expect(desk.sends == ["hello"])
+    }
+
+    @Test("an answer lost after the remote accepted: one message, one bubble")
+    func lostAfter() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.lostAfter] }
+        let engine = desk.engine()
+        let id = try desk.write("hello")
+        while desk.sends.isEmpty { await engine.turn() }
+        #expect(try desk.row(id)?.sendState == .unknown)
+
+        await desk.work(engine, for: .seconds(700))
+
+        #expect(desk.sends == ["hello"])
+        #expect(try desk.row(id)?.sendState == .submitted)
+        #expect(try desk.conversation().count == 1)
+    }
+
+    @Test("a request lost before it arrived is never repeated by itself; after ten minutes a person may")
+    func lostBefore() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.lostBefore] }
+        let engine = desk.engine()
+        let id = try desk.write("hello")
+
+        await desk.work(engine, for: .seconds(590))
+        #expect(try desk.row(id)?.sendState == .unknown)
+        await desk.work(engine, for: .seconds(30))
+
+        #expect(try desk.row(id)?.sendState == .absent)
+        #expect(desk.sends == ["hello"])
+        let again = try desk.store.resend(id, now: desk.clock.now)
+        await desk.work(engine, for: .seconds(5))
+        #expect(again != nil)
+        #expect(desk.sends == ["hello", "hello"])
+    }
+
+    @Test("of two equal texts whose answers were lost, one accepted, exactly one is found")
+    func twins() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.lostBefore, .lostAfter] }
+        let engine = desk.engine()
+        let first = try desk.write("yes", to: People.ana)
+        await desk.work(engine, for: .seconds(620))
+        #expect(try desk.row(first)?.sendState == .absent)
+        let second = try desk.write("yes", to: People.ana)
+
+        await desk.work(engine, for: .seconds(700))
+
+        let states = try [first, second].map { try desk.row($0)?.sendState }
+        #expect(Set(states) == [.absent, .submitted])
+        #expect(desk.sends.count == 2)
+        #expect(try desk.conversation().count == 2)
+    }
+
+    @Test("an unknown outcome holds back later texts to that number, and to no other")
+    func heldBack() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.lostBefore] }
+        let engine = desk.engine()
+        _ = try desk.write("first", to: People.ana)
+        _ = try desk.write("second", to: People.ana)
+        _ = try desk.write("other", to: People.bruno)
+
+        await desk.work(engine, for: .seconds(60))
+
+        #expect(desk.sends == ["first", "other"])
+    }
+
+    @Test("a busy remote delays that number only, and its wish is granted")
+    func busy() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.busy(after: .seconds(20))] }
+        let engine = desk.engine()
+        _ = try desk.write("first", to: People.ana)
+        _ = try desk.write("other", to: People.bruno)
+
+        await desk.work(engine, for: .seconds(10))
+        #expect(desk.sends == ["first", "other"])
+        await desk.work(engine, for: .seconds(15))
+
+        #expect(desk.sends == ["first", "other", "first"])
+        #expect(try desk.conversation().count == 1)
+    }
+
+    @Test("what the remote refuses comes back as a draft, and its shadow in the list makes no second bubble")
+    func rejected() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.rejected(code: 21610)] }
+        let engine = desk.engine()
+        let id = try desk.write("hello")
+
+        await desk.work(engine, for: .seconds(60))
+
+        let row = try #require(try desk.row(id))
+        #expect(row.sendState == .rejected)
+        #expect(row.errorCode == 21610)
+        #expect(try desk.conversation().count == 1)
+        #expect(try desk.store.draft(of: row.leadID)?.draft.text == "hello")
+    }
+
+    @Test("a process killed between request and answer leaves a text unknown, and the next one finds it")
+    func killed() async throws {
+        let desk = try Desk()
+        let id = try desk.write("hello")
+        let started = try desk.store.beginAttempt(id, at: desk.clock.now, now: desk.clock.now)
+        #expect(started == .go)
+        let entry = try #require(try desk.store.openOutbox().first)
+        _ = try await desk.remote.send(entry)
+
+        let engine = desk.engine()
+        await engine.settleLeftovers()
+        await desk.work(engine, for: .seconds(30))
+
+        #expect(desk.sends == ["hello"])
+        #expect(try desk.row(id)?.sendState == .submitted)
+        #expect(try desk.conversation().count == 1)
+    }
+
+    @Test("without a network nothing is sent, nothing is lost, and after a quarter of an hour a person is asked")
+    func stale() async throws {
+        let desk = try Desk()
+        desk.change { $0.faults = Array(repeating: .unreachable(detail: "down"), count: 40) }
+        let engine = desk.engine()
+        desk.change { $0.offset = nil }
+        let id = try desk.write("hello")
+
+        await desk.work(engine, for: .seconds(920))
+        desk.change { state in
+            state.faults = []
+            state.offset = .zero
+        }
+        await desk.work(engine, for: .seconds(120))
+
+        #expect(desk.sends.isEmpty)
+        #expect(try desk.row(id)?.sendState == .held)
+        _ = try desk.store.release(id, now: desk.clock.now)
+        await desk.work(engine, for: .seconds(10))
+        #expect(desk.sends == ["hello"])
+    }
+
+    @Test("the attempt is dated by the remote's clock, however wrong ours is")
+    func wrongClock() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            state.offset = .seconds(-7200)
+            state.fates = [.lostAfter]
+        }
+        let engine = desk.engine()
+        let id = try desk.write("hello")
+        while desk.sends.isEmpty { await engine.turn() }
+
+        let entry = try #require(try desk.store.openOutbox().first { $0.id == id })
+        let attempt = try #require(entry.attemptedAt)
+        #expect(attempt < desk.clock.now - .seconds(7100))
+    }
+
+    @Test("when the lead writes while a reply is held, a person is asked before it leaves")
+    func guarded() async throws {
+        let desk = try Desk()
+        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
+        let engine = desk.engine()
+        await desk.work(engine, for: .seconds(10))
+        let seen = try #require(try desk.conversation().last)
+        let intent = OutgoingIntent(lead: seen.leadID, body: "yes", sender: People.desk, seenUpTo: seen.id)
+        desk.change { $0.add("never mind", at: desk.clock.now) }
+
+        let id = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
+        await desk.work(engine, for: .seconds(20))
+
+        #expect(try desk.row(id)?.sendState == .held)
+        #expect(desk.sends.isEmpty)
+        #expect(try desk.conversation().contains { $0.body == "never mind" })
+    }
+
+    @Test("a process that has to end lets the undo window run out and hands over")
+    func drained() async throws {
+        let desk = try Desk()
+        let engine = desk.engine()
+        _ = await engine.acquireLock()
+        _ = try desk.write("hello", held: .seconds(5))
+        _ = try desk.write("other", to: People.bruno)
+
+        await engine.drain(within: .seconds(30))
+
+        #expect(desk.sends == ["other", "hello"])
+        #expect(try desk.store.openOutbox().isEmpty)
+    }
+}

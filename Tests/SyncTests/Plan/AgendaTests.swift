@@ -1,0 +1,65 @@
+import LocalStore
+import Messaging
+import Sync
+import TestSupport
+import Testing
+
+@Suite("One thing at a time, what matters first")
+struct AgendaTests {
+    private let reply = entry(1, .pending)
+    private let cursor = ListCursor(number: People.desk, side: .to)
+
+    @Test("a reply goes out between two pages of history")
+    func precedence() {
+        var agenda = Agenda()
+        agenda.add(.send(reply), from: start)
+        agenda.add(.backfill(cursor), from: start - .seconds(100))
+
+        #expect(agenda.turn(now: start, networkFrom: start) == .work(.send(reply)))
+    }
+
+    @Test("what is not due yet leaves room for what is")
+    func due() {
+        var agenda = Agenda()
+        agenda.add(.head, from: start + .seconds(4))
+        agenda.add(.backfill(cursor), from: start)
+
+        #expect(agenda.turn(now: start, networkFrom: start) == .work(.backfill(cursor)))
+    }
+
+    @Test("with nothing due the engine sleeps until the first moment")
+    func rest() {
+        var agenda = Agenda()
+        agenda.add(.head, from: start + .seconds(25))
+        agenda.wake(at: start + .seconds(5))
+
+        #expect(agenda.turn(now: start, networkFrom: start) == .rest(until: start + .seconds(5)))
+        #expect(Agenda().turn(now: start, networkFrom: start) == .rest(until: nil))
+    }
+
+    @Test("without a network only what needs none is done")
+    func offline() {
+        let old = entry(2, .held, due: .zero)
+        var agenda = Agenda()
+        agenda.add(.send(reply), from: start)
+        #expect(
+            agenda.turn(now: start, networkFrom: start + .seconds(9)) == .rest(until: start + .seconds(9)))
+
+        agenda.add(.release(old), from: start)
+        #expect(agenda.turn(now: start, networkFrom: start + .seconds(9)) == .work(.release(old)))
+    }
+
+    @Test("held replies are looked after once each, and again when a person asks")
+    func guards() {
+        var guards = GuardList()
+        let held = entry(1, .held, due: .seconds(5))
+
+        guards.notice([held, entry(2, .held), reply])
+        #expect(guards.next == held.lead)
+        guards.done(held.lead)
+        guards.notice([held])
+        #expect(guards.next == nil)
+        guards.want(held.lead)
+        #expect(guards.next == held.lead)
+    }
+}

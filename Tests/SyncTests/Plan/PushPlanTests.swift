@@ -1,0 +1,76 @@
+import LocalStore
+import Messaging
+import Sync
+import TestSupport
+import Testing
+
+@Suite("What leaves the outbox next")
+struct PushPlanTests {
+    private let plan = PushPlan(staleAfter: .seconds(900))
+
+    @Test("nothing to do is nothing")
+    func empty() {
+        #expect(plan.next([], now: start) == nil)
+    }
+
+    @Test("a held text waits for the end of its undo window, then it is released")
+    func undoWindow() {
+        let held = entry(1, .held, due: .seconds(5))
+
+        #expect(plan.next([held], now: start + .seconds(4)) == .rest(until: start + .seconds(5)))
+        #expect(plan.next([held], now: start + .seconds(5)) == .work(.release(held)))
+    }
+
+    @Test("a text that waits for a person's word is never released, and holds back nothing")
+    func waitsForPerson() {
+        let asked = entry(1, .held)
+        let next = entry(2, .pending)
+
+        #expect(plan.next([asked], now: start) == nil)
+        #expect(plan.next([asked, next], now: start) == .work(.send(next)))
+    }
+
+    @Test("an unknown outcome holds back later texts to the same number and to no other")
+    func unknownHoldsBack() {
+        let unknown = entry(1, to: People.ana, .unknown, attempted: .zero)
+        let same = entry(2, to: People.ana, .pending)
+        let other = entry(3, to: People.bruno, .pending)
+
+        #expect(plan.next([unknown, same, other], now: start) == .work(.send(other)))
+        #expect(plan.next([unknown, same], now: start) == nil)
+    }
+
+    @Test("a number that the remote was too busy for waits, and others do not")
+    func busyHoldsBack() {
+        let busy = entry(1, to: People.ana, .pending, due: .seconds(8))
+        let same = entry(2, to: People.ana, .pending)
+        let other = entry(3, to: People.bruno, .pending)
+
+        #expect(plan.next([busy, same, other], now: start) == .work(.send(other)))
+        #expect(plan.next([busy, same], now: start) == .rest(until: start + .seconds(8)))
+        #expect(plan.next([busy, same], now: start + .seconds(8)) == .work(.send(busy)))
+    }
+
+    @Test("texts to one number leave in the order they were written, an undo window included")
+    func order() {
+        let held = entry(1, .held, due: .seconds(5))
+        let later = entry(2, .pending)
+
+        #expect(plan.next([held, later], now: start) == .rest(until: start + .seconds(5)))
+    }
+
+    @Test("a text whose first attempt comes more than fifteen minutes after Enter is asked about")
+    func stale() {
+        let pending = entry(1, .pending)
+        let held = entry(2, .held, due: .seconds(5))
+
+        #expect(plan.next([pending], now: start + .seconds(900)) == .work(.send(pending)))
+        #expect(plan.next([pending], now: start + .seconds(901)) == .work(.ask(pending)))
+        #expect(plan.next([held], now: start + .seconds(8 * 3600)) == .work(.ask(held)))
+    }
+
+    @Test("a text that is being sent is not sent again")
+    func sending() {
+        #expect(plan.next([entry(1, .sending, attempted: .zero)], now: start + .seconds(60)) == nil)
+    }
+}

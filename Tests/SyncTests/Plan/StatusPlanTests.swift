@@ -1,0 +1,60 @@
+import Messaging
+import Sync
+import Testing
+
+@Suite("Following the state of a message")
+struct StatusPlanTests {
+    private let plan = StatusPlan(pace: .standard)
+
+    /// The moments of all looks at a message that never changes, in seconds after it was handed over.
+    private func looks(_ status: DeliveryState, isPriced: Bool = false, limit: Int = 40) -> [Int64] {
+        var moments: [Int64] = []
+        var at = start
+        while moments.count < limit,
+            let next = plan.next(
+                status: status, isPriced: isPriced, createdAt: start, looks: moments.count, at: at)
+        {
+            moments.append((next - start).inMilliseconds / 1000)
+            at = next
+        }
+        return moments
+    }
+
+    @Test("a message on its way is asked for after 2, 5, 10, 20 and 40 seconds, then more and more seldom")
+    func gaps() {
+        let moments = looks(.queued)
+
+        #expect(moments.prefix(5) == [2, 5, 10, 20, 40])
+        #expect(moments[5] == 100)
+        #expect(moments[6] == 400)
+        #expect(moments[7] == 1300)
+        #expect(moments[8] == 4900)
+        #expect(zip(moments, moments.dropFirst()).allSatisfy { $1 - $0 <= 86_400 })
+    }
+
+    @Test("a message without a receipt is given up after three days")
+    func sentForGood() {
+        let moments = looks(.sent)
+
+        #expect(moments.count < 20)
+        #expect(moments.last.map { $0 >= 72 * 3600 && $0 < 96 * 3600 } == true)
+    }
+
+    @Test("one that is still queued after three days is not given up")
+    func queuedForLong() {
+        #expect(looks(.queued).count == 40)
+        #expect(looks(.other("pondering")).count == 40)
+    }
+
+    @Test("a final message without a price is asked for twice more, after an hour and a day")
+    func price() {
+        #expect(looks(.delivered) == [3600, 3600 + 86_400])
+        #expect(looks(.failed) == [3600, 3600 + 86_400])
+    }
+
+    @Test("a final message with its price is left alone")
+    func settled() {
+        #expect(looks(.delivered, isPriced: true).isEmpty)
+        #expect(looks(.read, isPriced: true).isEmpty)
+    }
+}

@@ -1,0 +1,60 @@
+import Messaging
+import Sync
+import Testing
+
+@Suite("Good and bad weather on the line")
+struct WeatherTests {
+    private let look = start + .seconds(25)
+
+    private func failing(_ times: Int, retryAfter: Duration? = nil) -> Weather {
+        var weather = Weather()
+        for _ in 0..<times {
+            weather.failed(at: start, retryAfter: retryAfter, backoff: Backoff(), jitter: 0.5)
+        }
+        return weather
+    }
+
+    @Test("one failure is noise, two are an outage that began with the first")
+    func outage() {
+        #expect(failing(1).phase(nextLook: look) == .live(nextLook: look))
+        let weather = failing(2)
+        #expect(weather.phase(nextLook: look) == .offline(since: start, nextTry: weather.networkFrom))
+        #expect(weather.networkFrom > start)
+    }
+
+    @Test("an answer ends the outage and tells how long it was")
+    func recovery() {
+        var weather = failing(5)
+
+        let first = weather.succeeded(at: start + .seconds(600))
+        let second = weather.succeeded(at: start + .seconds(601))
+
+        #expect(first == .seconds(600))
+        #expect(second == nil)
+        #expect(weather.phase(nextLook: look) == .live(nextLook: look))
+    }
+
+    @Test("a person who asks for a try gets one at once")
+    func hurry() {
+        var weather = failing(8)
+        weather.hurry()
+
+        #expect(weather.networkFrom < start)
+    }
+
+    @Test("refused credentials are said in words until they are accepted")
+    func refused() {
+        var weather = Weather()
+        weather.refused(at: start, reason: "wrong token", retry: .seconds(300))
+
+        #expect(weather.phase(nextLook: look) == .refused(reason: "wrong token"))
+        #expect(weather.networkFrom == start + .seconds(300))
+        _ = weather.succeeded(at: start)
+        #expect(weather.refusal == nil)
+    }
+
+    @Test("the remote's wish to be left alone counts for everything")
+    func retryAfter() {
+        #expect(failing(1, retryAfter: .seconds(12)).networkFrom == start + .seconds(12))
+    }
+}

@@ -1,0 +1,77 @@
+import LocalStore
+import Messaging
+@testable import Sync
+import Synchronization
+import TestSupport
+
+/// A profile's engine on a store in memory and a remote by script, with a clock that jumps over every rest.
+final class Desk: Sendable {
+    let clock = HandClock()
+    let store: InboxStore
+    let remote: ScriptedRemote
+    private let reports = Mutex<[EngineReport]>([])
+    /// How far the clock may jump.
+    private let horizon = Mutex(Instant(milliseconds: .max / 2))
+    private let numbers: [PhoneNumber]
+    private let historyDays: Int?
+
+    init(numbers: [PhoneNumber] = [People.desk], historyDays: Int? = nil) throws {
+        store = try InboxStore.inMemory(source: AccountSource(text: "test"))
+        remote = ScriptedRemote(clock: clock)
+        (self.numbers, self.historyDays) = (numbers, historyDays)
+    }
+
+    /// A new engine, as after a start of the program.
+    func engine() -> SyncEngine {
+        var settings = SyncSettings(numbers: numbers, historyDays: historyDays)
+        (settings.quickPage, settings.thoroughPage, settings.historyPage) = (3, 5, 10)
+        let (clock, desk) = (clock, self)
+        let surroundings = SyncSurroundings(
+            now: { clock.now },
+            sleep: { [weak desk] span in
+                desk?.pass(span)
+                await Task.yield()
+            },
+            random: { 0.5 },
+            report: { [weak self] report in self?.reports.withLock { $0.append(report) } })
+        return SyncEngine(
+            store: store, remote: remote, lock: .alone(), settings: settings,
+            surroundings: surroundings)
+    }
+
+    var phases: [EngineReport.Phase] { reports.withLock { $0.map(\.phase) } }
+    var lastReport: EngineReport? { reports.withLock { $0.last } }
+
+    func change(_ body: @Sendable (inout ScriptedRemote.State) -> Void) { remote.state.withLock { body(&$0) } }
+
+    var requests: [PageRequest] { remote.state.withLock { $0.requests } }
+    var sends: [String] { remote.state.withLock { $0.sends } }
+
+    /// Lets an engine work for a span of the test's own time.
+    func work(_ engine: SyncEngine, for span: Duration) async {
+        let end = clock.now + span
+        horizon.withLock { $0 = end }
+        while clock.now < end { await engine.turn() }
+        horizon.withLock { $0 = Instant(milliseconds: .max / 2) }
+    }
+
+    private func pass(_ span: Duration) {
+        let rest = horizon.withLock { $0 } - clock.now
+        clock.advance(min(span, max(rest, .milliseconds(1))))
+    }
+
+    /// Writes a text to a lead; without an undo window unless `held` says how long it is.
+    func write(_ body: String, to peer: PhoneNumber = People.ana, held: Duration? = nil) throws -> MessageID {
+        let lead = try store.ensureLead(.number(peer), display: peer.e164, now: clock.now)
+        let intent = OutgoingIntent(lead: lead, body: body, sender: People.desk)
+        return try store.queue(intent, heldUntil: held.map { clock.now + $0 }, now: clock.now).id
+    }
+
+    func row(_ id: MessageID) throws -> MessageRow? { try store.message(id) }
+
+    /// All messages with a lead, oldest first.
+    func conversation(with peer: PhoneNumber = People.ana) throws -> [MessageRow] {
+        let lead = try store.ensureLead(.number(peer), display: peer.e164, now: clock.now)
+        return try store.conversationWindow(ConversationQuery(lead: lead, limit: 1000))?.messages ?? []
+    }
+}

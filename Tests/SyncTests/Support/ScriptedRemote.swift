@@ -1,0 +1,197 @@
+import LocalStore
+import Messaging
+import Sync
+import Synchronization
+import TestSupport
+
+/// What becomes of one send.
+enum SendFate: Sendable {
+    case accepted
+    /// The request is lost, or its answer is.
+    case lostBefore, lostAfter
+    case busy(after: Duration?)
+    case unreachable
+    case rejected(code: Int)
+}
+
+/// A remote in memory with lists as Twilio has them: filtered by number, newest first, in pages that name the next one.
+///
+/// It does what it is told: loses answers, is busy, forgets where a page went on. Everything asked of it is written down.
+final class ScriptedRemote: Remote {
+    struct State {
+        var messages: [RemoteMessage] = []
+        var requests: [PageRequest] = []
+        var fetches: [String] = []
+        var sends: [String] = []
+        var fates: [SendFate] = []
+        var faults: [SyncError] = []
+        var minted = 0
+        var offset: Duration? = .zero
+        /// Pages whose address is not taken any longer.
+        var forgetsPages = false
+        /// Where a page's successor is replaced by another.
+        var nextPage: [String: String] = [:]
+        /// Called before a page is answered: the world goes on meanwhile.
+        var meanwhile: (@Sendable (inout State) -> Void)?
+        /// How a sent message fares, by seconds since it was taken.
+        var progress: [(after: Duration, status: DeliveryState)] = []
+    }
+
+    let clock: HandClock
+    let state: Mutex<State>
+
+    init(clock: HandClock) {
+        self.clock = clock
+        state = Mutex(State())
+    }
+
+    var clockOffset: Duration? { state.withLock { $0.offset } }
+
+    func page(_ request: PageRequest) async throws(SyncError) -> RemotePage {
+        clock.advance(.milliseconds(100))
+        return try locked { (state) throws(SyncError) in
+            state.requests.append(request)
+            if !state.faults.isEmpty { throw state.faults.removeFirst() }
+            if let meanwhile = state.meanwhile {
+                state.meanwhile = nil
+                meanwhile(&state)
+            }
+            let place = PagePlace(request)
+            if place.after != nil, state.forgetsPages { throw .gone }
+            state.advance(to: clock.now)
+            return state.page(at: place)
+        }
+    }
+
+    func message(_ externalID: String) async throws(SyncError) -> RemoteMessage {
+        clock.advance(.milliseconds(100))
+        return try locked { (state) throws(SyncError) in
+            state.fetches.append(externalID)
+            if !state.faults.isEmpty { throw state.faults.removeFirst() }
+            state.advance(to: clock.now)
+            guard let message = state.messages.first(where: { $0.sid == externalID }) else { throw .gone }
+            return message
+        }
+    }
+
+    func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
+        clock.advance(.milliseconds(100))
+        return try locked { (state) throws(SyncError) in
+            state.sends.append(entry.body)
+            let fate = state.fates.isEmpty ? SendFate.accepted : state.fates.removeFirst()
+            switch fate {
+            case .accepted: return state.take(entry, at: clock.now, .queued)
+            case .lostAfter:
+                _ = state.take(entry, at: clock.now, .queued)
+                throw .outcomeUnknown(detail: "cut after")
+            case .lostBefore: throw .outcomeUnknown(detail: "cut before")
+            case .busy(let after): throw .busy(after: after, detail: "429")
+            case .unreachable: throw .unreachable(detail: "no route")
+            case .rejected(let code):
+                var refused = state.take(entry, at: clock.now, .failed)
+                refused.errorCode = code
+                state.messages[state.messages.count - 1] = refused
+                throw .rejected(code: code, text: "refused")
+            }
+        }
+    }
+
+    func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia] {
+        [RemoteMedia(externalID: "ME" + externalID.dropFirst(2), contentType: "image/png")]
+    }
+
+    func mediaContent(_ media: String, of externalID: String, limit: Int) async throws(SyncError) -> [UInt8] {
+        Array("picture".utf8)
+    }
+
+    private func locked<T: Sendable>(_ body: (inout State) throws(SyncError) -> T) throws(SyncError) -> T {
+        try state.withLock { (state) throws(SyncError) -> T in try body(&state) }
+    }
+}
+
+/// Where in which list a page begins.
+private struct PagePlace {
+    var to: String?
+    var from: String?
+    var size: Int
+    var after: String?
+
+    init(_ request: PageRequest) {
+        switch request {
+        case .newest(let to, let from, let size): (self.to, self.from, self.size) = (to, from, size)
+        case .next(let address):
+            let parts = address.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            to = parts[0].isEmpty ? nil : parts[0]
+            from = parts[1].isEmpty ? nil : parts[1]
+            size = Int(parts[2]) ?? 0
+            after = parts[3]
+        }
+    }
+
+    func next(after sid: String) -> String { "\(to ?? "")/\(from ?? "")/\(size)/\(sid)" }
+}
+
+extension ScriptedRemote.State {
+    fileprivate func page(at place: PagePlace) -> RemotePage {
+        let list = messages.enumerated()
+            .filter { $0.element.stands(to: place.to, from: place.from) }
+            .sorted { one, other in
+                let (first, second) = (one.element.moment ?? start, other.element.moment ?? start)
+                return first == second ? one.offset > other.offset : first > second
+            }
+            .map(\.element)
+        let begin = place.after.flatMap { sid in list.firstIndex { $0.sid == sid } }.map { $0 + 1 } ?? 0
+        let rows = Array(list[begin...].prefix(place.size))
+        let natural = begin + rows.count < list.count ? rows.last.map { place.next(after: $0.sid) } : nil
+        return RemotePage(messages: rows, nextPage: natural.map { nextPage[$0] ?? $0 })
+    }
+
+    fileprivate mutating func take(_ entry: OutboxEntry, at now: Instant, _ status: DeliveryState) -> RemoteMessage {
+        let second = Instant(seconds: now.seconds)
+        let message = RemoteMessage(
+            sid: mint(), direction: .outbound, isFromAPI: true, ourNumber: entry.sender, peer: .number(entry.to),
+            body: entry.body, status: status, segments: 1, createdAt: second, updatedAt: second, sentAt: nil)
+        messages.append(message)
+        return message
+    }
+
+    /// A message that arrived, or that somebody else sent.
+    @discardableResult
+    mutating func add(
+        _ body: String, _ direction: Direction = .inbound, ours: PhoneNumber = People.desk,
+        peer: PhoneNumber = People.ana, at moment: Instant
+    ) -> RemoteMessage {
+        let second = Instant(seconds: moment.seconds)
+        let message = RemoteMessage(
+            sid: mint(), direction: direction, isFromAPI: direction == .outbound, ourNumber: ours,
+            peer: .number(peer), body: body, status: direction == .inbound ? .received : .delivered, segments: 1,
+            price: Price(millionths: 7500, unit: "USD"), createdAt: second, updatedAt: second, sentAt: second)
+        messages.append(message)
+        return message
+    }
+
+    mutating func mint() -> String {
+        minted += 1
+        let digits = String(minted, radix: 16)
+        return "SM" + String(repeating: "0", count: 32 - digits.count) + digits
+    }
+
+    fileprivate mutating func advance(to now: Instant) {
+        for index in messages.indices where messages[index].direction == .outbound {
+            guard let created = messages[index].createdAt, !messages[index].status.isFinal else { continue }
+            for step in progress where now - created >= step.after {
+                messages[index].status = step.status
+                messages[index].sentAt = created
+                messages[index].updatedAt = Instant(seconds: (created + step.after).seconds)
+            }
+        }
+    }
+}
+
+extension RemoteMessage {
+    fileprivate func stands(to: String?, from: String?) -> Bool {
+        let ours = ourNumber?.e164
+        let (sender, recipient) = direction == .inbound ? (peer.text, ours) : (ours, peer.text)
+        return (to == nil || to == recipient) && (from == nil || from == sender)
+    }
+}
