@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Testing
 
@@ -96,5 +97,76 @@ struct AnswerTests {
         let error = await failure(of: call(port: server.port), by: CurlTransport())
 
         #expect(error != nil)
+    }
+}
+
+@Suite("Answers that are packed or disguised")
+struct PackedAnswerTests {
+    /// `{"messages":[]}` as gzip packs it.
+    private let packed = "H4sIAAAAAAACA6tWyk0tLk5MTy1WsoqOrQUAkcMwAA8AAAA="
+
+    private func server(packed bytes: [UInt8]) throws -> LoopbackServer {
+        try LoopbackServer { connection, _ in
+            connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bytes.count)\r\n\r\n")
+            connection.write(bytes)
+        }
+    }
+
+    @Test("a packed answer is unpacked")
+    func gzip() async throws {
+        let server = try server(packed: [UInt8](try #require(Data(base64Encoded: packed))))
+        defer { server.stop() }
+
+        let answer = try await CurlTransport().send(call(port: server.port))
+
+        #expect(answer.body == Array(#"{"messages":[]}"#.utf8))
+        #expect(server.seen.first?.head.contains("gzip") == true)
+    }
+
+    @Test("the limit counts what comes out of the packing, so nothing small can grow without bound")
+    func unpackedLimit() async throws {
+        let server = try server(packed: [UInt8](try #require(Data(base64Encoded: packed))))
+        defer { server.stop() }
+
+        let error = await failure(of: call(port: server.port, limit: 14), by: CurlTransport())
+
+        #expect(error == .tooLarge)
+    }
+
+    @Test("packing that is broken is an error")
+    func brokenPacking() async throws {
+        let server = try server(packed: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF, 0xFF])
+        defer { server.stop() }
+
+        #expect(await failure(of: call(port: server.port), by: CurlTransport()) != nil)
+    }
+
+    @Test("a server that does not speak TLS gets nothing, the body least of all")
+    func noTLS() async throws {
+        let server = try LoopbackServer { connection, _ in connection.answer("hello") }
+        defer { server.stop() }
+        var secure = call(.post, port: server.port, body: "x=1")
+        secure.request.scheme = "https"
+
+        let error = await failure(of: secure, by: CurlTransport())
+
+        #expect(error?.isNotSent == true)
+    }
+
+    @Test("interim answers and two status lines leave the last one's headers")
+    func interimAnswer() async throws {
+        let server = try LoopbackServer { connection, _ in
+            connection.readRequest()
+            connection.write("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
+            connection.answer("ok", headers: "X-Late: 1\r\n")
+        }
+        defer { server.stop() }
+
+        let answer = try await CurlTransport().send(call(port: server.port))
+
+        #expect(answer.response.status.code == 200)
+        #expect(answer.response.headerFields.map(\.name.rawName).contains("X-Early") == false)
+        #expect(answer.response.headerFields.map(\.name.rawName).contains("X-Late"))
     }
 }
