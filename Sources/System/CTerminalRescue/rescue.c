@@ -1,0 +1,121 @@
+#define _GNU_SOURCE
+#include "CTerminalRescue.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static atomic_uint flags;
+static int signal_pipe[2] = {-1, -1};
+
+int rescue_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }
+
+int rescue_memory_file(void) { return memfd_create("leadline-screen", MFD_CLOEXEC); }
+
+static void on_signal(int number) {
+    int saved = errno;
+    unsigned flag = number == SIGHUP    ? RESCUE_HANGUP
+                    : number == SIGTERM ? RESCUE_TERMINATE
+                    : number == SIGINT  ? RESCUE_INTERRUPT
+                    : number == SIGCONT ? RESCUE_CONTINUE
+                    : number == SIGTSTP ? RESCUE_STOP
+                                        : RESCUE_RESIZE;
+    atomic_fetch_or(&flags, flag);
+    ssize_t ignored = write(signal_pipe[1], "", 1);
+    (void)ignored;
+    errno = saved;
+}
+
+static void catch_signal(int number) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    /* No SA_RESTART: a blocked call has to come back, so that the loop sees the flag. */
+    sigfillset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+int rescue_watch_signals(void) {
+    if (signal_pipe[0] >= 0) return signal_pipe[0];
+    if (rescue_pipe(signal_pipe) != 0) return -1;
+    const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGTSTP};
+    for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) catch_signal(caught[i]);
+    return signal_pipe[0];
+}
+
+unsigned rescue_take_signals(void) {
+    char drained[64];
+    while (signal_pipe[0] >= 0 && read(signal_pipe[0], drained, sizeof drained) > 0) {
+    }
+    return atomic_exchange(&flags, 0);
+}
+
+unsigned rescue_peek_signals(void) { return atomic_load(&flags); }
+
+void rescue_forget_interrupt(void) { atomic_fetch_and(&flags, ~(unsigned)RESCUE_INTERRUPT); }
+
+void rescue_stop_here(void) {
+    signal(SIGTSTP, SIG_DFL);
+    kill(0, SIGTSTP);
+    if (signal_pipe[0] >= 0) catch_signal(SIGTSTP);
+}
+
+/* The terminal in danger. Everything is copied here in advance; the handler only reads. */
+static atomic_int armed;
+static int terminal_fd;
+static struct termios settings_before;
+static char farewell[256];
+static size_t farewell_length;
+
+static const int fatal[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE};
+enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
+static struct sigaction before[FATAL_COUNT];
+static char spare_stack[64 * 1024];
+
+static void restore(void) {
+    if (!atomic_exchange(&armed, 0)) return;
+    ssize_t ignored = write(terminal_fd, farewell, farewell_length);
+    (void)ignored;
+    tcsetattr(terminal_fd, TCSANOW, &settings_before);
+}
+
+static void on_fatal(int number) {
+    restore();
+    /* Whoever was there first, such as Swift's own crash report, gets the signal after us. */
+    for (int i = 0; i < FATAL_COUNT; i++)
+        if (fatal[i] == number) sigaction(number, &before[i], NULL);
+    raise(number);
+}
+
+static void catch_fatal(void) {
+    static int is_done;
+    if (is_done) return;
+    is_done = 1;
+    atexit(restore);
+    /* A stack that overflowed has no room for the handler. */
+    stack_t stack = {.ss_sp = spare_stack, .ss_size = sizeof spare_stack};
+    sigaltstack(&stack, NULL);
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_fatal;
+    action.sa_flags = SA_ONSTACK;
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < FATAL_COUNT; i++) sigaction(fatal[i], &action, &before[i]);
+}
+
+void rescue_arm(int terminal, const struct termios *settings, const char *bytes, size_t length) {
+    atomic_store(&armed, 0);
+    terminal_fd = terminal;
+    settings_before = *settings;
+    farewell_length = length < sizeof farewell ? length : sizeof farewell;
+    memcpy(farewell, bytes, farewell_length);
+    catch_fatal();
+    atomic_store(&armed, 1);
+}
+
+void rescue_disarm(void) { atomic_store(&armed, 0); }

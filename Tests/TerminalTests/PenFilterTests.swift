@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct PenFilterTests {
+    private func filtered(_ frames: String...) -> [String] {
+        var filter = PenFilter()
+        return frames.map { frame in
+            var output: [UInt8] = []
+            filter.filter(Array(frame.utf8)[...], into: &output)
+            return String(decoding: output, as: UTF8.self)
+        }
+    }
+
+    @Test("Colours nobody sees are not sent, and the pen stays between frames")
+    func dropsNeedlessChanges() {
+        #expect(
+            filtered("\u{1B}[31mab\u{1B}(B\u{1B}[m", "\u{1B}[31mcd\u{1B}(B\u{1B}[m", "e")
+                == ["\u{1B}[;31mab", "cd", "\u{1B}[me"])
+    }
+
+    @Test("Moving does not need the pen; erasing does")
+    func waitsForDrawing() {
+        #expect(filtered("x\u{1B}[1m\u{1B}[4;5H\u{1B}[my") == ["\u{1B}[mx\u{1B}[4;5Hy"])
+        #expect(filtered("x\u{1B}[44m\u{1B}[K") == ["\u{1B}[mx\u{1B}[44m\u{1B}[K"])
+        #expect(filtered("x\u{1B}[44m\u{1B}M") == ["\u{1B}[mx\u{1B}[44m\u{1B}M"])
+    }
+
+    @Test("The shortest change is taken")
+    func takesTheShortest() {
+        #expect(
+            filtered("\u{1B}[1m\u{1B}[38;5;37mx\u{1B}[39;49m\u{1B}[38;5;37my", "\u{1B}[mz")
+                == ["\u{1B}[;1;38;5;37mxy", "\u{1B}[mz"])
+        #expect(filtered("\u{1B}[38;5;37mx", "\u{1B}[48;5;9my") == ["\u{1B}[;38;5;37mx", "\u{1B}[48;5;9my"])
+        #expect(filtered("\u{1B}[38;5;37;48;5;9mx", "\u{1B}[39my") == ["\u{1B}[;38;5;37;48;5;9mx", "\u{1B}[39my"])
+    }
+
+    @Test("What it does not understand it hands on")
+    func handsOn() {
+        #expect(filtered("a\u{1B}[58:5:1mb") == ["\u{1B}[ma\u{1B}[58:5:1mb"])
+        #expect(filtered("\u{1B}[?25l\u{1B}[?1049h") == ["\u{1B}[?25l\u{1B}[?1049h"])
+        #expect(filtered("a\u{1B}[", "b")[0] == "\u{1B}[ma\u{1B}[")
+    }
+}
+
+@Suite struct MailboxTests {
+    @Test("No letter is lost, whoever posts, and each sender's come in order")
+    func deliversAll() async throws {
+        let mailbox = try Mailbox<Int>()
+        await withTaskGroup(of: Void.self) { group in
+            for sender in 0..<4 {
+                group.addTask { for number in 0..<250 { mailbox.post(sender * 1000 + number) } }
+            }
+        }
+
+        #expect(mailbox.wait(atMost: 1000))
+        let letters = mailbox.takeAll()
+
+        #expect(letters.count == 1000)
+        for sender in 0..<4 {
+            let own = letters.filter { $0 / 1000 == sender }
+            #expect(own == own.sorted())
+        }
+        #expect(!mailbox.wait(atMost: 0))
+        #expect(mailbox.takeAll() == [])
+    }
+}
