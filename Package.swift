@@ -84,7 +84,12 @@ let targets: [Target] = [
     tests("PhoneNumbersTests", ["PhoneNumbers", "Messaging"]),
     tests("SecretsTests", ["Secrets"]),
     tests("TransportTests", ["Transport", httpTypes]),
-    tests("TwilioTests", ["Twilio", "TwilioAPI", "Messaging", "PhoneNumbers", "Transport", "TestSupport", httpTypes]),
+    tests(
+        "TwilioTests",
+        [
+            "Twilio", "TwilioAPI", "Messaging", "PhoneNumbers", "Transport", "TwilioSimulator", "TestSupport",
+            httpTypes,
+        ]),
     tests("DrawingTests", ["Drawing"]),
     tests("InboxTests", ["Inbox", "Drawing", "Messaging", "TestSupport"]),
     tests("ScreenTests", ["Inbox", "Drawing", "Messaging", "TestSupport"]),

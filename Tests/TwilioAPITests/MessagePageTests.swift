@@ -97,6 +97,7 @@ struct MessagePageTests {
             ("", DecodingFault.cutOff), ("null", .missing("messages")), ("[]", .missing("messages")),
             ("{}", .missing("messages")), ("{\"messages\":null}", .missing("messages")), ("\u{FEFF}{}", .notJSON),
             ("{\"messages\":[x]}", .notJSON), ("{messages:[]}", .notJSON), ("}", .notJSON),
+            ("{\"messages\":[]}", .missing("next_page_uri")),
         ])
     func noPage(text: String, fault: DecodingFault) {
         #expect(throws: fault) { try MessagePage.decode(Array(text.utf8)) }

@@ -27,8 +27,8 @@ struct AccessTests {
     @Test("the account's token proves the account, a key proves itself")
     func authorization() async throws {
         let key = "SK" + String(repeating: "3c", count: 16)
-        let plain = ScriptedTransport([.answer(200, #"{"messages":[]}"#)])
-        let keyed = ScriptedTransport([.answer(200, #"{"messages":[]}"#)])
+        let plain = ScriptedTransport([.answer(200, #"{"messages":[],"next_page_uri":null}"#)])
+        let keyed = ScriptedTransport([.answer(200, #"{"messages":[],"next_page_uri":null}"#)])
 
         _ = try await service(plain).page(ListQuery())
         _ = try await service(keyed, keySID: key).page(ListQuery())

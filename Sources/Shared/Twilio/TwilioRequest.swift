@@ -8,7 +8,7 @@ struct TwilioRequest {
     /// The form of a POST; `nil` reads.
     var form: [UInt8]?
     /// Thousand messages of the greatest length, every letter escaped, take 11 MB.
-    var limit = 24 * 1024 * 1024
+    var limit = 12 * 1024 * 1024
     var timeout = Duration.seconds(30)
 
     /// Whether asking twice does no harm.

@@ -12,24 +12,26 @@ package struct MessagePage: Hashable, Sendable {
         (self.messages, self.skippedRows, self.nextPageURI) = (messages, skippedRows, nextPageURI)
     }
 
-    /// Reads a page. A row that is no message costs only itself; text that ends too early costs the page, because it
-    /// could not be told from a page that is complete.
+    /// Reads a page. A row that is no message costs only itself. Text that ends too early costs the page, and so does an
+    /// answer that does not say whether there is a next page: taken for the last one, it would end a history too early.
     package static func decode(_ bytes: [UInt8]) throws(DecodingFault) -> MessagePage {
         try JSONReader.read(bytes) { reader throws(DecodingFault) in
             var page = MessagePage(messages: [])
-            var hasList = false
+            var (hasList, saysWhetherLast) = (false, false)
             guard try reader.kind() == .object else { throw .missing("messages") }
             try reader.members { reader, name throws(DecodingFault) in
                 if name == "messages", try reader.kind() == .array {
                     hasList = true
                     try page.readList(&reader)
                 } else if name == "next_page_uri" {
+                    saysWhetherLast = true
                     page.nextPageURI = try reader.scalar().flatMap { $0.isEmpty ? nil : $0.string }
                 } else {
                     try reader.skip()
                 }
             }
             guard hasList else { throw .missing("messages") }
+            guard saysWhetherLast else { throw .missing("next_page_uri") }
             return page
         }
     }
