@@ -45,8 +45,7 @@ struct LeadListing {
     private static let page = 500
 
     func print(_ query: LeadQuery, limit: Int?) throws {
-        let now = WallClock.now()
-        let rows = PlainRows(now: now, zone: WallClock.zone(around: now))
+        let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
         var out = Output()
         var left = limit ?? .max
         try LeadPages(store: store, query: query, size: Self.page).forEach { page in

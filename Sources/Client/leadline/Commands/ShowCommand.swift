@@ -1,7 +1,6 @@
 import ArgumentParser
 import LocalStore
 import Messaging
-import TwilioAPI
 
 /// `leadline show`: a conversation as text, oldest message first.
 struct ShowCommand: ParsableCommand {
@@ -22,8 +21,7 @@ struct ShowCommand: ParsableCommand {
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
         let lead = try LeadArgument(desk: desk, store: store).find(lead)
-        let now = WallClock.now()
-        let rows = PlainRows(now: now, zone: WallClock.zone(around: now))
+        let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
         var out = Output()
         if !output.json { out.line(visible("\(lead.title)  \(lead.displayAddress)  \(lead.id)")) }
         try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
@@ -33,12 +31,5 @@ struct ShowCommand: ParsableCommand {
                 for line in rows.lines(message, errorWords: ErrorSentence.words) { out.line(line) }
             }
         }
-    }
-}
-
-/// An error code of Twilio in plain words with its remedy.
-enum ErrorSentence {
-    static func words(_ code: Int) -> String? {
-        TwilioErrorCode.known(code).map { "\($0.words()). \($0.remedy)" }
     }
 }

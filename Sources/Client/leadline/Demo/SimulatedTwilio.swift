@@ -28,7 +28,12 @@ struct SimulatedTwilio {
 
     /// Starts the simulator beside this program with `arguments`, in an environment without any account.
     init(arguments: [String], environment: Environment) throws(Complaint) {
-        let program = try Self.programBesideThis("twilio-simulator")
+        let program = ProgramPath.beside("twilio-simulator")
+        guard access(program, X_OK) == 0 else {
+            throw Complaint(
+                .failure, "The demo needs twilio-simulator beside leadline, and it is not there.",
+                advice: "`make demo` builds both; `make install` installs both.")
+        }
         folder = try Self.makeFolder(environment)
         let (leash, speech) = (try PipeEnds(), try PipeEnds())
         let words = [program, "--listen", "127.0.0.1:0", "--json"] + arguments
@@ -72,22 +77,6 @@ struct SimulatedTwilio {
         rm -rf -- "$folder"
         """
 
-    /// A program in the folder of this one.
-    private static func programBesideThis(_ name: String) throws(Complaint) -> String {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let length = buffer.withUnsafeMutableBytes {
-            readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self).baseAddress!, $0.count)
-        }
-        let own = String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
-        let path = own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + name
-        guard access(path, X_OK) == 0 else {
-            throw Complaint(
-                .failure, "The demo needs \(name) beside leadline, and it is not there.",
-                advice: "`make demo` builds both; `make install` installs both.")
-        }
-        return path
-    }
-
     private static func makeFolder(_ environment: Environment) throws(Complaint) -> String {
         let root = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
         var template = Array((root + "/leadline-demo-XXXXXX").utf8CString)
@@ -119,8 +108,8 @@ struct SimulatedTwilio {
 extension SimulatedTwilio.Greeting {
     /// The simulator's account; refused unless it lies on this machine.
     func account() throws(Complaint) -> Account {
-        do throws(APIBase.Fault) {
-            let base = try APIBase(base)
+        do throws(APIAddress.Fault) {
+            let base = try APIAddress(base)
             guard base.isLoopback, let number = PhoneNumber(e164: from) else { throw .malformed }
             return Account(
                 sid: accountSID, username: accountSID, secret: .literal(authToken), base: base, number: number)

@@ -2,7 +2,6 @@ import Messaging
 
 /// Leads and messages as lines of plain text, in local time, with nothing in them that could steer a terminal.
 struct PlainRows {
-    let now: Instant
     let zone: Zone
 
     /// `2026-11-23 14:02`.

@@ -6,14 +6,14 @@ struct Account: Hashable, Sendable {
     /// The account's own SID, or that of an API key.
     var username: String
     var secret: Secret
-    var base: APIBase
+    var base: APIAddress
     /// The number that answers where nothing else says so.
     var number: PhoneNumber
     var moreNumbers: [PhoneNumber]
     var messagingServiceSID: String?
 
     init(
-        sid: String, username: String, secret: Secret, base: APIBase = .twilio, number: PhoneNumber,
+        sid: String, username: String, secret: Secret, base: APIAddress = .twilio, number: PhoneNumber,
         moreNumbers: [PhoneNumber] = [], messagingServiceSID: String? = nil
     ) {
         (self.sid, self.username, self.secret, self.base) = (sid, username, secret, base)

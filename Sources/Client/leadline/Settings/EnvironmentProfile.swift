@@ -13,10 +13,10 @@ struct EnvironmentProfile {
     }
 
     /// The address that replaces every host of Twilio, where one is set.
-    static func base(of environment: Environment) throws(Complaint) -> APIBase? {
+    static func base(of environment: Environment) throws(Complaint) -> APIAddress? {
         guard let text = environment["TWILIO_API_URL"] else { return nil }
-        do throws(APIBase.Fault) {
-            return try APIBase(text)
+        do throws(APIAddress.Fault) {
+            return try APIAddress(text)
         } catch {
             throw Complaint(.settings, "TWILIO_API_URL: \(error.sentence).")
         }

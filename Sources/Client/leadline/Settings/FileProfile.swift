@@ -58,11 +58,11 @@ struct FileProfile {
         return .command(line)
     }
 
-    private func base() throws(Complaint) -> APIBase {
+    private func base() throws(Complaint) -> APIAddress {
         if let replaced = try EnvironmentProfile.base(of: environment) { return replaced }
         guard let text = try string(.apiURL) else { return .twilio }
-        do throws(APIBase.Fault) {
-            return try APIBase(text)
+        do throws(APIAddress.Fault) {
+            return try APIAddress(text)
         } catch {
             throw table.complaint(ProfileKey.apiURL.rawValue, error.sentence + ".")
         }

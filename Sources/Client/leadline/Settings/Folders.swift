@@ -22,6 +22,14 @@ struct Folders: Sendable {
         cache = place("XDG_CACHE_HOME", ".cache")
     }
 
+    /// Everything below one folder, for a sitting that leaves nothing behind.
+    init(below root: String) {
+        settings = root + "/config"
+        data = root + "/data"
+        state = root + "/state"
+        cache = root + "/cache"
+    }
+
     var settingsFile: String { settings + "/config.toml" }
 
     /// Makes `path` and what is missing above it, and takes from others what they may do in it.

@@ -1,4 +1,6 @@
 import LocalStore
+import Sync
+import Twilio
 
 extension Complaint {
     /// What a person is told of a failure of the store.
@@ -13,15 +15,24 @@ extension Complaint {
     }
 }
 
+extension Complaint {
+    /// Any failure in a person's words.
+    init(describing error: any Error) {
+        switch error {
+        case let complaint as Complaint: self = complaint
+        case let error as StoreError: self.init(error)
+        case let error as SyncError: self.init(error)
+        case let error as TwilioError: self.init(error)
+        default: self.init(.failure, "Something failed that should not (\(type(of: error))).")
+        }
+    }
+}
+
 /// Runs `body` and says its failure in a person's words.
 func complaining<Answer>(_ body: () throws -> Answer) throws(Complaint) -> Answer {
     do {
         return try body()
-    } catch let complaint as Complaint {
-        throw complaint
-    } catch let error as StoreError {
-        throw Complaint(error)
     } catch {
-        throw Complaint(.failure, "Something failed that should not (\(type(of: error))).")
+        throw Complaint(describing: error)
     }
 }

@@ -14,8 +14,10 @@ struct LeadlineCommand: ParsableCommand {
             """,
         version: "leadline 0.1.0",
         subcommands: [
-            LeadsCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self, FormatCommand.self,
-            SegmentsCommand.self, KeysCommand.self,
+            SetupCommand.self, DoctorCommand.self, SyncCommand.self,
+            LeadsCommand.self, ShowCommand.self, SendCommand.self, SearchCommand.self, StatusCommand.self,
+            FormatCommand.self, SegmentsCommand.self, CostCommand.self, WatchCommand.self, ExportCommand.self,
+            ImportCommand.self, KeysCommand.self,
         ])
 }
 

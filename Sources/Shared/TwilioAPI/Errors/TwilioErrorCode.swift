@@ -46,7 +46,7 @@ package struct TwilioErrorCode: Hashable, Sendable {
     /// The entry of that code, or `nil` where the table has none.
     package static func known(_ code: Int) -> TwilioErrorCode? { byCode[code] }
 
-    static let all: [TwilioErrorCode] = TwilioErrorTable.rows.flatMap { row in
+    package static let all: [TwilioErrorCode] = TwilioErrorTable.rows.flatMap { row in
         row.codes.map { code in
             TwilioErrorCode(code: code, family: row.family, retry: row.retry, sentence: row.words, remedy: row.remedy)
         }

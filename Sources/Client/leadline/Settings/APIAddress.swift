@@ -1,11 +1,11 @@
 /// The root of an HTTP API: scheme, host, port and perhaps a path, without a slash at the end.
 ///
 /// Plain http is taken for this machine's own addresses alone.
-struct APIBase: Hashable, Sendable, CustomStringConvertible {
+struct APIAddress: Hashable, Sendable, CustomStringConvertible {
     let text: String
     let isLoopback: Bool
 
-    static let twilio = APIBase(text: "https://api.twilio.com", isLoopback: false)
+    static let twilio = APIAddress(text: "https://api.twilio.com", isLoopback: false)
 
     private init(text: String, isLoopback: Bool) {
         (self.text, self.isLoopback) = (text, isLoopback)

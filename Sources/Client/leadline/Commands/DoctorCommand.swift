@@ -1,0 +1,52 @@
+import ArgumentParser
+import Messaging
+
+/// `leadline doctor`: looks at everything that can be wrong, each with its remedy.
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Check terminal, settings, mirror, account and numbers.",
+        discussion: "It ends with 1 when something has failed, and with 0 when there are warnings alone.")
+
+    @OptionGroup var profile: ProfileOptions
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        var findings = TerminalCheckUp(environment: .ofProcess).findings()
+        var status = ExitStatus.failure
+        do throws(Complaint) {
+            findings += AccountCheckUp(desk: try Desk(profile)).findings()
+        } catch {
+            status = error.status
+            findings.append(Finding("settings", .failure, error.sentence, remedy: error.advice.joined(separator: " ")))
+        }
+        var out = Output()
+        for finding in findings {
+            out.line(output.json ? Self.line(finding).text : Self.sentence(finding))
+        }
+        out.flush()
+        let failures = findings.count { $0.verdict == .failure }
+        guard failures == 0 else {
+            throw Complaint(status, failures == 1 ? "One thing is wrong." : "\(failures) things are wrong.")
+        }
+    }
+
+    static func line(_ finding: Finding) -> JSONLine {
+        var line = JSONLine()
+        line.set("code", finding.code)
+        line.set("verdict", finding.verdict.rawValue)
+        line.set("text", finding.sentence)
+        line.set("remedy", finding.remedy)
+        return line
+    }
+
+    static func sentence(_ finding: Finding) -> String {
+        let mark =
+            switch finding.verdict {
+            case .good: "ok     "
+            case .warning: "warning"
+            case .failure: "FAILED "
+            }
+        let remedy = finding.remedy.map { "\n         \(visible($0))" } ?? ""
+        return "\(mark)  \(visible(finding.sentence))\(remedy)"
+    }
+}

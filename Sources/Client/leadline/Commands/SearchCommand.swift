@@ -1,0 +1,38 @@
+import ArgumentParser
+import LocalStore
+import Messaging
+
+/// `leadline search`: messages that contain a text, newest first.
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Search the text of every message, newest first.")
+
+    @Argument(help: "Words, or fragments of them.")
+    var text: [String]
+
+    @Option(name: .long, help: "At most so many.")
+    var limit: Int = 50
+
+    @OptionGroup var profile: ProfileOptions
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        let desk = try Desk(profile)
+        desk.warnings.forEach(Program.warn)
+        let store = try desk.openStore()
+        let hits = try complaining { try store.search(text.joined(separator: " "), limit: max(1, limit)) }
+        let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
+        var out = Output()
+        for hit in hits {
+            if output.json {
+                var line = hit.message.jsonLine(errorWords: ErrorSentence.words)
+                line.set("lead", hit.lead.jsonLine)
+                out.line(line.text)
+            } else {
+                for line in rows.lines(hit.message, errorWords: ErrorSentence.words) {
+                    out.line(visible("\(hit.lead.id) \(hit.lead.title)  ") + line)
+                }
+            }
+        }
+    }
+}

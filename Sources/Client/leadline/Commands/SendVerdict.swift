@@ -1,0 +1,29 @@
+import Messaging
+
+/// What the state of a message that was to be sent means for the exit code.
+enum SendVerdict {
+    /// Twilio's code for a recipient who has opted out.
+    private static let optedOut = 21_610
+
+    /// `nil` when it was handed over.
+    static func complaint(_ row: MessageRow) -> Complaint? {
+        let reason = row.errorCode.flatMap(ErrorSentence.words) ?? row.errorText.map { visible($0) } ?? ""
+        if row.errorCode == optedOut { return Complaint(.blocked, reason) }
+        switch row.sendState {
+        case .submitted where row.status?.isFailure == true:
+            return Complaint(.refused, "It was not delivered. \(reason)")
+        case .submitted, .scheduled, nil: return nil
+        case .unknown:
+            return Complaint(
+                .outcomeUnknown, "The request left and no answer came back.",
+                advice: "Leadline looks for it in Twilio's list; it is never sent again by itself.")
+        case .pending, .sending, .held:
+            return Complaint(
+                .tryLater, "Twilio could not be reached yet; the message waits in the outbox.",
+                advice: "It leaves with the next `leadline sync` or when the inbox is open.")
+        case .rejected: return Complaint(.refused, reason.isEmpty ? "Twilio refused the message." : reason)
+        case .blocked: return Complaint(.blocked, "This lead may not be written to.")
+        case .absent, .canceled: return Complaint(.failure, "The message did not leave.")
+        }
+    }
+}

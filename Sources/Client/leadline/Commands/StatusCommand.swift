@@ -1,0 +1,65 @@
+import ArgumentParser
+import LocalStore
+import Messaging
+import Sync
+
+/// `leadline status`: one message as Twilio sees it now.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Ask Twilio for the state of one message.")
+
+    @Argument(help: "The message's SID at Twilio, or its id here such as M42.")
+    var message: String
+
+    @OptionGroup var profile: ProfileOptions
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        let desk = try Desk(profile)
+        desk.warnings.forEach(Program.warn)
+        let store = try desk.openStore()
+        let sid = try sid(store)
+        let service = try EngineRoom(desk: desk, store: store).service
+        let remote = TwilioRemote(service: service, now: { WallClock.now() })
+        let found = try complaining { try waiting { try await remote.message(sid) } }
+        let row = try complaining { try absorb(found, desk, store) }
+        var out = Output()
+        if output.json {
+            out.line(row.jsonLine(errorWords: ErrorSentence.words).text)
+        } else {
+            let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
+            for line in rows.lines(row, errorWords: ErrorSentence.words) { out.line(line) }
+        }
+    }
+
+    /// Writes down what Twilio said, where the message is one of ours, and gives it as a row.
+    private func absorb(_ found: RemoteMessage, _ desk: Desk, _ store: InboxStore) throws -> MessageRow {
+        let now = WallClock.now()
+        if Ownership(numbers: desk.profile.account.numbers).covers(found) {
+            _ = try store.commit(Batch(messages: [found], origin: .single, readAt: now), now: now)
+            if let row = try store.message(sid: found.sid) { return row }
+        }
+        return MessageRow(
+            id: MessageID(rawValue: 0), leadID: LeadID(rawValue: 0), conversationID: ConversationID(rawValue: 0),
+            externalID: found.sid, direction: found.direction, ourNumber: found.ourNumber, body: found.body,
+            status: found.status, sendState: found.direction == .outbound ? .submitted : nil,
+            errorCode: found.errorCode, errorText: found.errorText, segments: found.segments, price: found.price,
+            mediaCount: found.mediaCount, createdAt: found.createdAt ?? now, sentAt: found.sentAt)
+    }
+
+    private func sid(_ store: InboxStore) throws(Complaint) -> String {
+        if let id = MessageID(message) {
+            guard let row = try complaining({ try store.message(id) }) else {
+                throw Complaint(.refused, "There is no message \(id).")
+            }
+            guard let sid = row.externalID else {
+                throw Complaint(.refused, "Message \(id) has no SID yet; it is \(row.stateWord).")
+            }
+            return sid
+        }
+        guard Account.isSID(message, "SM") || Account.isSID(message, "MM") else {
+            throw Complaint(.usage, "\"\(visible(message))\" is neither a message's SID nor an id such as M42.")
+        }
+        return message
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Messaging
+import Sync
+
+/// `leadline sync`: one full pass over outbox, lists, open states and history.
+struct SyncCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync", abstract: "Fetch everything that is new, and history to its end.",
+        discussion: "It can be interrupted at any point; the next pass goes on from there.")
+
+    @OptionGroup var profile: ProfileOptions
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        let desk = try Desk(profile)
+        desk.warnings.forEach(Program.warn)
+        let store = try desk.openStore()
+        let engine = try EngineRoom(desk: desk, store: store).engine()
+        let summary = try complaining { try waiting { try await engine.fullPass() } }
+        var out = Output()
+        if output.json {
+            out.line(Self.line(summary).text)
+        } else {
+            out.line(Self.sentence(summary))
+        }
+    }
+
+    static func line(_ summary: PassSummary) -> JSONLine {
+        var line = JSONLine()
+        line.set("inserted", summary.inserted)
+        line.set("changed", summary.changed)
+        line.set("sent", summary.sent)
+        line.set("unknown", summary.unknown)
+        line.set("complete", summary.isComplete)
+        return line
+    }
+
+    static func sentence(_ summary: PassSummary) -> String {
+        let history = summary.isComplete ? "history is complete" : "history goes on next time"
+        return "\(summary.inserted) new messages, \(summary.changed) changed, \(summary.sent) handed over, "
+            + "\(summary.unknown) unknown; \(history)."
+    }
+}

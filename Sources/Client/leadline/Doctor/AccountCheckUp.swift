@@ -1,0 +1,103 @@
+import LocalStore
+import Messaging
+import PhoneNumbers
+import Twilio
+import TwilioAPI
+
+/// What the doctor says about settings, mirror and account.
+struct AccountCheckUp {
+    let desk: Desk
+
+    func findings() -> [Finding] {
+        var findings = desk.warnings.map { Finding("settings.unknown", .warning, $0, remedy: "Correct or remove it.") }
+        if findings.isEmpty { findings.append(Finding("settings", .good, "Profile \(desk.profile.name) is complete.")) }
+        findings.append(mirror())
+        findings.append(
+            PhoneBook.isLoaded
+                ? Finding("numbers.library", .good, "Phone numbers can be read.")
+                : Finding(
+                    "numbers.library", .warning, "libphonenumber is not on this machine.",
+                    remedy: "apt-get install libphonenumber8. Until then numbers need + and their country code."))
+        do throws(Complaint) {
+            return findings + (try atTwilio(desk.service(phoneBook: desk.phoneBook())))
+        } catch {
+            return findings + [Finding("credentials", .failure, error.sentence, remedy: error.advice.first)]
+        }
+    }
+
+    private func mirror() -> Finding {
+        do throws(Complaint) {
+            let store = try desk.openStore()
+            let counts = try complaining { try store.counts() }
+            return Finding(
+                "database", .good, "The mirror holds \(counts.leads) leads and \(counts.messages) messages.")
+        } catch {
+            return Finding("database", .failure, error.sentence, remedy: error.advice.first)
+        }
+    }
+
+    private func atTwilio(_ service: TwilioSMSService) throws(Complaint) -> [Finding] {
+        let numbers: [IncomingNumber]
+        do throws(Complaint) {
+            numbers = try complaining { try waiting { try await service.incomingNumbers() } }
+        } catch {
+            let code = error.status == .tryLater ? "network" : "credentials"
+            return [Finding(code, .failure, error.sentence, remedy: error.advice.first)]
+        }
+        return [Finding("credentials", .good, "Twilio accepts the credentials."), clock(service)]
+            + desk.profile.account.numbers.map { number(of: $0, numbers) } + money(service)
+    }
+
+    private func clock(_ service: TwilioSMSService) -> Finding {
+        guard let offset = service.serverClockOffset else {
+            return Finding("clock", .warning, "Twilio did not tell the time.")
+        }
+        let seconds = Int(abs(offset.inMilliseconds) / 1000)
+        return seconds <= 5
+            ? Finding("clock", .good, "This machine's clock agrees with Twilio's.")
+            : Finding(
+                "clock", .warning,
+                "This machine's clock is \(seconds) s \(offset < .zero ? "ahead of" : "behind") Twilio's.",
+                remedy: "Leadline corrects for it; still, set the clock: timedatectl set-ntp true")
+    }
+
+    private func number(of ours: PhoneNumber, _ all: [IncomingNumber]) -> Finding {
+        guard let found = all.first(where: { $0.phoneNumber == ours.e164 }) else {
+            return Finding(
+                "number.\(ours.e164)", .failure, "\(ours) is not a number of this account.",
+                remedy: "Correct phone_number or more_numbers in the settings.")
+        }
+        guard found.canSMS else {
+            return Finding(
+                "number.\(ours.e164)", .failure, "\(ours) cannot send or receive SMS.",
+                remedy: "Choose a number with SMS in Twilio's console.")
+        }
+        return Finding(
+            "number.\(ours.e164)", .good, "\(ours) can do SMS\(found.canMMS ? " and MMS" : ", but not MMS").")
+    }
+
+    private func money(_ service: TwilioSMSService) -> [Finding] {
+        var findings: [Finding] = []
+        do throws(Complaint) {
+            let balance = try complaining { try waiting { try await service.balance() } }
+            let text = "The balance is \(balance.decimal) \(balance.unit)."
+            findings.append(
+                balance.millionths >= SetupTalk.lowBalance * 1_000_000
+                    ? Finding("balance", .good, text)
+                    : Finding("balance", .warning, text + " That is low.", remedy: "Add to it in Twilio's console."))
+            let account = try complaining { try waiting { try await service.account() } }
+            if account.isTrial {
+                findings.append(
+                    Finding(
+                        "account.trial", .warning, "This is a trial account: it can write to verified numbers only.",
+                        remedy: "Verify the numbers you test with, or upgrade the account."))
+            }
+        } catch {
+            findings.append(
+                Finding(
+                    "balance", .warning, "The balance cannot be read with these credentials.",
+                    remedy: "An API key may lack the right; nothing else suffers."))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import LocalStore
+import Messaging
+import Sync
+import Synchronization
+
+/// Opens and saves attachments. The file's name is always ours: what a message calls its attachment is never a path.
+final class MediaDesk: Sendable {
+    enum Wish { case open, save }
+
+    private let cache: MediaCache
+    private let opener: LinkOpener
+    private let folder: String
+    /// What is to be done with attachments that are still being fetched.
+    private let wishes = Mutex<[MediaID: Wish]>([:])
+
+    init(desk: Desk) {
+        cache = MediaCache(folder: desk.mediaFolder)
+        opener = LinkOpener(environment: desk.environment)
+        folder = Self.downloads(desk.environment)
+    }
+
+    /// Does it when the attachment is here, and says what was done; `nil` when it has to be fetched first.
+    func fulfil(_ wish: Wish, _ media: MediaRow) throws -> String? {
+        guard let path = media.contentHash.flatMap(cache.path(of:)) else {
+            wishes.withLock { $0[media.id] = wish }
+            return nil
+        }
+        switch wish {
+        case .open:
+            try opener.open(file: path)
+            return "Opened the attachment."
+        case .save: return "Saved \(try save(path, media))."
+        }
+    }
+
+    /// The attachments that somebody waits for.
+    var awaited: [(id: MediaID, wish: Wish)] { wishes.withLock { $0.map { ($0.key, $0.value) } } }
+
+    func forget(_ id: MediaID) { wishes.withLock { $0[id] = nil } }
+
+    private func save(_ path: String, _ media: MediaRow) throws(Complaint) -> String {
+        try Folders.makeIfMissing(folder)
+        for count in 0..<1000 {
+            let suffix = count == 0 ? "" : "-\(count)"
+            let target = "\(folder)/leadline-\(media.id)\(suffix).\(Self.ending(of: media.contentType))"
+            let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            if output < 0, errno == EEXIST { continue }
+            let input = open(path, O_RDONLY | O_CLOEXEC)
+            defer { close(output) }
+            defer { close(input) }
+            guard output >= 0, input >= 0, let bytes = readAll(input, limit: 64 << 20) else {
+                throw Complaint(.failure, "The attachment cannot be saved in \(folder): \(lastError()).")
+            }
+            Output.write(bytes, to: output)
+            return target
+        }
+        throw Complaint(.failure, "There are too many files of that name in \(folder).")
+    }
+
+    private static func downloads(_ environment: Environment) -> String {
+        if let named = environment["XDG_DOWNLOAD_DIR"], named.hasPrefix("/") { return named }
+        return (environment["HOME"] ?? "/tmp") + "/Downloads"
+    }
+
+    /// The usual ending of a type's files; of an unknown type a harmless one.
+    private static func ending(of type: String) -> String {
+        let endings = [
+            "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/heic": "heic",
+            "video/mp4": "mp4", "video/3gpp": "3gp", "audio/mpeg": "mp3", "audio/ogg": "ogg", "audio/amr": "amr",
+            "audio/mp4": "m4a", "application/pdf": "pdf", "text/vcard": "vcf", "text/x-vcard": "vcf",
+            "text/plain": "txt", "text/calendar": "ics",
+        ]
+        return endings[type.lowercased().prefix { $0 != ";" }.description.trimmed] ?? "bin"
+    }
+}

@@ -1,0 +1,36 @@
+import Inbox
+import LocalStore
+import Messaging
+import Synchronization
+
+/// Notices which of our messages wait for a person, and says so once.
+final class OutboxWatch: Sendable {
+    private let told = Mutex<Set<MessageID>>([])
+    private let hasLooked = Mutex(false)
+
+    /// What is new since the last look: texts left over from before at the first, replies that were overtaken later.
+    func look(_ store: InboxStore) throws -> [News] {
+        let waiting = try store.openOutbox().filter(\.waitsForPerson)
+        let isFirst = hasLooked.withLock { looked in
+            defer { looked = true }
+            return !looked
+        }
+        let fresh = told.withLock { told in
+            let fresh = waiting.filter { !told.contains($0.id) }
+            told = Set(waiting.map(\.id))
+            return fresh
+        }
+        guard !fresh.isEmpty else { return [] }
+        if isFirst { return [.leftHeld(try fresh.compactMap { try store.message($0.id) })] }
+        return try fresh.compactMap { try news(of: $0, store) }
+    }
+
+    private func news(of entry: OutboxEntry, _ store: InboxStore) throws -> News? {
+        if let seen = entry.seenUpTo, let newest = try store.newestInbound(of: entry.lead), newest != seen,
+            let message = try store.message(newest), let lead = try store.lead(entry.lead)
+        {
+            return .overtaken(entry.id, lead: lead, by: message)
+        }
+        return try store.message(entry.id).map { .leftHeld([$0]) }
+    }
+}

@@ -1,0 +1,12 @@
+/// The first start: without settings and without variables a person is asked instead of refused.
+enum FirstStart {
+    static func setUpIfNeeded(_ options: ProfileOptions) throws(Complaint) {
+        let environment = Environment.ofProcess
+        guard options.config == nil, options.profile == nil, Questions.canAsk else { return }
+        let folders = Folders(environment)
+        guard try SettingsFile(at: folders.settingsFile) == nil else { return }
+        let settings = try Settings(environment: environment, folders: folders)
+        guard !settings.environmentHasAccount else { return }
+        try SetupTalk(environment: environment, folders: folders).run()
+    }
+}

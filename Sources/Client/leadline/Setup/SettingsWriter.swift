@@ -1,0 +1,57 @@
+import Glibc
+
+/// Adds a profile to the settings file, making it 0600 where there is none.
+struct SettingsWriter {
+    let path: String
+
+    /// The file is replaced as a whole, so that it never lies there half written or readable by others.
+    func add(name: String, sid: String, username: String, token: String, number: some CustomStringConvertible)
+        throws(Complaint)
+    {
+        let before = try text()
+        var lines = before.isEmpty ? ["default_profile = \(Self.quoted(name))"] : [before]
+        lines += ["", "[profile.\(name)]", "account_sid = \(Self.quoted(sid))"]
+        if username == sid {
+            lines.append("auth_token = \(Self.quoted(token))")
+        } else {
+            lines += ["api_key_sid = \(Self.quoted(username))", "api_key_secret = \(Self.quoted(token))"]
+        }
+        lines.append("phone_number = \(Self.quoted(number.description))")
+        try write(lines.joined(separator: "\n") + "\n")
+    }
+
+    private func text() throws(Complaint) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return "" }
+            throw Complaint(.settings, "\(path) cannot be read: \(lastError()).")
+        }
+        defer { close(descriptor) }
+        guard let bytes = readAll(descriptor, limit: SettingsFile.limit) else {
+            throw Complaint(.settings, "\(path) is larger than a settings file can be.")
+        }
+        var text = String(decoding: bytes, as: UTF8.self)
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+
+    private func write(_ text: String) throws(Complaint) {
+        let folder = path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        try Folders.makeIfMissing(folder)
+        let draft = path + ".new"
+        unlink(draft)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw Complaint(.failure, "\(draft) cannot be made: \(lastError()).") }
+        Output.write(Array(text.utf8), to: descriptor)
+        fsync(descriptor)
+        close(descriptor)
+        guard rename(draft, path) == 0 else {
+            throw Complaint(.failure, "\(path) cannot be written: \(lastError()).")
+        }
+    }
+
+    /// A TOML text. What is written here holds no control characters.
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+}

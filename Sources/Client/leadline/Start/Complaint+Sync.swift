@@ -1,0 +1,42 @@
+import Sync
+import Twilio
+
+extension Complaint {
+    /// What a person is told of a failure on the way to the remote.
+    init(_ error: SyncError) {
+        switch error {
+        case .unreachable:
+            self.init(
+                .tryLater, "Twilio cannot be reached.", advice: "Nothing is lost. Check the network and try again.")
+        case .busy:
+            self.init(.tryLater, "Twilio is busy or out of order.", advice: "Nothing is lost. Try again in a while.")
+        case .outcomeUnknown:
+            self.init(
+                .outcomeUnknown, "A request left and no answer came back.",
+                advice: "Leadline looks for it in Twilio's list; it is never sent again by itself.")
+        case .credentials(let reason):
+            self.init(.settings, visible(reason), advice: "`leadline doctor` says what is wrong.")
+        case .rejected(let code, let text):
+            let number = code.map { " (\($0))" } ?? ""
+            self.init(.refused, "Twilio refused it\(number): \(visible(text ?? "no reason given"))")
+        case .gone: self.init(.refused, "Twilio has no such message.")
+        case .elsewhere: self.init(.tryLater, "Another Leadline is at work on this profile.")
+        case .store(let error): self.init(error)
+        case .ourFault: self.init(.failure, "Twilio's answer made no sense; the log tells more.")
+        }
+    }
+
+    /// What a person is told when Twilio was asked without an engine.
+    init(_ error: TwilioError) {
+        let status: ExitStatus =
+            switch error {
+            case .tryLater: .tryLater
+            case .unknownOutcome: .outcomeUnknown
+            case .credentials: .settings
+            case .rejected, .notFound: .refused
+            case .ourFault: .failure
+            }
+        self.init(status, visible(error.words()))
+        if let remedy = error.remedy { advice = [remedy] }
+    }
+}

@@ -1,0 +1,63 @@
+import LocalStore
+import Logging
+import Messaging
+import PhoneNumbers
+import Sync
+import Transport
+import Twilio
+import TwilioAPI
+
+/// Where the engine of a profile is put together: account, way to the network, store, clock and chance.
+struct EngineRoom {
+    let desk: Desk
+    let store: InboxStore
+    let service: TwilioSMSService
+    private let phoneBook: PhoneBook
+
+    /// Takes the token out of the settings, which may run the person's own command. Nothing is loaded or sent yet.
+    init(desk: Desk, store: InboxStore) throws(Complaint) {
+        (self.desk, self.store) = (desk, store)
+        phoneBook = desk.phoneBook()
+        service = try desk.service(phoneBook: phoneBook)
+    }
+
+    /// The engine. It does nothing until it is told to.
+    func engine(report: @escaping @Sendable (EngineReport) -> Void = { _ in }) -> SyncEngine {
+        let account = desk.profile.account
+        let logger = desk.logger()
+        let book = phoneBook
+        let surroundings = SyncSurroundings(
+            now: { WallClock.now() },
+            // Cancellation ends the sleep early, which is what is wanted then.
+            sleep: { try? await Task.sleep(for: $0) },
+            random: { .random(in: 0..<1) },
+            display: { $0.phoneNumber.map { book.display($0, seenFrom: book.homeRegion) } ?? $0.text },
+            report: report,
+            log: { logger.info("\($0)") })
+        return SyncEngine(
+            store: store, remote: TwilioRemote(service: service, now: { WallClock.now() }),
+            lock: EngineLock(path: desk.lockPath),
+            settings: SyncSettings(numbers: account.numbers, historyDays: desk.profile.likes.historyDays),
+            surroundings: surroundings, mediaCache: MediaCache(folder: desk.mediaFolder))
+    }
+}
+
+extension Desk {
+    /// The account at Twilio, ready to be asked.
+    func service(phoneBook: PhoneBook) throws(Complaint) -> TwilioSMSService {
+        let account = profile.account
+        let secret = try account.secret.reveal()
+        do throws(TwilioError) {
+            let hosts = try TwilioHosts(apiURL: account.base == .twilio ? nil : account.base.text)
+            let access = try TwilioAccess(
+                accountSID: account.sid, username: account.username == account.sid ? nil : account.username,
+                secret: secret, hosts: hosts)
+            return TwilioSMSService(
+                access: access,
+                sender: account.messagingServiceSID.map { .service(sid: $0) } ?? .number(account.number),
+                transport: CurlTransport(), phoneBook: phoneBook, now: { WallClock.now() })
+        } catch {
+            throw Complaint(error)
+        }
+    }
+}
