@@ -39,7 +39,7 @@ package enum News: Hashable, Sendable {
     /// A held reply was overtaken: its lead has written since the person looked.
     case overtaken(MessageID, lead: LeadRow, by: MessageRow)
     /// Texts that were still unsent when the program last ended.
-    case leftHeld([MessageRow])
+    case leftHeld([SearchHit])
     case notice(Notice)
 
     // The terminal and the clock.

@@ -137,6 +137,7 @@ package struct PretendAccount: Sendable {
         let end: Int
         switch query.anchor {
         case .newest: end = all.count
+        case .oldest: end = min(all.count, query.limit)
         case .before(let id): end = all.firstIndex { $0.id == id } ?? all.count
         case .after(let id): end = min(all.count, (all.firstIndex { $0.id == id } ?? 0) + 1 + query.limit)
         case .around(let id): end = min(all.count, (all.firstIndex { $0.id == id } ?? 0) + query.limit / 2)

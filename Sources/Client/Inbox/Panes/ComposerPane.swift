@@ -76,7 +76,7 @@ struct ComposerPane {
             "\(segments.count) \(segments.count == 1 ? "part" : "parts")", 17,
             Style(segments.count > 3 ? .warning : .muted))
         if let price = state.conversation.pricePerSegment, segments.count > 0 {
-            let sum = Price(millionths: price.millionths * Int64(segments.count), unit: price.unit)
+            let sum = Price(millionths: abs(price.millionths) * Int64(segments.count), unit: price.unit)
             put("\(sum.decimal) \(VisibleText(sum.unit, keepsLines: false, limit: 3).text)", 26)
         }
         let remark = remark(on: text, segments: segments, mediaURLs: mediaURLs)

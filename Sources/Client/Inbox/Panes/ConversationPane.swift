@@ -75,17 +75,9 @@ struct ConversationPane {
     /// Tells that something newer came while the person was reading further up.
     private func drawChip(_ area: Rect, on canvas: inout Canvas) {
         let count = state.conversation.newBelow
-        let text: String
-        if count > 0 {
-            text = " \(count) new below \(signs.moreBelow) "
-        } else if state.conversation.bottom != .newest {
-            text = " \(signs.moreBelow) "
-        } else {
-            return
-        }
-        canvas.write(
-            text, at: Point(x: area.endX - TextWidth.cells(text) - 1, y: area.endY - 1),
-            style: Style(count > 0 ? .unread : .muted, .bold), within: area)
+        guard count > 0 else { return }
+        let text = " \(count) new below \(signs.moreBelow) "
+        canvas.write(text, rightIn: area.row(area.height - 1).inset(right: 1), style: Style(.unread, .bold))
     }
 
     private func drawEmpty(_ area: Rect, on canvas: inout Canvas) {

@@ -63,7 +63,7 @@ struct LeadTablePane {
     private var title: String {
         if !state.table.filterText.isEmpty {
             let text = VisibleText(state.table.filterText, keepsLines: false, limit: 80).text
-            return "/\(text)"
+            return "/\(text)" + (state.table.total.map { " (\(grouped($0)))" } ?? "")
         }
         let order = state.table.order == .activity && !state.table.isReversed ? "" : " \(state.table.order.words)"
         return "Leads\(order)\(state.table.isReversed ? ", reversed" : "")"
@@ -91,7 +91,7 @@ struct LeadTablePane {
         put("\(signs.phone) SMS", columns.channel, Style(.marker))
         if row.unread > 0 { put(row.unread > 99 ? "99+" : "\(row.unread)", columns.unread, Style(.unread, .bold)) }
         if let state = delivery(of: row) { put(state.sign, columns.delivery, Style(state.role)) }
-        put(preview(lead), columns.text, row.hasDraft ? Style(.draft) : plain)
+        put(preview(lead), columns.text, plain)
         if let since = row.waitingSince { put(moments.short(since), columns.waiting, Style(.waiting)) }
         if let moment = row.lastContactAt ?? row.lastMessage?.createdAt {
             put(moments.short(moment), columns.moment, Style(.muted))
@@ -111,9 +111,9 @@ struct LeadTablePane {
     }
 
     private func preview(_ lead: ShownLead) -> String {
-        if lead.row.hasDraft { return "\(signs.draft) draft \(signs.separator) \(lead.preview)" }
+        let draft = lead.row.hasDraft ? "\(signs.draft) " : ""
         let media = lead.row.lastMessage?.hasMedia == true ? "\(signs.attachment) " : ""
-        return media + lead.preview
+        return draft + media + lead.preview
     }
 
     private func drawEmpty(on canvas: inout Canvas) {

@@ -16,9 +16,11 @@ struct PickerBox {
         case .number: drawPrompt("Number: ", picker, on: &canvas)
         case .name: drawPrompt("Name: ", picker, on: &canvas)
         case .attachment: drawPrompt("Address to attach: ", picker, on: &canvas)
-        case .search: drawBox("Search all messages", picker, hitLines(picker), on: &canvas)
-        case .jump: drawBox("Jump to a lead", picker, leadLines(picker), on: &canvas)
-        case .help: drawBox("Keys and commands", picker, helpLines(), on: &canvas)
+        case .search: drawBox("Search all messages", picker, hitLine, on: &canvas)
+        case .jump: drawBox("Jump to a lead", picker, leadLine, on: &canvas)
+        case .help:
+            let rows = state.helpRows
+            drawBox("Keys and commands", picker, { helpLine(rows[$1], width: $2) }, on: &canvas)
         }
     }
 
@@ -90,7 +92,7 @@ struct PickerBox {
     private typealias Columns = [(text: String, width: Int, style: Style)]
 
     private func drawBox(
-        _ title: String, _ picker: Picker, _ lines: (Int) -> [Columns], on canvas: inout Canvas
+        _ title: String, _ picker: Picker, _ columns: (Picker, Int, Int) -> Columns, on canvas: inout Canvas
     ) {
         let rect = canvas.bounds.inset(bottom: 1).centred(
             Size(width: min(canvas.size.width - 2, 110), height: max(8, canvas.size.height * 3 / 4)))
@@ -106,57 +108,61 @@ struct PickerBox {
                 TextWidth.clip(problem, to: rect.width - 4), at: Point(x: rect.x + 2, y: rect.endY - 1),
                 style: Style(.warning), within: rect)
         }
-        let all = lines(list.width)
-        let first = max(0, min(picker.choice - list.height / 2, all.count - list.height))
-        for line in 0..<list.height where all.indices.contains(first + line) {
-            drawChoice(all[first + line], isChosen: first + line == picker.choice, in: list.row(line), on: &canvas)
+        let count = state.choiceCount
+        let first = max(0, min(picker.choice - list.height / 2, count - list.height))
+        for line in 0..<min(list.height, max(0, count - first)) {
+            let shown = columns(picker, first + line, list.width)
+            drawChoice(shown, isChosen: first + line == picker.choice, in: list.row(line), on: &canvas)
+            if picker.kind == .search, let snippet = shown.last {
+                let place = list.row(line).inset(left: list.width - snippet.width - 1, right: 1)
+                mark(picker.line.text, in: snippet.text, at: place, on: &canvas)
+            }
         }
-        if all.isEmpty, !picker.line.isEmpty {
+        if count == 0, !picker.line.isEmpty {
             canvas.write("Nothing was found.", at: Point(x: list.x + 1, y: list.y), style: Style(.muted), within: list)
         }
     }
 
-    private func hitLines(_ picker: Picker) -> (Int) -> [Columns] {
+    /// Marks the words that were searched for.
+    private func mark(_ words: String, in text: String, at rect: Rect, on canvas: inout Canvas) {
+        let lower = Array(text.lowercased()), shown = Array(text)
+        guard lower.count == shown.count else { return }
+        for word in words.lowercased().split(separator: " ") {
+            let wanted = Array(word)
+            guard let start = lower.indices.first(where: { lower[$0...].starts(with: wanted) }) else { continue }
+            let before = TextWidth.cells(String(shown[..<start]))
+            let length = TextWidth.cells(String(shown[start..<start + wanted.count]))
+            let place = Rect(x: rect.x + before, y: rect.y, width: length, height: 1).intersection(rect)
+            canvas.restyle(place, to: Style(.match, .bold))
+        }
+    }
+
+    private func hitLine(_ picker: Picker, _ index: Int, _ width: Int) -> Columns {
+        let hit = picker.hits[index]
+        let room = max(0, width - 32)
+        let sign = hit.message.direction == .outbound ? signs.outbound : signs.inbound
         let moments = Moments(zone: state.settings.zone, now: state.now)
-        return { width in
-            picker.hits.enumerated().map { index, hit in
-                let name = hit.lead.title
-                let snippet = Snippet(hit.message.body, matching: picker.line.text, width: max(10, width - 32)).text
-                let sign = hit.message.direction == .outbound ? signs.outbound : signs.inbound
-                return [
-                    (name, 18, Style(index == picker.choice ? .selection : .accent)),
-                    (moments.short(hit.message.moment), 7, Style(.muted)), (sign, 2, Style(.muted)),
-                    (snippet, max(0, width - 32), Style(.overlay)),
-                ]
-            }
-        }
+        return [
+            (hit.lead.title, 18, Style(index == picker.choice ? .selection : .accent)),
+            (moments.short(hit.message.moment), 8, Style(.muted)), (sign, 1, Style(.muted)),
+            (Snippet(hit.message.body, matching: picker.line.text, width: room).text, room, Style(.overlay)),
+        ]
     }
 
-    private func leadLines(_ picker: Picker) -> (Int) -> [Columns] {
-        { width in
-            picker.leads.enumerated().map { index, lead in
-                [
-                    (lead.title, 24, Style(index == picker.choice ? .selection : .accent)),
-                    (lead.row.name == nil ? "" : lead.row.displayAddress, 20, Style(.muted)),
-                    (lead.preview, max(0, width - 48), Style(.overlay)),
-                ]
-            }
-        }
+    private func leadLine(_ picker: Picker, _ index: Int, _ width: Int) -> Columns {
+        let lead = picker.leads[index]
+        return [
+            (lead.title, 24, Style(index == picker.choice ? .selection : .accent)),
+            (lead.row.name == nil ? "" : lead.row.displayAddress, 20, Style(.muted)),
+            (lead.preview, max(0, width - 48), Style(.overlay)),
+        ]
     }
 
-    private func helpLines() -> (Int) -> [Columns] {
-        let rows = state.helpRows
-        return { width in
-            rows.map { row in
-                [
-                    (row.keys, 20, Style(.key)),
-                    (
-                        row.reason.map { "(\($0)) \(row.row.sentence)" } ?? row.row.sentence, max(0, width - 23),
-                        Style(row.reason == nil ? .overlay : .muted)
-                    ),
-                ]
-            }
-        }
+    private func helpLine(_ row: HelpRow, width: Int) -> Columns {
+        let words = row.reason.map { "(\($0)) \(row.row.sentence)" } ?? row.row.sentence
+        return [
+            (row.keys, 20, Style(.key)), (words, max(0, width - 23), Style(row.reason == nil ? .overlay : .muted)),
+        ]
     }
 }
 

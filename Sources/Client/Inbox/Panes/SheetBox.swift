@@ -59,7 +59,12 @@ struct SheetBox {
         lines += field("state", words.map { "\($0.word) \($0.sign)" })
         lines += field("Twilio says", row.status?.word)
         lines += field("parts", row.segments.map(String.init))
-        lines += field("price", row.price.map { "\($0.decimal) \($0.unit), without carrier fees" })
+        lines += field(
+            "price",
+            row.price.map { price in
+                let amount = Price(millionths: abs(price.millionths), unit: price.unit)
+                return "\(amount.decimal) \(amount.unit), without carrier fees"
+            })
         lines += field("SID", row.externalID)
         if let trouble = MessageBlock.trouble(row, settings: state.settings) {
             lines += wrapped(trouble, width: width, Style(.failure))

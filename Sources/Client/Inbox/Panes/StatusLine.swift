@@ -81,8 +81,8 @@ struct StatusLine {
         }
         let context = state.context
         let hints = Self.hinted(context).compactMap { action -> String? in
-            guard state.unavailability(of: action, in: context) == nil,
-                let key = state.settings.keyMap.label(action, in: context), let row = ActionTable.row(action)
+            // The same keys for every row, or a step of the cursor would change this line.
+            guard let key = state.settings.keyMap.label(action, in: context), let row = ActionTable.row(action)
             else { return nil }
             return "\(key) \(row.hint)"
         }

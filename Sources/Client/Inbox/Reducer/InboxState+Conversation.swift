@@ -28,9 +28,9 @@ extension InboxState {
     }
 
     mutating func moveToFirstMessage() {
-        guard let first = conversation.messages.first else { return }
+        guard !conversation.messages.isEmpty else { return }
         showMessage(at: 0)
-        if conversation.hasOlder { conversation.wish = .around(first.id) }
+        if conversation.hasOlder { (conversation.wish, conversation.goesToFirst) = (.oldest, true) }
     }
 
     mutating func moveToNewestMessage() {
@@ -144,7 +144,8 @@ extension InboxState {
         let margin = max(4, (messageArea?.height ?? 8) / 2)
         let index = conversation.index(of: conversation.cursor) ?? conversation.messages.count - 1
         let nearTop = conversation.hasOlder && min(index, firstVisible) < margin
-        let nearEnd = conversation.hasNewer && index > conversation.messages.count - margin
+        let last = max(index, bottomPlace.index)
+        let nearEnd = conversation.hasNewer && last > conversation.messages.count - margin
         if nearTop || nearEnd { conversation.isStale = true }
     }
 
@@ -191,10 +192,12 @@ extension InboxState {
         if case .message(let id, _) = conversation.bottom, conversation.index(of: id) == nil {
             conversation.bottom = .newest
         }
-        if let target = conversation.index(of: conversation.target) {
-            conversation.target = nil
+        if conversation.goesToFirst, !conversation.hasOlder, !conversation.messages.isEmpty {
+            showMessage(at: 0)
+        } else if let target = conversation.index(of: conversation.target) {
             showMessage(at: target)
         }
+        (conversation.goesToFirst, conversation.target) = (false, nil)
         watchHeldReplies(of: window)
     }
 }

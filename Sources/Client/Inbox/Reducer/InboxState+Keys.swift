@@ -25,7 +25,10 @@ extension InboxState {
         switch key {
         case .focusIn: hasKeyboard = true
         case .focusOut: hasKeyboard = false
-        case .resize, .mouse: break
+        case .mouse(let mouse):
+            noteActivity()
+            point(mouse)
+        case .resize: break
         default:
             noteActivity()
             obey(intent(of: key))

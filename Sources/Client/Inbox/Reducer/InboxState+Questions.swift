@@ -95,13 +95,14 @@ extension InboxState {
     }
 
     /// Texts that were unsent when the program last ended; they leave only when a person says so.
-    mutating func foundLeftHeld(_ messages: [MessageRow]) {
-        for message in messages {
+    mutating func foundLeftHeld(_ hits: [SearchHit]) {
+        for hit in hits {
+            let message = hit.message
             guard guarded.insert(message.id).inserted else { continue }
             let text = VisibleText(message.body, keepsLines: false, limit: 60).text
             askSoon(
                 Question(
-                    "This was never sent: “\(text)”.",
+                    "This was never sent to \(hit.lead.shownTitle): “\(text)”.",
                     answers: [
                         .init(key: "s", label: "send it now", consequence: .release(message.id)),
                         .init(key: "e", label: "edit it", consequence: .takeBackToEdit(message.id)),

@@ -25,7 +25,7 @@ extension InboxState {
         if settings.undoWindow > .zero { emit(.nudge(.conversation(intent.lead))) }
         pendingDrafts[intent.lead] = PendingDraft(draft: Draft(), token: token)
         conversation.draft = nil
-        holding(intent.lead, seenUpTo: intent.seenUpTo, token: token)
+        holding(intent.lead, seenUpTo: intent.seenUpTo, draft: draft, token: token)
         if conversation.hasNewer { conversation.wish = .newest }
         (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
         if then == .doneNext { setState(of: composer.row, .closed, isQuiet: true) }
@@ -44,10 +44,10 @@ extension InboxState {
     private static let readingTime = Duration.milliseconds(1500)
 
     /// Remembers that a reply is held, and says which key takes it back.
-    private mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, token: Int) {
+    private mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, draft: Draft?, token: Int) {
         held.removeAll { $0.until < now - .seconds(60) }
         held.append(
-            HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, until: now + settings.undoWindow))
+            HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, draft: draft, until: now + settings.undoWindow))
         let seconds = settings.undoWindow.components.seconds
         let key = settings.keyMap.label(.undo, in: .table) ?? ":undo"
         if seconds > 0 {
@@ -75,7 +75,7 @@ extension InboxState {
     mutating func sendAgain(_ row: MessageRow) {
         let token = makeToken()
         emit(.resend(row.id, heldFor: settings.undoWindow, token: token))
-        holding(row.leadID, seenUpTo: conversation.messages.last?.id, token: token)
+        holding(row.leadID, seenUpTo: conversation.messages.last?.id, draft: nil, token: token)
     }
 
     mutating func queued(_ id: MessageID, heldUntil: Instant, token: Int) {
@@ -91,8 +91,10 @@ extension InboxState {
 
     /// The intent did not get into the store; its text is the lead's draft again.
     mutating func queueFailed(_ notice: Notice, token: Int) {
+        let failed = held.first { $0.token == token }
         held.removeAll { $0.token == token }
         pendingDrafts = pendingDrafts.filter { $0.value.token != token }
+        if let failed, let draft = failed.draft, composer?.lead != failed.lead { store(draft, of: failed.lead) }
         conversation.isStale = true
         say(notice.text, notice.weight)
     }

@@ -45,6 +45,8 @@ struct HeldReply: Hashable, Sendable {
     var id: MessageID?
     let lead: LeadID
     let seenUpTo: MessageID?
+    /// The text, to be the draft again should the store not take it.
+    var draft: Draft?
     /// Until when it is certainly still here.
     var until: Instant
     /// Whether the person wanted it back before the store had answered.

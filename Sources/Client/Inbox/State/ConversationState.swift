@@ -36,6 +36,8 @@ package struct ConversationState: Sendable {
     var newestWhenLeft: MessageID?
     /// The message to go to once it is at hand.
     var target: MessageID?
+    /// Whether the very first message is on its way.
+    var goesToFirst = false
     var wish: ConversationQuery.Anchor?
     var isStale = true
     var inFlight: (token: Int, at: Instant)?

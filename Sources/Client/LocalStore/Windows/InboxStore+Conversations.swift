@@ -69,6 +69,10 @@ extension InboxStore {
             let rows = try older(.max, .max, limit + 1)
             window.messages = rows.prefix(limit).reversed()
             window.hasOlder = rows.count > limit
+        case .oldest:
+            let rows = try newer(.min, .min, limit + 1)
+            window.messages = Array(rows.prefix(limit))
+            window.hasNewer = rows.count > limit
         case .before(let id):
             let rows = try older(try position(id), id.rawValue, limit + 1)
             window.messages = rows.prefix(limit).reversed()

@@ -1,7 +1,7 @@
 /// Which messages of a lead are wanted.
 package struct ConversationQuery: Hashable, Sendable {
     package enum Anchor: Hashable, Sendable {
-        case newest
+        case newest, oldest
         case before(MessageID)
         case after(MessageID)
         case around(MessageID)

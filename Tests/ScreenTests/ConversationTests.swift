@@ -1,0 +1,93 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct ConversationTests {
+    private func long(_ count: Int = 300) -> PretendAccount {
+        var account = PretendAccount()
+        account.add(1, "Maria")
+        for index in 1...count {
+            account.say(
+                1, index % 3 == 0 ? .outbound : .inbound, "Message \(index)",
+                at: HandClock.start - .seconds(60 * (count - index)))
+        }
+        return account
+    }
+
+    @Test("Moving through a long conversation shows every message the cursor is on")
+    func walking() {
+        var session = InboxSession(long(), size: Size(width: 110, height: 30))
+        session.press("<Enter>")
+
+        for step in 0..<250 {
+            session.press("k")
+            #expect(session.state.conversation.current?.row.body == "Message \(299 - step)")
+            #expect(session.canvas.cursor.map { session.canvas.line($0.y).contains("Message \(299 - step)") } == true)
+        }
+        session.press("gg")
+        #expect(session.screen.contains("09:01 ← Message 1\n"))
+        session.press("G")
+        #expect(session.screen.contains("Message 300"))
+        #expect(session.state.conversation.bottom == .newest)
+    }
+
+    @Test("What comes while one reads further up is counted, and moves nothing")
+    func newBelow() {
+        var session = InboxSession(long(), size: Size(width: 110, height: 30))
+        session.press("<Enter><Ctrl-b><Ctrl-b>")
+        let before = session.canvas.lines
+
+        session.happen { account in
+            for index in 1...3 { account.say(1, .inbound, "new \(index)", at: HandClock.start + .seconds(index)) }
+        }
+
+        #expect(session.screen.contains("3 new below"))
+        let after = session.canvas.lines
+        let area = 1..<(session.state.messageArea?.endY ?? 2) - 1
+        #expect(area.allSatisfy { before[$0].dropFirst(56) == after[$0].dropFirst(56) })
+        session.press("G")
+        #expect(session.screen.contains("new 3"))
+    }
+
+    @Test("Half pages go down again as they went up")
+    func pages() {
+        var session = InboxSession(long(), size: Size(width: 110, height: 30))
+        session.press("<Enter>")
+        for _ in 0..<6 { session.press("<Ctrl-u>") }
+        func messages() -> [Substring] { session.canvas.lines.map { $0.dropFirst(57) } }
+        let middle = messages()
+        session.press("<Ctrl-u>")
+        session.press("<Ctrl-d>")
+        #expect(messages() == middle)
+        for _ in 0..<12 { session.press("<Ctrl-d>") }
+        #expect(session.state.conversation.bottom == .newest)
+        #expect(session.state.conversation.current?.row.body == "Message 300")
+    }
+
+    @Test("Days, our other number, states, errors with their remedy and attachments are told")
+    func told() {
+        var account = PretendAccount.sample()
+        account.say(3, .outbound, "From the other desk", at: HandClock.start - .seconds(60), sendState: .unknown) {
+            $0.ourNumber = People.secondDesk
+        }
+        var session = InboxSession(account, size: Size(width: 110, height: 30))
+        session.press("gl")
+        session.type("0103")
+        session.press("<Enter>")
+
+        #expect(session.screen.contains("not delivered ✗"))
+        #expect(session.screen.contains("The number cannot receive SMS. (30006) Call"))
+        #expect(session.screen.contains("R edits it and sends it again"))
+        #expect(session.screen.contains("on our number +15550100002"))
+        #expect(session.screen.contains("does not send it twice."))
+        session.press("gl")
+        session.type("zoë")
+        session.press("<Enter>")
+        #expect(session.screen.contains("▣ picture (image/jpeg, 240 kB)"))
+        session.press("gms")
+        #expect(session.effects.contains(.saveMedia(MediaID(rawValue: 1))))
+    }
+}

@@ -1,0 +1,62 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+/// Presses anything, while anything happens, on a screen that changes its size; the promises hold all the same.
+@Suite struct RestlessPersonTests {
+    /// Numbers that look like chance and are the same in every run.
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ (state >> 29)
+        }
+    }
+
+    private static let keys = [
+        "j", "k", "5j", "G", "gg", "<Ctrl-d>", "<Ctrl-u>", "<Enter>", "<Esc>", "r", "hello", "<Tab>", "<Shift-Tab>",
+        "/",
+        "is:unread", "g/", "gl", "a", "A", "n", "z", "Z", "u", "e", "I", "gm", "ym", ":", "?", "<F1>", "+", "_", "R",
+        "S",
+        "<Alt-s>", "<Alt-Enter>", "<Ctrl-w>", "<Ctrl-_>", "<Ctrl-r>", "<Ctrl-c>", "<Up>", "<Down>", "q", "c", "o", "O",
+        "<Ctrl-o>", "<PageDown>", "<Backspace>", "h", "l", "y", "x", "王", "<Alt-n>", "<Alt-a>",
+    ]
+
+    private func turn(_ session: inout InboxSession, _ dice: inout Dice) {
+        switch Int.random(in: 0..<20, using: &dice) {
+        case 0:
+            session.hear(
+                .resized(Size(width: .random(in: 0...180, using: &dice), height: .random(in: 0...60, using: &dice))))
+        case 1:
+            let lead = Int64.random(in: 1...40, using: &dice)
+            let now = session.now
+            session.happen { $0.say(lead, .inbound, "again", at: now) }
+        case 2: session.wait(.milliseconds(.random(in: 1...6_000, using: &dice)))
+        case 3: session.answers.toggle(); if session.answers { session.letAnswersThrough() }
+        case 4: session.paste("dd\nq")
+        case 5: session.hear(.focused(Bool.random(using: &dice)))
+        default: session.press(Self.keys.randomElement(using: &dice) ?? "j")
+        }
+    }
+
+    @Test("Whatever is pressed and whatever happens, a text goes to the lead it was written to", arguments: 1...12)
+    func promises(_ seed: UInt64) {
+        var dice = Dice(state: seed)
+        var session = InboxSession(.crowd(40), size: Size(width: 110, height: 30))
+
+        for _ in 0..<250 {
+            let lead = session.state.composer?.lead
+            session.forgetEffects()
+            turn(&session, &dice)
+
+            for case .queue(let intent, _, _) in session.effects { #expect(intent.lead == lead) }
+            #expect((session.state.composer != nil) == (session.state.focus == .composer))
+            if let lead, let now = session.state.composer?.lead, session.effects.isEmpty { #expect(now == lead) }
+            let canvas = session.canvas
+            #expect(canvas.cursor.map(canvas.bounds.contains) ?? true)
+        }
+    }
+}
