@@ -42,12 +42,12 @@ import Testing
         }
     }
 
-    @Test("Whatever is pressed and whatever happens, a text goes to the lead it was written to", arguments: 1...12)
+    @Test("Whatever is pressed and whatever happens, a text goes to the lead it was written to", arguments: 1...6)
     func promises(_ seed: UInt64) {
         var dice = Dice(state: seed)
         var session = InboxSession(.crowd(40), size: Size(width: 110, height: 30))
 
-        for _ in 0..<250 {
+        for _ in 0..<150 {
             let lead = session.state.composer?.lead
             session.forgetEffects()
             turn(&session, &dice)
