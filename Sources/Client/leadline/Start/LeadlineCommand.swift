@@ -14,11 +14,12 @@ struct LeadlineCommand: ParsableCommand {
             """,
         version: "leadline 0.1.0",
         subcommands: [
-            SetupCommand.self, DoctorCommand.self, SyncCommand.self,
+            InboxCommand.self, DemoCommand.self, SetupCommand.self, DoctorCommand.self, SyncCommand.self,
             LeadsCommand.self, ShowCommand.self, SendCommand.self, SearchCommand.self, StatusCommand.self,
-            FormatCommand.self, SegmentsCommand.self, CostCommand.self, WatchCommand.self, ExportCommand.self,
-            ImportCommand.self, KeysCommand.self,
-        ])
+            FormatCommand.self, SegmentsCommand.self, CostCommand.self, WatchCommand.self, DoCommand.self,
+            ExportCommand.self, ImportCommand.self, KeysCommand.self,
+        ],
+        defaultSubcommand: InboxCommand.self)
 }
 
 /// The options that say which account is meant.

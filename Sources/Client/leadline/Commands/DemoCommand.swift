@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Messaging
+
+/// `leadline demo`: the inbox on a simulated Twilio with invented leads.
+///
+/// Nothing of the person's own account is looked at, and nothing stays behind.
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Open the inbox on a simulated Twilio with sample leads.",
+        discussion: "It looks at no settings and no TWILIO variable, and everything it writes is gone at its end.")
+
+    @Option(name: .long, help: "How many leads there are.")
+    var leads: Int = 300
+
+    @Option(name: .long, help: "How many messages they and we have written.")
+    var messages: Int?
+
+    @Flag(name: .long, help: "Nobody writes while one looks.")
+    var quiet = false
+
+    @Option(name: .long, help: "The theme to wear.")
+    var theme: String?
+
+    func validate() throws {
+        guard (1...10_000_000).contains(leads), (1...100_000_000).contains(messages ?? 1) else {
+            throw ValidationError("--leads and --messages take positive numbers.")
+        }
+    }
+
+    func run() throws {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw Complaint(.failure, "The demo needs a terminal.", advice: "`twilio-simulator --json` is for scripts.")
+        }
+        let environment = Environment.ofProcess.withoutAccounts
+        var arguments = ["--leads", String(leads)]
+        if let messages { arguments += ["--messages", String(messages)] }
+        if !quiet { arguments += ["--script", "demo"] }
+        let simulator = try SimulatedTwilio(arguments: arguments, environment: environment)
+        defer { simulator.end() }
+        let profile = Profile(name: "demo", account: try simulator.greeting.account())
+        let desk = Desk(
+            environment: environment, folders: Folders(below: simulator.folder), profile: profile, isDemo: true)
+        try MainActor.assumeIsolated { try InboxSession(desk: desk, theme: theme).open() }
+    }
+}

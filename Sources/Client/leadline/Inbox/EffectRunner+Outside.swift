@@ -1,0 +1,59 @@
+import Inbox
+import LocalStore
+import Messaging
+import PhoneNumbers
+
+extension EffectRunner {
+    /// What concerns the engine and other programs. True when the effect was one of these.
+    func performOutside(_ effect: Effect) -> Bool {
+        switch effect {
+        case .nudge(let wish): nudge(wish)
+        case .openLink(let link):
+            let opener = LinkOpener(environment: desk.environment)
+            write {
+                try opener.open(link: link)
+                return .notice(Notice("Opened the link.", .success))
+            }
+        case .openMedia(let id): handle(.open, id)
+        case .saveMedia(let id): handle(.save, id)
+        default: return false
+        }
+        return true
+    }
+
+    /// To be called when the store changed: looks at what somebody waits for.
+    func lookAround() {
+        read(.outbox) { [self] in
+            try outboxWatch.look(store).forEach(post)
+            for (id, wish) in media.awaited { try fulfilIfHere(wish, id) }
+            return nil
+        }
+    }
+
+    private func handle(_ wish: MediaDesk.Wish, _ id: MediaID) {
+        write { [self] in
+            guard let row = try store.media(id) else { return nil }
+            if let url = row.url {
+                try LinkOpener(environment: desk.environment).open(link: url)
+                return .notice(Notice("Opened the attachment's address.", .success))
+            }
+            if let done = try media.fulfil(wish, row) { return .notice(Notice(done, .success)) }
+            nudge(.mediaContent(id))
+            return .notice(Notice("Fetching the attachment."))
+        }
+    }
+
+    private func fulfilIfHere(_ wish: MediaDesk.Wish, _ id: MediaID) throws {
+        guard let row = try store.media(id), row.contentHash != nil else { return }
+        media.forget(id)
+        if let done = try media.fulfil(wish, row) { post(.notice(Notice(done, .success))) }
+    }
+
+    static func lead(
+        _ parsed: ParsedNumber, _ desk: Desk, _ book: PhoneBook, _ store: InboxStore
+    ) throws -> LeadRow? {
+        let display = book.display(parsed.number, seenFrom: book.homeRegion)
+        let id = try store.ensureLead(.number(parsed.number), display: display, now: WallClock.now())
+        return try store.lead(id)
+    }
+}

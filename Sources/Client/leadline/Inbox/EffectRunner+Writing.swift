@@ -1,0 +1,120 @@
+import Inbox
+import LocalStore
+import Messaging
+import PhoneNumbers
+
+extension EffectRunner {
+    /// What changes the mirror. True when the effect was one of these.
+    func performWrite(_ effect: Effect) -> Bool {
+        performOutbox(effect) || performTriage(effect)
+    }
+
+    private func performOutbox(_ effect: Effect) -> Bool {
+        let store = store
+        switch effect {
+        case .saveDraft(let draft, let lead, let token):
+            write {
+                _ = try store.saveDraft(draft, of: lead, now: WallClock.now())
+                return .draftSaved(lead, token: token)
+            }
+        case .queue(let intent, let span, let token): queue(intent, heldFor: span, token)
+        case .resend(let id, let span, let token): resend(id, heldFor: span, token)
+        case .takeBack(let id):
+            write {
+                let lead = try store.message(id)?.leadID
+                return .tookBack(id, lead: lead, try store.takeBack(id, now: WallClock.now()))
+            }
+        case .discard(let id):
+            write {
+                _ = try store.discard(id, now: WallClock.now()); return nil
+            }
+        case .keepHeld(let id):
+            write {
+                _ = try store.ask(id, now: WallClock.now()); return nil
+            }
+        case .release(let id):
+            write { [self] in
+                _ = try store.release(id, now: WallClock.now())
+                nudge(.outbox)
+                return nil
+            }
+        default: return false
+        }
+        return true
+    }
+
+    private func performTriage(_ effect: Effect) -> Bool {
+        let store = store
+        switch effect {
+        case .markRead(let lead, let message):
+            write {
+                try store.markRead(lead, upTo: message, now: WallClock.now()); return nil
+            }
+        case .markUnread(let lead):
+            write {
+                try store.markUnread(lead, now: WallClock.now()); return nil
+            }
+        case .setState(let lead, let state):
+            write {
+                try store.setState(state, of: lead, now: WallClock.now()); return nil
+            }
+        case .setName(let lead, let name):
+            write {
+                try store.setName(name, of: lead, now: WallClock.now()); return nil
+            }
+        case .setOptedOut: post(.notice(Notice("Only a lead's own STOP and START are kept so far.", .warning)))
+        case .startConversation(let number, let token): startConversation(number, token)
+        default: return false
+        }
+        return true
+    }
+
+    /// Commits a reply as held. Should that fail, its text is saved as a draft, and failing that the inbox keeps it.
+    private func queue(_ intent: OutgoingIntent, heldFor span: Duration, _ token: Int) {
+        let store = store
+        write { [self] in
+            let now = WallClock.now()
+            do {
+                let entry = try store.queue(intent, heldUntil: span > .zero ? now + span : nil, now: now)
+                nudge(.outbox)
+                if span > .zero { nudge(.conversation(intent.lead)) }
+                return .queued(entry.id, heldUntil: entry.dueAt ?? now, token: token)
+            } catch {
+                return .queueFailed(report(error), token: token)
+            }
+        }
+    }
+
+    private func resend(_ id: MessageID, heldFor span: Duration, _ token: Int) {
+        let store = store
+        write { [self] in
+            let now = WallClock.now()
+            do {
+                guard let entry = try store.resend(id, now: now) else {
+                    return .queueFailed(
+                        Notice("This message may have left; it is not sent again.", .warning), token: token)
+                }
+                nudge(.outbox)
+                return .queued(entry.id, heldUntil: entry.dueAt ?? now, token: token)
+            } catch {
+                return .queueFailed(report(error), token: token)
+            }
+        }
+    }
+
+    private func startConversation(_ number: String, _ token: Int) {
+        let (store, desk) = (store, desk)
+        write {
+            let book = desk.phoneBook()
+            let parsed: ParsedNumber
+            do throws(PhoneNumberError) {
+                parsed = try book.e164(number)
+            } catch {
+                return .numberRefused(reason: error.description, token: token)
+            }
+            return try Self.lead(parsed, desk, book, store).map {
+                .conversationStarted($0, remark: parsed.hint, token: token)
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Dispatch
+import Inbox
+import LocalStore
+import Logging
+import Messaging
+import Sync
+import Synchronization
+
+/// Carries out what the reducer asks for, off the UI thread, and answers with news.
+///
+/// Reads and writes each have a queue of their own, so that no write delays what a key wants to see. Of reads of the
+/// same kind only the newest is still worth making. The terminal's own effects are the loop's.
+final class EffectRunner: Sendable {
+    let desk: Desk
+    let store: InboxStore
+    let logger: Logger
+    let post: @Sendable (News) -> Void
+    let media: MediaDesk
+    let outboxWatch = OutboxWatch()
+    /// The engine, once it was started.
+    private let engine = Mutex<SyncEngine?>(nil)
+
+    private let reads = DispatchQueue(label: "leadline.reads", qos: .userInteractive)
+    private let writes = DispatchQueue(label: "leadline.writes", qos: .userInitiated)
+    private let latest = Mutex<[ReadKind: @Sendable () -> Void]>([:])
+
+    /// Kinds of reads that replace each other.
+    enum ReadKind: Hashable {
+        case leads, conversation, counts, found, jumped, waiting, outbox
+    }
+
+    init(desk: Desk, store: InboxStore, logger: Logger, post: @Sendable @escaping (News) -> Void) {
+        (self.desk, self.store, self.logger, self.post) = (desk, store, logger, post)
+        media = MediaDesk(desk: desk)
+    }
+
+    func useEngine(_ started: SyncEngine) { engine.withLock { $0 = started } }
+
+    var startedEngine: SyncEngine? { engine.withLock { $0 } }
+
+    func nudge(_ nudge: EngineNudge) { startedEngine?.nudge(nudge) }
+
+    /// Starts the work of an effect and returns at once. False for what only the loop can do.
+    func perform(_ effect: Effect) -> Bool {
+        performRead(effect) || performWrite(effect) || performOutside(effect)
+    }
+
+    /// Whether the effect is answered by a read that the next frame should wait a moment for.
+    static func isRead(_ effect: Effect) -> Bool {
+        switch effect {
+        case .loadLeads, .loadConversation, .loadCounts, .search, .jump, .findWaiting: true
+        default: false
+        }
+    }
+
+    /// Queues a read in place of the one of its kind that has not begun yet.
+    func read(_ kind: ReadKind, _ work: @escaping @Sendable () throws -> News?) {
+        latest.withLock { latest in
+            latest[kind] = { [self] in answer(work) }
+        }
+        reads.async { [self] in
+            let work = latest.withLock { $0.removeValue(forKey: kind) }
+            work?()
+        }
+    }
+
+    /// Queues a write; all of them happen, in order.
+    func write(_ work: @escaping @Sendable () throws -> News?) {
+        writes.async { [self] in answer(work) }
+    }
+
+    /// Returns when everything that was queued for writing has been written.
+    func finishWriting() { writes.sync {} }
+
+    /// Says a failure in a person's words, on the status line and in the log.
+    func report(_ error: any Error) -> Notice {
+        let complaint = Complaint(describing: error)
+        logger.error("\(complaint.sentence)")
+        return Notice(([complaint.sentence] + complaint.advice.prefix(1)).joined(separator: " "), .failure)
+    }
+
+    private func answer(_ work: () throws -> News?) {
+        do {
+            if let news = try work() { post(news) }
+        } catch {
+            post(.notice(report(error)))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import Drawing
+import Inbox
+import Messaging
+import Terminal
+
+/// The inbox's loop, on the main thread: waits for keys, letters and signals, reduces, starts what was asked for, and
+/// paints once.
+///
+/// It never waits for anything else, but up to a millisecond for the reads that the same keys have just asked for, so
+/// that cursor and conversation leave in one write.
+@MainActor
+final class InboxLoop {
+    /// Why the loop ended.
+    enum Ending {
+        case quit(Effect.Unsent)
+        /// The terminal hung up or is gone, or the process was told to end.
+        case hangUp
+    }
+
+    private let screen: Screen
+    private let mailbox: Mailbox<News>
+    private let runner: EffectRunner
+    private let wardrobe: Wardrobe
+    private(set) var state: InboxState
+    private var ending: Ending?
+    private var isReading = false
+
+    /// What a frame waits for its rows, in milliseconds; the first one longer, so that it is not an empty table.
+    private static let patience = 1
+    private static let firstPatience = 60
+
+    init(
+        screen: Screen, mailbox: Mailbox<News>, runner: EffectRunner, wardrobe: Wardrobe, state: InboxState
+    ) {
+        (self.screen, self.mailbox, self.runner) = (screen, mailbox, runner)
+        (self.wardrobe, self.state) = (wardrobe, state)
+    }
+
+    /// Runs until a person quits or the terminal goes. `afterFirstPaint` starts what the first frame need not wait for.
+    func run(afterFirstPaint: () -> Void) -> Ending {
+        take(.news(.theme(wardrobe.name)))
+        take(.news(.resized(screen.size)))
+        awaitRows(atMost: Self.firstPatience)
+        paint()
+        afterFirstPaint()
+        while true {
+            let wakeup = screen.wait(mailbox: mailbox.descriptor, atMost: untilWake)
+            if !wakeup.isDisjoint(with: [.hangUp, .terminate, .lost]) {
+                saveTyping()
+                return .hangUp
+            }
+            if wakeup.contains(.stop) { screen.suspend() }
+            if wakeup.contains(.interrupt) { take(.keys([.ctrl("c")])) }
+            if wakeup.contains(.keys) { takeKeys() }
+            if wakeup.contains(.letters) { takeLetters() }
+            if wakeup.contains(.deadline) { take(.news(.woke)) }
+            if isReading { awaitRows(atMost: Self.patience) }
+            if let ending { return ending }
+            followBackground()
+            paint()
+        }
+    }
+
+    private func paint() { screen.paint(draw(state), theme: wardrobe.theme) }
+
+    /// Milliseconds until the reducer wants to be woken, rounded up.
+    private var untilWake: Int? {
+        state.nextWake.map { max(0, Int(($0 - WallClock.now()).inMilliseconds) + 1) }
+    }
+
+    private func takeKeys() {
+        let keys = screen.pendingKeys()
+        if keys.contains(.resize) { take(.news(.resized(screen.size))) }
+        let pressed = keys.filter { $0 != .resize }
+        if !pressed.isEmpty { take(.keys(pressed)) }
+    }
+
+    private func takeLetters() {
+        var isStored = false
+        for news in mailbox.takeAll() {
+            // However many transactions there were, one look at the mirror shows them all.
+            if news == .stored { isStored = true } else { take(.news(news)) }
+        }
+        guard isStored else { return }
+        runner.lookAround()
+        take(.news(.stored))
+    }
+
+    /// Waits a little for the answers to reads, and takes them.
+    private func awaitRows(atMost milliseconds: Int) {
+        let deadline = WallClock.now() + .milliseconds(milliseconds)
+        while isReading, WallClock.now() < deadline {
+            isReading = false
+            guard mailbox.wait(atMost: milliseconds) else { return }
+            takeLetters()
+        }
+        isReading = false
+    }
+
+    private func take(_ input: Input) {
+        for effect in reduce(&state, input, now: WallClock.now()) { perform(effect) }
+    }
+
+    private func perform(_ effect: Effect) {
+        if EffectRunner.isRead(effect) { isReading = true }
+        if runner.perform(effect) { return }
+        switch effect {
+        case .bell: screen.bell()
+        case .redraw: screen.redraw()
+        case .suspend: screen.suspend()
+        case .copy(let text, let what): copy(text, what)
+        case .openEditor(let text, let lead): edit(text, lead)
+        case .setTheme(let name, let isPreview): wear(name, isPreview: isPreview)
+        case .quit(let unsent): ending = .quit(unsent)
+        default: break
+        }
+    }
+
+    private func copy(_ text: String, _ what: String) {
+        let news: News =
+            screen.copy(text)
+            ? .notice(Notice("Copied \(what).", .success))
+            : .notice(Notice("This terminal's clipboard cannot take \(what).", .warning))
+        take(.news(news))
+    }
+
+    private func edit(_ text: String, _ lead: LeadID) {
+        let editor = ExternalEditor(environment: runner.desk.environment, parent: runner.desk.folders.state)
+        do {
+            let edited = try screen.whileAway {
+                try editor.edit(text) { words in
+                    try ChildProcess(
+                        words, environment: runner.desk.environment, input: .inherited, output: .inherited,
+                        errors: .inherited
+                    ).wait()
+                }
+            }
+            take(.news(.edited(edited, lead: lead)))
+        } catch {
+            take(.news(.notice(runner.report(error))))
+            take(.news(.edited(nil, lead: lead)))
+        }
+    }
+
+    private func wear(_ name: String, isPreview: Bool) {
+        do {
+            try wardrobe.wear(name, isPreview: isPreview)
+            if !isPreview { take(.news(.theme(name))) }
+        } catch {
+            take(.news(.notice(runner.report(error))))
+        }
+    }
+
+    /// Puts on what fits the terminal's background, once it has told of it.
+    private func followBackground() {
+        guard let background = screen.reportedBackground, wardrobe.follow(background) else { return }
+        take(.news(.theme(wardrobe.name)))
+    }
+
+    /// Saves what was typed in the last moments, as the reducer would have a little later.
+    private func saveTyping() {
+        for effect in reduce(&state, .news(.woke), now: WallClock.now() + .milliseconds(300)) {
+            if case .saveDraft = effect { _ = runner.perform(effect) }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Drawing
+import Glibc
+import Inbox
+import LocalStore
+import Logging
+import Messaging
+import Sync
+import Terminal
+import TwilioAPI
+
+/// One sitting at the inbox: opens the mirror, takes the terminal, runs the loop, starts the engine behind it, and
+/// leaves everything in order.
+struct InboxSession {
+    let desk: Desk
+    /// A theme named for this sitting alone.
+    var theme: String?
+
+    /// How long a process that has to end goes on handing over.
+    private static let farewell = Duration.seconds(30)
+
+    /// Runs until a person quits or the terminal goes.
+    @MainActor
+    func run() throws {
+        let store = try desk.openStore()
+        let room = try EngineRoom(desk: desk, store: store)
+        let memory = try complaining { SittingMemory(try store.viewState(), configuredTheme: desk.profile.likes.theme) }
+        let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
+        let wardrobe = try Wardrobe(shelf: shelf, chosen: theme ?? memory.theme)
+        let now = WallClock.now()
+        let keys = KeyPreferences(bindings: desk.profile.likes.bindings)
+        let settings = settings(keys.map, shelf, now)
+
+        let mailbox = try Mailbox<News>()
+        let logger = desk.logger()
+        let runner = EffectRunner(desk: desk, store: store, logger: logger) { mailbox.post($0) }
+        let screen = try Screen(options(followsBackground: !wardrobe.isChosen))
+        defer { screen.end() }
+        let state = InboxState(settings: settings, size: screen.size, place: memory.place, now: now)
+        let loop = InboxLoop(screen: screen, mailbox: mailbox, runner: runner, wardrobe: wardrobe, state: state)
+
+        var watcher: StoreWatcher?
+        var work: Task<Void, Never>?
+        let ending = loop.run {
+            screen.setTitle("leadline \(desk.isDemo ? "DEMO" : desk.profile.name)")
+            for problem in desk.warnings + keys.problems { runner.post(.notice(Notice(visible(problem), .warning))) }
+            if screen.isFallback {
+                runner.post(
+                    .notice(
+                        Notice(
+                            "This machine does not know your terminal; \(screen.terminalType) stands in for it.",
+                            .warning)))
+            }
+            // A mirror that cannot be watched is still refreshed by what this process writes itself.
+            watcher = try? StoreWatcher(store) { mailbox.post(.stored) }
+            let engine = room.engine { mailbox.post(.engine($0)) }
+            runner.useEngine(engine)
+            work = Task.detached { await engine.run() }
+            runner.lookAround()
+        }
+        runner.finishWriting()
+        memory.keep(loop.state.place, theme: wardrobe.isChosen && theme == nil ? wardrobe.name : nil, in: store)
+        watcher?.stop()
+        screen.end()
+        try finish(ending, runner, store)
+        work?.cancel()
+    }
+
+    /// Does with unsent texts what the person wished, or what a hang-up calls for.
+    private func finish(_ ending: InboxLoop.Ending, _ runner: EffectRunner, _ store: InboxStore) throws {
+        guard let engine = runner.startedEngine else { return }
+        switch ending {
+        case .quit(.leave): return
+        case .quit(.toDrafts):
+            try complaining {
+                for entry in try store.openOutbox() where entry.state == .held {
+                    _ = try store.takeBack(entry.id, now: WallClock.now())
+                }
+            }
+        case .quit(.sendNow):
+            try complaining {
+                for entry in try store.openOutbox() where entry.state == .held {
+                    _ = try store.release(entry.id, now: WallClock.now())
+                }
+            }
+            try waiting { await engine.drain(within: Self.farewell) }
+        case .hangUp:
+            try waiting { await engine.drain(within: Self.farewell) }
+        }
+    }
+
+    private func settings(_ keys: KeyMap, _ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
+        let likes = desk.profile.likes
+        return InboxSettings(
+            profile: desk.profile.name, ourNumbers: desk.profile.account.numbers,
+            undoWindow: .seconds(likes.undoSeconds),
+            afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .stay, keyMap: keys,
+            glyphs: likes.glyphs.flatMap(GlyphSet.init(rawValue:)) ?? .plain, themes: shelf.names(),
+            zone: WallClock.zone(around: now), errorWords: ErrorSentence.table, isDemo: desk.isDemo)
+    }
+
+    @MainActor
+    private func options(followsBackground: Bool) -> ScreenOptions {
+        var options = ScreenOptions()
+        options.terminalType = desk.environment["TERM"] ?? ""
+        options.usesColour = desk.environment["NO_COLOR"] == nil
+        options.isInsideTmux = desk.environment["TMUX"] != nil
+        options.usesMouse = desk.profile.likes.usesMouse
+        options.asksForBackground = followsBackground
+        return options
+    }
+}
