@@ -102,7 +102,10 @@ let targets: [Target] = [
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(
         "EndToEndTests",
-        ["Messaging", "LocalStore", "Sync", "Twilio", "Transport", "TwilioSimulator", "TestSupport", httpTypes]),
+        [
+            "Messaging", "LocalStore", "Sync", "Twilio", "TwilioAPI", "PhoneNumbers", "Transport", "TwilioSimulator",
+            "TestSupport", "leadline", httpTypes,
+        ]),
     tests("HouseTests", []),
 ]
 

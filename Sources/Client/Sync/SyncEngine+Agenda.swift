@@ -54,6 +54,8 @@ extension SyncEngine {
     /// What an error means for the requests after it.
     func note(_ error: SyncError) {
         surroundings.log(error.logLine)
+        // Whoever was interrupted has learnt nothing about the network.
+        guard !Task.isCancelled else { return }
         switch error {
         case .unreachable, .outcomeUnknown: failed(retryAfter: nil)
         case .busy(let after, _): failed(retryAfter: after)
@@ -73,11 +75,22 @@ extension SyncEngine {
     }
 
     func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {
-        guard let step = PushPlan(staleAfter: pace.staleAfter).next(open, now: now) else { return }
+        guard let step = nextPush(open) else { return }
         switch step {
         case .work(let job): agenda.add(job, from: Instant(milliseconds: .min))
         case .rest(let until): if let until { agenda.wake(at: until) }
         }
+    }
+
+    /// What the outbox asks for, with the rows that the store told to wait put off.
+    func nextPush(_ open: [OutboxEntry]) -> Agenda.Turn? {
+        parked = parked.filter { $0.value > now }
+        let rows = open.map { entry in
+            var entry = entry
+            if entry.state == .pending, let until = parked[entry.id] { entry.dueAt = max(until, entry.dueAt ?? until) }
+            return entry
+        }
+        return PushPlan(staleAfter: pace.staleAfter).next(rows, now: now)
     }
 
     private func addReconciling(_ open: [OutboxEntry], to agenda: inout Agenda) {

@@ -37,18 +37,22 @@ extension SyncEngine {
     package func sendNow(_ id: MessageID, timeout: Duration = .seconds(60)) async throws(SyncError) -> MessageRow? {
         let deadline = now + timeout
         while now < deadline, !Task.isCancelled {
-            guard let entry = try stored({ try store.openOutbox() }).first(where: { $0.id == id }),
-                entry.state == .pending || entry.state == .sending
-            else { break }
+            let entry = try stored { try store.outboxEntry(id) }
+            guard let entry, entry.state == .pending || entry.state == .sending else { break }
+            var wait = now + pace.watchRow
             if entry.state == .pending, acquireLock() {
                 defer { lock.release() }
-                let tries = entry.attempts
-                try await retrying { () async throws(SyncError) in try await push(entry) }
-                let row = try stored { try store.openOutbox() }.first { $0.id == id }
-                if let row, row.state == .pending, row.attempts > tries || row.dueAt != nil { break }
-            } else {
-                await rest(until: now + pace.watchRow)
+                switch nextPush([entry]) {
+                case .work(.send(let due)): try await retrying { () async throws(SyncError) in try await push(due) }
+                case .work(let job): await perform(job)
+                case .rest(let until?): wait = until
+                case .rest(nil), nil: break
+                }
             }
+            // What an earlier text to that number holds back is not ours to wait for.
+            guard try stored({ try store.outboxEntry(id)?.state.isOpen ?? false }), parked[id] == nil, wait < deadline
+            else { break }
+            await rest(until: wait)
         }
         return try stored { try store.message(id) }
     }
@@ -90,8 +94,7 @@ extension SyncEngine {
     }
 
     private func dueOutbox() throws(SyncError) -> Agenda.Job? {
-        let step = PushPlan(staleAfter: pace.staleAfter).next(openOutbox(), now: now)
-        guard case .work(let job)? = step else { return nil }
+        guard case .work(let job)? = nextPush(openOutbox()) else { return nil }
         return job
     }
 

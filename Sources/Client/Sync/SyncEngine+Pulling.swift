@@ -94,19 +94,26 @@ extension SyncEngine {
 
     /// Reads the newest of one lead's conversation, both ways.
     func guardReply(to lead: LeadID) async throws(SyncError) {
-        guards.done(lead)
-        guard let row = try stored({ try store.lead(lead) }) else { return }
+        guard let row = try stored({ try store.lead(lead) }), let ours = row.ourNumber ?? settings.numbers.first else {
+            return guards.done(lead)
+        }
         let peer = row.address.text
-        let ours = row.ourNumber ?? settings.numbers.first
-        guard let ours else { return }
         for request in [
             PageRequest.newest(to: ours.e164, from: peer, size: settings.quickPage),
             .newest(to: peer, from: ours.e164, size: settings.quickPage),
         ] {
-            let page = try await remote.page(request)
+            let page: RemotePage
+            do throws(SyncError) {
+                page = try await remote.page(request)
+            } catch {
+                // Without a network the reply waits as well; but a look that cannot succeed must not hold it up.
+                if !error.isTransient { guards.done(lead) }
+                throw error
+            }
             noteAnswer()
             try commit(page.messages, origin: .single)
         }
+        guards.done(lead)
     }
 
     /// Stores what is ours of `messages`, with the cursor in the same transaction.

@@ -23,7 +23,8 @@ extension SyncEngine {
         let open = lists.filter { !backfillPlan.isComplete($0) }
         guard !open.isEmpty else { return .complete(messages: counts.messages) }
         // Down to where the list that was read least far ends, nothing is missing.
-        guard let back = open.map({ $0.oldestAt ?? now }).max() else { return .unknown }
+        let reached = open.compactMap(\.oldestAt)
+        guard let back = reached.max(), reached.count == open.count else { return .unknown }
         return .running(back: back, messages: counts.messages)
     }
 }

@@ -16,11 +16,15 @@ extension SyncEngine {
         // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
         guard let offset = remote.clockOffset else { return try await readRemoteClock() }
         let begun = try stored { try store.beginAttempt(entry.id, at: now + offset, now: now) }
-        guard begun == .go else { return }
+        guard begun == .go else {
+            if begun == .mustWait { parked[entry.id] = now + pace.watchRow * 10 }
+            return
+        }
         do throws(SyncError) {
             let message = try await sendUncancelled(entry)
             noteAnswer()
             try stored { try store.recordSubmitted(entry.id, remote: message, now: now) }
+            tally.sent += 1
         } catch {
             try record(error, of: entry)
         }

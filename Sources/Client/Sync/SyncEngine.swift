@@ -27,12 +27,15 @@ package actor SyncEngine {
     var wantedLists: [MessageID] = []
     var wantedContents: [MediaID] = []
     var stalled = StalledHistory()
+    /// Rows that the store told to wait, and until when they are left alone.
+    var parked: [MessageID: Instant] = [:]
     var tally = PassSummary()
     var isCatchingUp = true
     var isElsewhere = false
     var lastReport: EngineReport?
 
     private let queue = WorkQueue()
+    private var current: Task<Void, Never>?
     private var isRunning = false
     private var isDraining = false
     private var runEnded: [CheckedContinuation<Void, Never>] = []
@@ -65,23 +68,26 @@ package actor SyncEngine {
         while isWanted {
             await turn()
         }
+        if !isDraining { lock.release() }
     }
 
     /// Hands over what is due and lets the undo windows run out, for `span` at most; then nothing more is started.
     ///
     /// For a process that has to end. Rows that wait for a person stay where they are.
     package func drain(within span: Duration) async {
+        let deadline = now + span
         isDraining = true
+        // What is being read can be read again; a message that is being sent is waited for all the same.
+        current?.cancel()
         wake()
         if isRunning {
             await withCheckedContinuation { runEnded.append($0) }
         }
         guard lock.isHeld else { return }
-        let deadline = now + span
         while now < deadline {
             var agenda = Agenda()
             addPush(openOutbox(), to: &agenda)
-            switch agenda.turn(now: now, networkFrom: weather.networkFrom) {
+            switch agenda.turn(now: now, networkFrom: networkFrom) {
             case .work(let job): await perform(job)
             case .rest(let until?) where until <= deadline: await rest(until: until)
             case .rest: return lock.release()
@@ -127,8 +133,8 @@ package actor SyncEngine {
 
     /// One thing: the most urgent job, or a rest.
     func turn() async {
-        switch agenda().turn(now: now, networkFrom: weather.networkFrom) {
-        case .work(let job): await perform(job)
+        switch agenda().turn(now: now, networkFrom: networkFrom) {
+        case .work(let job): await performInterruptibly(job)
         case .rest(let until): await rest(until: until ?? now + pace.lookWhileIdle)
         }
         publish()
@@ -153,9 +159,23 @@ package actor SyncEngine {
 
     private var isActive: Bool { lastKey.map { now - $0 < pace.activeFor } ?? false }
 
-    /// When the heads of the lists are read again.
+    /// When the heads of the lists are read again. A clock that was set back does not put it off.
     var nextLook: Instant {
         guard let lastLook else { return now }
-        return lastLook + (isActive ? pace.lookWhileActive : pace.lookWhileIdle)
+        return min(lastLook, now) + (isActive ? pace.lookWhileActive : pace.lookWhileIdle)
+    }
+
+    /// From when the network may be used. A clock that was set back does not put it off for ever.
+    var networkFrom: Instant { min(weather.networkFrom, now + pace.backoff.retryAfterCap) }
+
+    private func performInterruptibly(_ job: Agenda.Job) async {
+        let task = Task { await perform(job) }
+        current = task
+        await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+        current = nil
     }
 }

@@ -91,6 +91,34 @@ struct CommandTests {
         #expect(desk.sends == ["hello"])
     }
 
+    @Test("a text behind an unknown one to the same number is left for later at once")
+    func sendBehindUnknown() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.lostBefore] }
+        let (first, second) = (try desk.write("first"), try desk.write("second"))
+        let engine = desk.engine()
+        _ = try await engine.sendNow(first)
+        let before = desk.clock.now
+
+        let row = try await engine.sendNow(second)
+
+        #expect(row?.sendState == .pending)
+        #expect(desk.sends == ["first"])
+        #expect(desk.clock.now - before < .seconds(2))
+    }
+
+    @Test("a busy remote is waited for as long as there is time")
+    func sendBusy() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.busy(after: .seconds(7))] }
+        let id = try desk.write("hello")
+
+        let row = try await desk.engine().sendNow(id)
+
+        #expect(row?.sendState == .submitted)
+        #expect(desk.sends == ["hello", "hello"])
+    }
+
     @Test("following ends when its time is up")
     func followTimeout() async throws {
         let desk = try Desk()

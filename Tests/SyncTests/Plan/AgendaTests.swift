@@ -45,8 +45,8 @@ struct AgendaTests {
         #expect(
             agenda.turn(now: start, networkFrom: start + .seconds(9)) == .rest(until: start + .seconds(9)))
 
-        agenda.add(.release(old), from: start)
-        #expect(agenda.turn(now: start, networkFrom: start + .seconds(9)) == .work(.release(old)))
+        agenda.add(.ask(old), from: start)
+        #expect(agenda.turn(now: start, networkFrom: start + .seconds(9)) == .work(.ask(old)))
     }
 
     @Test("held replies are looked after once each, and again when a person asks")

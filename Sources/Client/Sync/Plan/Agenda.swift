@@ -23,7 +23,8 @@ package struct Agenda: Sendable {
 
         package var needsNetwork: Bool {
             switch self {
-            case .release, .ask: false
+            // A release waits for the look at the conversation, which has to come first.
+            case .ask: false
             default: true
             }
         }

@@ -1,0 +1,135 @@
+import Foundation
+import LocalStore
+import Messaging
+import PhoneNumbers
+import Sync
+import TestSupport
+import Testing
+import Transport
+import Twilio
+import TwilioAPI
+import TwilioSimulator
+
+/// A profile's store and engine on a simulated Twilio over loopback, with every wait cut to a fraction.
+final class Line: Sendable {
+    let twilio: RunningSimulator
+    let folder: URL
+    let store: InboxStore
+    let numbers: [PhoneNumber]
+    private let service: TwilioSMSService
+
+    /// `numbers` are the profile's; `others` belong to the account only.
+    init(numbers: [PhoneNumber] = [People.desk], others: [PhoneNumber] = []) async throws {
+        var options = SimulatorOptions(pace: Pace(speed: 50))
+        options.numbers = (numbers + others).map(\.e164)
+        twilio = try await TwilioSimulator.start(options)
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadline-line-\(UUID().uuidString)")
+        store = try InboxStore(
+            path: folder.appendingPathComponent("desk.sqlite").path, source: AccountSource(text: "twilio:test"),
+            session: UUID().uuidString)
+        self.numbers = numbers
+        let access = try TwilioAccess(
+            accountSID: twilio.accountSID, secret: twilio.authToken, hosts: try TwilioHosts(apiURL: twilio.base))
+        service = TwilioSMSService(
+            access: access, sender: .number(numbers[0]), transport: CurlTransport(),
+            phoneBook: PhoneBook(defaultRegion: "US"), now: { Line.now })
+    }
+
+    static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+
+    /// A new engine on this store, as another process would make one.
+    func engine(
+        pace: SyncPace = SyncPace.standard.scaled(by: 0.001),
+        report: @escaping @Sendable (EngineReport) -> Void = { _ in }
+    ) -> SyncEngine {
+        let surroundings = SyncSurroundings(
+            now: { Line.now },
+            // An end before its time is what cancelling asks for.
+            sleep: { try? await Task.sleep(for: $0) },
+            random: { .random(in: 0..<1) }, report: report)
+        return SyncEngine(
+            store: store, remote: TwilioRemote(service: service, now: { Line.now }),
+            lock: EngineLock(path: folder.appendingPathComponent("desk.lock").path),
+            settings: SyncSettings(numbers: numbers, pace: pace), surroundings: surroundings)
+    }
+
+    /// Runs an engine while `body` does.
+    func running<T>(_ engine: SyncEngine, _ body: () async throws -> T) async throws -> T {
+        let task = Task { await engine.run() }
+        do {
+            let result = try await body()
+            task.cancel()
+            await task.value
+            return result
+        } catch {
+            task.cancel()
+            await task.value
+            throw error
+        }
+    }
+
+    func end() async throws {
+        await twilio.stop()
+        try store.close()
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    func write(_ body: String, to peer: PhoneNumber = People.ana) throws -> MessageID {
+        let lead = try store.ensureLead(.number(peer), display: peer.e164, now: Line.now)
+        return try store.queue(
+            OutgoingIntent(lead: lead, body: body, sender: numbers[0]), heldUntil: nil, now: Line.now
+        ).id
+    }
+
+    func sendState(_ id: MessageID) throws -> SendState? { try store.message(id)?.sendState }
+
+    /// Waits until `isTrue`, for fifteen seconds at most, and tells whether it became so.
+    func eventually(_ isTrue: () async throws -> Bool) async throws -> Bool {
+        for _ in 0..<750 {
+            if try await isTrue() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+}
+
+extension Line {
+    /// All messages of the profile's numbers as Twilio lists them, by SID.
+    func remoteMessages() async throws -> [String: MessageResource] {
+        var all: [String: MessageResource] = [:]
+        for number in numbers {
+            for query in [ListQuery(to: number.e164), ListQuery(from: number.e164)] {
+                var page = try await service.page(query)
+                while true {
+                    for message in page.messages { all[message.sid] = message }
+                    guard let next = page.nextPageURI else { break }
+                    page = try await service.page(at: next)
+                }
+            }
+        }
+        return all
+    }
+
+    /// Holds the mirror against Twilio's lists: the same messages, with the same content, and none twice.
+    func expectEqualBooks(_ location: Testing.SourceLocation = #_sourceLocation) async throws {
+        let remote = try await remoteMessages()
+        var differing = 0
+        for (sid, message) in remote {
+            let row = try store.message(sid: sid)
+            if row?.body != message.body || row?.direction != message.direction { differing += 1 }
+        }
+        #expect(differing == 0, sourceLocation: location)
+        let unsent = try await unsentRows()
+        #expect(try store.counts().messages == remote.count + unsent, sourceLocation: location)
+    }
+
+    /// Rows of ours that Twilio knows nothing of.
+    private func unsentRows() async throws -> Int {
+        var count = 0
+        for lead in try store.leadWindow(LeadQuery(limit: 100_000)).rows {
+            let window = try store.conversationWindow(ConversationQuery(lead: lead.id, limit: 10_000))
+            count += window?.messages.count { $0.externalID == nil } ?? 0
+        }
+        return count
+    }
+}
