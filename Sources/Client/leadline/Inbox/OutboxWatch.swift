@@ -21,7 +21,7 @@ final class OutboxWatch: Sendable {
             return fresh
         }
         guard !fresh.isEmpty else { return [] }
-        if isFirst { return [.leftHeld(try fresh.compactMap { try store.message($0.id) })] }
+        if isFirst { return [.leftHeld(try fresh.compactMap { try hit($0, store) })] }
         return try fresh.compactMap { try news(of: $0, store) }
     }
 
@@ -31,6 +31,11 @@ final class OutboxWatch: Sendable {
         {
             return .overtaken(entry.id, lead: lead, by: message)
         }
-        return try store.message(entry.id).map { .leftHeld([$0]) }
+        return try hit(entry, store).map { .leftHeld([$0]) }
+    }
+
+    private func hit(_ entry: OutboxEntry, _ store: InboxStore) throws -> SearchHit? {
+        guard let message = try store.message(entry.id), let lead = try store.lead(entry.lead) else { return nil }
+        return SearchHit(message: message, lead: lead)
     }
 }
