@@ -3,11 +3,12 @@ package import Messaging
 
 /// Where a simulator takes the time from.
 ///
-/// By the wall, things happen by themselves, `speed` times as fast as they would. Set by hand, nothing happens until
-/// `RunningSimulator.advance(by:)` is called; time stamps and progress then follow the hand.
+/// By the wall, things happen by themselves. Set by hand, nothing happens until `RunningSimulator.advance(by:)` is
+/// called. Following somebody else's clock, what fell due happens before the next request is looked at.
 package enum SimulatorClock: Sendable {
     case wall
     case byHand(from: Instant)
+    case following(@Sendable () -> Instant)
 
     /// The time of the machine.
     static var wallNow: Instant {

@@ -29,7 +29,7 @@ extension Account {
     }
 
     /// The medium of this SID, if it belongs to `number` and still exists.
-    func medium(_ sid: some StringProtocol, of number: MessageNumber) -> Int? {
+    func medium(_ sid: String, of number: MessageNumber) -> Int? {
         guard let index = mint.number(sid, letters: ["ME"], .media), index < media.count,
             media[index].message == number, !media[index].isDeleted
         else { return nil }

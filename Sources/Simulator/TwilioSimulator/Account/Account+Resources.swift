@@ -43,8 +43,9 @@ extension Account {
         ).json(rows.map(numberResource))
     }
 
-    func numberIndex(_ sid: some StringProtocol) -> Int? {
-        mint.number(sid, letters: ["PN"], .number).flatMap { numbers.indices.contains($0) ? $0 : nil }
+    /// The place of the number of this SID; numbers neither come nor go.
+    nonisolated func numberIndex(_ sid: String) -> Int? {
+        mint.number(sid, letters: ["PN"], .number).flatMap { options.numbers.indices.contains($0) ? $0 : nil }
     }
 
     func numberResource(_ index: Int) -> JSON {

@@ -56,13 +56,13 @@ extension Account {
     }
 
     /// The message of this SID, unless it is unknown or deleted.
-    func message(_ sid: some StringProtocol) -> MessageNumber? {
+    func message(_ sid: String) -> MessageNumber? {
         guard let number = anchor(sid), !store[number].isDeleted else { return nil }
         return number
     }
 
     /// The message of this SID, deleted or not: a page token outlives its message.
-    func anchor(_ sid: some StringProtocol) -> MessageNumber? {
+    func anchor(_ sid: String) -> MessageNumber? {
         guard let index = mint.number(sid, letters: ["SM", "MM"], .message), index < store.records.count else {
             return nil
         }

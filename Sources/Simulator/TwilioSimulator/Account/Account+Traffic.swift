@@ -4,6 +4,7 @@ internal import Messaging
 extension Account {
     /// Counts a request in; the number of requests that are now under way.
     func enter() -> Int {
+        if case .following = options.clock { performDue(until: now) }
         underWay += 1
         books.requests += 1
         books.peakConcurrency = max(books.peakConcurrency, underWay)

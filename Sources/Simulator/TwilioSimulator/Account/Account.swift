@@ -42,6 +42,8 @@ actor Account {
 
     private let courier: Courier
     private var handTime: Instant?
+    /// The moment of the event that is happening right now.
+    private var eventTime: Instant?
     private var alarm: Task<Void, Never>?
     private var alarmDue: Instant?
     private var errands: [Int: Task<Void, Never>] = [:]
@@ -66,7 +68,11 @@ actor Account {
     }
 
     /// The time by which this account lives.
-    var now: Instant { handTime ?? SimulatorClock.wallNow }
+    var now: Instant {
+        if let known = eventTime ?? handTime { return known }
+        if case .following(let clock) = options.clock { return clock() }
+        return SimulatorClock.wallNow
+    }
 
     /// `now` as resources show it.
     var second: UInt32 { UInt32(clamping: now.seconds) }
@@ -83,15 +89,21 @@ actor Account {
         setAlarm()
     }
 
-    /// Moves a clock set by hand and lets everything happen that falls due, each event at its own moment.
+    /// Moves a clock set by hand and lets everything happen that falls due.
     func advance(by span: Duration) {
-        guard let start = handTime else { return }
-        let end = start + span
+        guard let before = handTime else { return }
+        let after = before + span
+        performDue(until: after)
+        handTime = after
+    }
+
+    /// Lets happen what is due at `end`, each event at its own moment.
+    func performDue(until end: Instant) {
         while let (due, event) = agenda.take(dueAt: end) {
-            handTime = max(start, due)
+            if case .wall = options.clock { eventTime = nil } else { eventTime = due }
             perform(event)
         }
-        handTime = end
+        eventTime = nil
     }
 
     /// Hands `delivery` to the courier; its answer comes back to `absorb`.
@@ -118,7 +130,7 @@ actor Account {
     }
 
     private func setAlarm() {
-        guard handTime == nil, let next = agenda.next, alarmDue.map({ next < $0 }) ?? true else { return }
+        guard case .wall = options.clock, let next = agenda.next, alarmDue.map({ next < $0 }) ?? true else { return }
         alarm?.cancel()
         alarmDue = next
         let span = max(.zero, next - now)
@@ -131,7 +143,7 @@ actor Account {
 
     private func ring() {
         alarmDue = nil
-        while let (_, event) = agenda.take(dueAt: now) { perform(event) }
+        performDue(until: now)
         setAlarm()
     }
 }

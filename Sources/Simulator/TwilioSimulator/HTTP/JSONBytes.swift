@@ -39,8 +39,6 @@ struct JSONBytes: Sendable {
         if let text { string(text) } else { raw("null") }
     }
 
-    mutating func sid(_ mint: SIDMint, _ kind: SIDMint.Kind, _ number: Int) { mint.write(kind, number, into: &bytes) }
-
     /// Whether `byte` cannot stand in a JSON string as it is.
     static func isSpecial(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
 

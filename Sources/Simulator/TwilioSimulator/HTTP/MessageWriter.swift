@@ -5,6 +5,8 @@ struct MessageWriter: Sendable {
     private let quotedService: [UInt8]
     private let path: [UInt8]
     private var dates = DateWriter()
+    /// The SID of the message that is being written: it appears three times.
+    private var sid: [UInt8] = []
 
     init(sid: String, serviceSID: String, mint: SIDMint) {
         self.mint = mint
@@ -39,6 +41,7 @@ struct MessageWriter: Sendable {
     /// One resource, its members in the order of the alphabet.
     mutating func write(_ number: MessageNumber, in store: MessageStore, into out: inout JSONBytes) {
         let record = store[number]
+        prepareSID(record, number)
         out.raw(opening)
         store.texts.withBytes(record.text) { out.string($0, needsEscape: record.text.needsEscape) }
         out.raw(",\"date_created\":")
@@ -55,15 +58,15 @@ struct MessageWriter: Sendable {
         if record.from == .none { out.raw("null") } else { out.string(store.addresses[record.from]) }
         writeCounts(record, into: &out)
         out.raw(",\"sid\":\"")
-        writeSID(record, number, into: &out)
+        out.raw(sid)
         out.raw("\",\"status\":\"")
         out.raw(record.status.wire)
         out.raw("\",\"subresource_uris\":{\"media\":\"")
-        writePath(record, number, into: &out)
+        writePath(into: &out)
         out.raw("/Media.json\"},\"to\":")
         out.string(store.addresses[record.to])
         out.raw(",\"uri\":\"")
-        writePath(record, number, into: &out)
+        writePath(into: &out)
         out.raw(".json\"}")
     }
 
@@ -80,15 +83,17 @@ struct MessageWriter: Sendable {
         if record.from == .none { out.raw(",\"price_unit\":null") } else { out.raw(",\"price_unit\":\"USD\"") }
     }
 
-    private func writeSID(_ record: MessageRecord, _ number: MessageNumber, into out: inout JSONBytes) {
-        if record.isMultimedia { out.raw("MM") } else { out.raw("SM") }
-        out.sid(mint, .message, number.index)
+    private mutating func prepareSID(_ record: MessageRecord, _ number: MessageNumber) {
+        sid.removeAll(keepingCapacity: true)
+        sid.append(record.isMultimedia ? UInt8(ascii: "M") : UInt8(ascii: "S"))
+        sid.append(UInt8(ascii: "M"))
+        mint.write(.message, number.index, into: &sid)
     }
 
-    private func writePath(_ record: MessageRecord, _ number: MessageNumber, into out: inout JSONBytes) {
+    private func writePath(into out: inout JSONBytes) {
         out.raw(path)
         out.raw("/")
-        writeSID(record, number, into: &out)
+        out.raw(sid)
     }
 
     private func address(_ query: MessageQuery, page: Int, token: String?) -> String {

@@ -76,15 +76,13 @@ struct Switchboard: Sendable {
         }
     }
 
-    private func numbers(_ request: Incoming, _ rest: [String]) async throws -> Answer {
+    private func numbers(_ request: Incoming, _ rest: [String]) async throws(Rejection) -> Answer {
         guard let sid = rest.first else {
             try allow(["GET"], request)
             return Answer(try await account.numberList(request.query))
         }
-        guard rest.count == 1, let index = await account.numberIndex(sid) else {
-            throw Rejection.notFound(request.path)
-        }
         try allow(["GET", "POST"], request)
+        guard rest.count == 1, let index = account.numberIndex(sid) else { throw .notFound(request.path) }
         if request.method == "POST" { try await account.updateNumber(index, request.form) }
         return Answer(await account.numberResource(index))
     }

@@ -4,7 +4,23 @@ enum StatusWord: UInt8, CaseIterable, Sendable {
     case partiallyDelivered
 
     /// The word as it stands in a resource and in a callback.
-    var wire: String { self == .partiallyDelivered ? "partially_delivered" : String(describing: self) }
+    var wire: String {
+        switch self {
+        case .accepted: "accepted"
+        case .scheduled: "scheduled"
+        case .queued: "queued"
+        case .sending: "sending"
+        case .sent: "sent"
+        case .delivered: "delivered"
+        case .undelivered: "undelivered"
+        case .failed: "failed"
+        case .read: "read"
+        case .canceled: "canceled"
+        case .receiving: "receiving"
+        case .received: "received"
+        case .partiallyDelivered: "partially_delivered"
+        }
+    }
 
     /// Whether nothing more can become of the message.
     var isFinal: Bool {

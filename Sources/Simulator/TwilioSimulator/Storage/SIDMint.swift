@@ -13,11 +13,8 @@ struct SIDMint: Sendable {
     /// Appends the 32 digits of `number`, without letters before them.
     func write(_ kind: Kind, _ number: Int, into bytes: inout [UInt8]) {
         let low = mix(UInt64(number) | kind.rawValue << 56)
-        for half in [check(low), low] {
-            for shift in stride(from: UInt64(60), through: 0, by: -4) {
-                bytes.append(Self.digits[Int(half >> shift & 15)])
-            }
-        }
+        write(check(low), into: &bytes)
+        write(low, into: &bytes)
     }
 
     func sid(_ letters: String, _ kind: Kind, _ number: Int) -> String {
@@ -27,13 +24,22 @@ struct SIDMint: Sendable {
     }
 
     /// The number behind `sid`, or `nil` when this mint did not make it for `kind`.
-    func number(_ sid: some StringProtocol, letters: [String], _ kind: Kind) -> Int? {
+    func number(_ sid: String, letters: [String], _ kind: Kind) -> Int? {
         let bytes = Array(sid.utf8)
         guard bytes.count == 34, letters.contains(where: { sid.hasPrefix($0) }),
             let high = value(bytes[2..<18]), let low = value(bytes[18...]), check(low) == high
         else { return nil }
         let plain = unmix(low)
         return plain >> 56 == kind.rawValue ? Int(plain & 0xFF_FFFF_FFFF_FFFF) : nil
+    }
+
+    private func write(_ half: UInt64, into bytes: inout [UInt8]) {
+        var shift: UInt64 = 64
+        while shift > 0 {
+            shift -= 4
+            let digit = UInt8(truncatingIfNeeded: half >> shift & 15)
+            bytes.append(digit < 10 ? 48 + digit : 87 + digit)
+        }
     }
 
     private func mix(_ value: UInt64) -> UInt64 {
@@ -61,13 +67,14 @@ struct SIDMint: Sendable {
     private func value(_ digits: ArraySlice<UInt8>) -> UInt64? {
         var sum: UInt64 = 0
         for digit in digits {
-            guard let value = Self.digits.firstIndex(of: digit) else { return nil }
-            sum = sum << 4 | UInt64(value)
+            switch digit {
+            case 48...57: sum = sum << 4 | UInt64(digit - 48)
+            case 97...102: sum = sum << 4 | UInt64(digit - 87)
+            default: return nil
+            }
         }
         return sum
     }
-
-    private static let digits = Array("0123456789abcdef".utf8)
 }
 
 /// A small generator of random numbers whose course is decided by its seed (SplitMix64, Steele, Lea and Flood 2014).
