@@ -36,7 +36,7 @@ import Testing
             "\u{1B}]11;rgb:1c1c/1c1c/1c1c\u{1B}\\", "\u{1B}]11;rgb:ff/ff/ff\u{7}", "\u{1B}[?62;22c", "\u{1B}[12;40R",
             "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}[?2026;2$y", "\u{1B}[>41;377;0c",
             "\u{1B}[8;24;80t", "\u{1B}[99999999999999999999~", "\u{1B}[1;2;3;4x", "\u{1B}]52;c;ZGQKcQ==\u{7}",
-            "\u{1B}[57441u", "\u{9B}A",
+            "\u{1B}[57441u", "\u{9B}99x",
         ])
     func swallows(reply: String) {
         #expect(keys(reply + "j") == [.character("j")])
