@@ -16,6 +16,18 @@ import Testing
         #expect(try GoldenScreen.difference(session.screen, from: name) == nil)
     }
 
+    @Test(
+        "What lies over the panes looks as it was found right",
+        arguments: [
+            ("help", "?"), ("palette", ":s"), ("search", "g/sat"), ("details", "jj<Enter><Enter>"), ("lead-card", "I"),
+            ("question", "rhello<Enter>q"), ("filter", "/is:unraed"), ("jump", "gla"),
+        ])
+    func overlays(_ name: String, _ keys: String) throws {
+        var session = InboxSession(.sample(), size: Size(width: 100, height: 28))
+        for key in InboxSession.keys(keys) { session.press([key]) }
+        #expect(try GoldenScreen.difference(session.screen, from: name) == nil)
+    }
+
     @Test("Writing a reply looks as it was found right")
     func writing() throws {
         var session = InboxSession(.sample(), size: Size(width: 110, height: 30))

@@ -69,4 +69,35 @@ import Testing
         #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "half a thought")
         #expect(session.state.composer == nil)
     }
+
+    @Test("A key that follows a step at once does not act on the lead before", arguments: ["S", "R", "ym", "z", "gx"])
+    func hasty(_ key: String) {
+        var account = PretendAccount.sample()
+        account.say(1, .outbound, "See https://example.com", at: HandClock.start, sendState: .held) { $0.dueAt = nil }
+        var session = InboxSession(account)
+        session.press("gg")
+        session.forgetEffects()
+
+        session.press("j" + key)
+
+        let acted = session.effects.contains { effect in
+            switch effect {
+            case .release, .takeBack, .copy, .openLink: true
+            default: false
+            }
+        }
+        #expect(!acted)
+        #expect(session.state.composer == nil)
+    }
+
+    @Test("Of a name that is too long the recipient's last four digits stay on the border")
+    func digitsStay() {
+        var account = PretendAccount.sample()
+        account.leads[LeadID(rawValue: 1)]?.name = "Doña Maria del Carmen de la Santísima Trinidad y Todos los Santos"
+        for width in [40, 60, 80, 100, 120] {
+            var session = InboxSession(account, size: Size(width: width, height: 24))
+            session.press("r")
+            #expect(session.screen.contains("…0101"), "\(width)")
+        }
+    }
 }

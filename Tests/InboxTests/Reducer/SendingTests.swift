@@ -251,4 +251,56 @@ import Testing
         #expect(session.state.picker?.problem == "Invalid phone number format")
         #expect(session.state.picker?.line.text == "banana")
     }
+
+    @Test("A discarded reply comes back as a draft when that is undone")
+    func discarding() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
+        session.wait(.seconds(1))
+
+        session.press("d")
+        #expect(session.account.drafts.isEmpty)
+        session.press("z")
+
+        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?")
+    }
+
+    @Test("A reply the store could not take is the draft again")
+    func queueFails() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.answers = false
+        session.press("<Enter>")
+        let token = session.effects.compactMap { if case .queue(_, _, let token) = $0 { token } else { nil } }.last ?? 0
+
+        session.hear(.queueFailed(Notice("The disk is full.", .failure), token: token))
+
+        #expect(
+            session.effects.contains {
+                if case .saveDraft(let draft, _, _) = $0 { draft.text == "Gladly" } else { false }
+            })
+        #expect(session.state.notice?.text == "The disk is full.")
+        session.press("r")
+        #expect(session.state.composer?.editor.text == "Gladly")
+    }
+
+    @Test("An attachment is a public address; a file is refused with the reason")
+    func attaching() {
+        var session = InboxSession(.sample())
+        session.press("r<Alt-a>")
+        session.type("/home/me/picture.jpg")
+        session.press("<Enter>")
+        #expect(session.state.picker?.problem?.contains("a file needs the server") == true)
+
+        session.press("<Ctrl-u>")
+        session.type("https://example.com/plan.jpg")
+        session.press("<Enter>")
+        #expect(session.state.composer?.mediaURLs == ["https://example.com/plan.jpg"])
+        session.press("<Alt-a><Enter>")
+        #expect(session.state.composer?.mediaURLs == [])
+    }
 }

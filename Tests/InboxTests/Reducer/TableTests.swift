@@ -167,4 +167,42 @@ import Testing
         #expect(session.canvas.lines.dropLast() == before)
         #expect(session.screen.contains("offline since 14:00, next try 14:08"))
     }
+
+    @Test("Reading the unread ones does not make them vanish under the cursor, one after the other")
+    func readingUnread() {
+        var session = InboxSession(.crowd(20))
+        session.press("/is:unread<Enter>jj")
+
+        session.wait(.seconds(30))
+
+        #expect(session.state.table.selection == LeadID(rawValue: 3))
+        #expect(session.account.counts.unreadLeads == 19)
+        #expect(session.screen.contains("▌Lead 0003"))
+        session.press("j")
+        #expect(session.state.table.selection == LeadID(rawValue: 4))
+        #expect(!session.state.table.rows.contains { $0.id == LeadID(rawValue: 3) })
+    }
+
+    @Test("A lead that is done stays on the screen while one reads its conversation")
+    func doneInConversation() {
+        var session = InboxSession(.crowd(20))
+        session.press("/is:open<Enter>jj<Enter>e")
+        #expect(session.state.conversation.lead == LeadID(rawValue: 3))
+        #expect(session.account.leads[LeadID(rawValue: 4)]?.unread == 1)
+
+        session.press("<Esc>j")
+
+        #expect(session.state.table.selection == LeadID(rawValue: 4))
+    }
+
+    @Test("A click selects a row, the wheel moves on")
+    func mouse() {
+        var session = InboxSession(.crowd(50), size: Size(width: 120, height: 30))
+        session.hear(.stored)
+        session.press([.mouse(.init(action: .press, button: 1, point: Point(x: 10, y: 6)))])
+        #expect(session.state.table.selection == LeadID(rawValue: 6))
+
+        session.press([.mouse(.init(action: .wheelDown, button: 0, point: Point(x: 10, y: 6)))])
+        #expect(session.state.table.selection == LeadID(rawValue: 9))
+    }
 }

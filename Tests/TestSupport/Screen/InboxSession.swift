@@ -37,6 +37,9 @@ package struct InboxSession {
     /// `jj<Enter>`. All of them arrive at once.
     package mutating func press(_ text: String) { take(.keys(InboxSession.keys(text))) }
 
+    /// Presses keys that have no letters.
+    package mutating func press(_ keys: [Key]) { take(.keys(keys)) }
+
     /// Types a text letter by letter, each arriving alone.
     package mutating func type(_ text: String) {
         for character in text { take(.keys([character == "\n" ? .named(.altEnter) : .character(character)])) }
@@ -149,7 +152,7 @@ package struct InboxSession {
         case .takeBack(let id):
             let back = account.takeBack(id)
             hear(.tookBack(id, lead: back?.0, back?.1))
-        case .discard(let id): _ = account.takeBack(id)
+        case .discard(let id): if let (lead, _) = account.takeBack(id) { account.drafts[lead] = nil }
         case .release(let id): account.set(.pending, of: id)
         case .markRead(let lead, _): account.leads[lead]?.unread = 0
         case .markUnread(let lead): account.leads[lead]?.unread = 1

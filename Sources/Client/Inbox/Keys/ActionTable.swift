@@ -136,7 +136,7 @@ package enum ActionTable {
             "Replace the characters that make the message longer to send.",
             keys: [.composer: "Ctrl-r"]),
         ActionRow(
-            .attach, .writing, "attach", "Attach a picture or document by its public address.",
+            .attach, .writing, "attach", "Attach a public address; an empty line takes the last one away.",
             keys: [.composer: "Alt-a"]),
         ActionRow(.sender, .writing, "sender", "Send from the next of our numbers.", keys: [.composer: "Alt-n"]),
         ActionRow(.editor, .writing, "editor", "Edit the text in your own editor.", keys: [.composer: "Ctrl-o"]),

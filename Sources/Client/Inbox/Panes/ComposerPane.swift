@@ -9,8 +9,11 @@ struct ComposerPane {
 
     func draw(on canvas: inout Canvas) {
         guard let row = state.currentRow else { return drawFrame("", "", on: &canvas) }
-        let title = "To \(row.shownTitle)\(row.address.phoneNumber.map { " …\($0.lastFour)" } ?? "")"
         let sender = state.senderNumber.map { "from \($0.e164)" } ?? ""
+        // Of a long name the end may go, but never the digits that tell two recipients of one name apart.
+        let digits = row.address.phoneNumber.map { " …\($0.lastFour)" } ?? ""
+        let room = rect.width - TextWidth.cells(sender) - TextWidth.cells(digits) - 13
+        let title = "To \(TextWidth.clip(row.shownTitle, to: max(12, room)))\(digits)"
         drawFrame(title, sender, on: &canvas)
         let text = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
         if let composer = state.composer {

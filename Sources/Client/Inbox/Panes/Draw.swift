@@ -38,15 +38,16 @@ private func drawTooSmall(_ canvas: inout Canvas) {
 }
 
 extension Canvas {
-    /// A rule across the first row of a block, with words on its left and on its right.
+    /// A rule across the first row of a block, with words on its left and, as far as there is room, on its right.
     mutating func rule(
         _ rect: Rect, title: String, trailing: String = "", style: Style, titleStyle: Style, lines: BoxLines
     ) {
         horizontalLine(from: rect.origin, length: rect.width, lines, style: style)
-        let room = rect.width - 4
+        let room = rect.width - 6
         guard room > 4 else { return }
-        let right = trailing.isEmpty ? "" : " \(TextWidth.clip(trailing, to: max(0, room * 2 / 3))) "
-        let left = TextWidth.clip(title, to: max(0, room - TextWidth.cells(right) - 2))
+        let left = TextWidth.clip(title, to: room)
+        let rest = room - TextWidth.cells(left) - 2
+        let right = trailing.isEmpty || rest < 6 ? "" : " \(TextWidth.clip(trailing, to: rest)) "
         if !left.isEmpty { write(" \(left) ", at: Point(x: rect.x + 1, y: rect.y), style: titleStyle, within: rect) }
         if !right.isEmpty {
             write(

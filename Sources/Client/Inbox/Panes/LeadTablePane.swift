@@ -66,7 +66,8 @@ struct LeadTablePane {
             return "/\(text)" + (state.table.total.map { " (\(grouped($0)))" } ?? "")
         }
         let order = state.table.order == .activity && !state.table.isReversed ? "" : " \(state.table.order.words)"
-        return "Leads\(order)\(state.table.isReversed ? ", reversed" : "")"
+        let profile = state.settings.isDemo || state.settings.profile.isEmpty ? "" : " \(state.settings.profile)"
+        return "Leads\(profile)\(order)\(state.table.isReversed ? ", reversed" : "")"
     }
 
     private func drawRow(

@@ -167,6 +167,13 @@ extension InboxState {
         return nil
     }
 
+    /// Takes the attachment added last away again.
+    mutating func detach() {
+        guard composer?.mediaURLs.popLast() != nil else { return }
+        draftChanged()
+        say("The last attachment is taken away.")
+    }
+
     /// The text as the editor left it.
     mutating func takeEdited(_ text: String?, of lead: LeadID) {
         guard let text else { return }

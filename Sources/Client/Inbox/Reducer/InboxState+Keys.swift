@@ -33,6 +33,8 @@ extension InboxState {
             noteActivity()
             obey(intent(of: key))
         }
+        // The next key of the batch must not act on what belonged to the lead before.
+        followLead()
     }
 
     private mutating func noteActivity() {

@@ -77,6 +77,7 @@ extension InboxState {
     /// Selects a found message's lead and goes to the message.
     mutating func show(_ hit: SearchHit) {
         if composer != nil { leaveComposer() }
+        guard composer == nil else { return }
         select(lead: hit.lead.id)
         followLead()
         if conversation.row == nil { conversation.row = hit.lead }

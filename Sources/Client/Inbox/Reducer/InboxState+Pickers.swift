@@ -97,7 +97,10 @@ extension InboxState {
             self.picker = nil
             setName(of: lead, to: text)
         case .attachment:
-            if let problem = attach(text.filter { !$0.isWhitespace }) {
+            if text.isEmpty {
+                self.picker = nil
+                detach()
+            } else if let problem = attach(text.filter { !$0.isWhitespace }) {
                 self.picker?.problem = problem
             } else {
                 self.picker = nil

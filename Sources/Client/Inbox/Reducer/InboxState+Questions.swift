@@ -34,14 +34,15 @@ extension InboxState {
         case .nothing: break
         case .quit(let unsent): quit(unsent)
         case .release(let id):
+            guarded.remove(id)
             held.removeAll { $0.id == id }
             emit(.release(id))
             emit(.nudge(.outbox))
-        case .takeBackToEdit(let id): emit(.takeBack(id))
-        case .discard(let id):
-            held.removeAll { $0.id == id }
-            emit(.discard(id))
-            conversation.isStale = true
+        case .takeBackToEdit(let id):
+            guarded.remove(id)
+            emit(.takeBack(id))
+        case .discard(let id, let lead, let text):
+            discard(id, of: lead, text)
         }
     }
 
@@ -81,6 +82,7 @@ extension InboxState {
     /// A held reply is stopped, and the person decides what becomes of it.
     mutating func overtaken(_ id: MessageID, lead: LeadRow, by message: MessageRow) {
         guard guarded.insert(id).inserted else { return }
+        let reply = held.first { $0.id == id }?.draft ?? Draft()
         held.removeAll { $0.id == id }
         emit(.keepHeld(id))
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
@@ -90,7 +92,7 @@ extension InboxState {
                 answers: [
                     .init(key: "s", label: "send it", consequence: .release(id)),
                     .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
-                    .init(key: "d", label: "discard it", consequence: .discard(id)),
+                    .init(key: "d", label: "discard it", consequence: .discard(id, of: lead.id, reply)),
                 ], safe: 1, hearsFrom: now))
     }
 

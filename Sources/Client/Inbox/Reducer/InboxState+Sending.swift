@@ -169,6 +169,7 @@ extension InboxState {
         }
         let links = row.media.compactMap(\.url).filter { composer?.mediaURLs.contains($0) == false }
         composer?.mediaURLs.append(contentsOf: links)
+        draftChanged()
         say(
             "Edit it and press \(settings.keyMap.label(.send, in: .composer) ?? "Enter"); it goes out as a new message."
         )

@@ -40,6 +40,7 @@ extension InboxState {
         guard table.rows.indices.contains(index) else { return }
         let height = tableHeight
         let first = table.firstIndex(height: height)
+        if let guest = table.guest, guest != table.rows[index].id { (table.guest, table.isStale) = (nil, true) }
         table.selection = table.rows[index].id
         let line = index - first
         if (0..<height).contains(line) {
@@ -132,10 +133,11 @@ extension InboxState {
         table.inFlight = nil
         let before = table.rows
         let shown = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let rows = window.rows.map { row in
+        var rows = window.rows.map { row in
             if let known = shown[row.id], known.row == row { return known }
             return ShownLead(row)
         }
+        keepSelected(in: &rows, focus: window.focus, flight: flight)
         guard let selection = selection(in: rows, focus: window.focus, flight: flight) else { return }
         table.rows = rows
         (table.hasMoreAbove, table.hasMoreBelow) = (window.hasMoreAbove, window.hasMoreBelow)
@@ -143,6 +145,22 @@ extension InboxState {
         place(selection.lead, line: selection.line)
         payDebt(flight)
         if let composer, let row = rows.first(where: { $0.id == composer.lead })?.row { self.composer?.row = row }
+    }
+
+    /// A lead that the filter no longer shows stays where it is until the cursor leaves it, or a person is done with
+    /// it: reading a lead must not make it vanish from the unread ones and bring the next one under the cursor.
+    private mutating func keepSelected(in rows: inout [ShownLead], focus: Int?, flight: TableState.Flight) {
+        guard flight.wish == nil, let selection = table.selection, selection == flight.selection,
+            !rows.contains(where: { $0.id == selection })
+        else { return }
+        if table.letsGo == selection, self.focus == .table {
+            table.letsGo = nil
+            return
+        }
+        let known = conversation.lead == selection ? conversation.row.map(ShownLead.init) : nil
+        guard let kept = known ?? table.selectedRow else { return }
+        rows.insert(kept, at: min(max(0, focus ?? rows.count), rows.count))
+        table.guest = selection
     }
 
     /// Takes the steps that were pressed while the place was on its way.
@@ -207,8 +225,6 @@ extension InboxState {
             table.isStale = true
             return nil
         }
-        // A lead that is being written to stays selected even where the filter no longer shows it.
-        if composer != nil { return (table.selection, nil) }
         let present = Set(rows.map(\.id))
         if let old = table.selectedIndex {
             let next = table.rows[(old + 1)...].first { present.contains($0.id) }

@@ -24,6 +24,7 @@ extension InboxState {
     mutating func setState(of row: LeadRow, _ state: LeadState, isQuiet: Bool = false) {
         guard row.state != state else { return }
         let said = notice
+        table.letsGo = row.id
         let word = state == .closed ? "done" : state.rawValue
         change(
             "\(row.shownTitle) is \(word)", [.setState(row.id, state)], [.setState(row.id, row.state)])
@@ -46,6 +47,14 @@ extension InboxState {
             isBlocked
                 ? "\(row.shownTitle) is not written to any more" : "\(row.shownTitle) can be written to",
             [.setOptedOut(row.id, isBlocked)], [.setOptedOut(row.id, !isBlocked)])
+    }
+
+    /// Drops a held reply; undoing makes its text the lead's draft again.
+    mutating func discard(_ id: MessageID, of lead: LeadID, _ text: Draft) {
+        conversation.isStale = true
+        change(
+            "The reply is discarded", [.discard(id)],
+            text.isEmpty ? [] : [.saveDraft(text, lead: lead, token: makeToken())])
     }
 
     // MARK: Undo

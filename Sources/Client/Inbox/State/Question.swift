@@ -8,7 +8,8 @@ package struct Question: Hashable, Sendable {
         case quit(Effect.Unsent)
         case release(MessageID)
         case takeBackToEdit(MessageID)
-        case discard(MessageID)
+        /// With the text, so that it can come back.
+        case discard(MessageID, of: LeadID, Draft)
     }
 
     package struct Answer: Hashable, Sendable {

@@ -41,6 +41,10 @@ package struct TableState: Sendable {
     /// Rows the person has moved beyond what is loaded.
     var debt = 0
     var wish: Wish?
+    /// The selected lead, where it is kept in the rows although the filter no longer shows it.
+    var guest: LeadID?
+    /// The selected lead, where a person is done with it and the filter may take it away.
+    var letsGo: LeadID?
     /// Whether what is shown may be out of date.
     var isStale = true
     var inFlight: Flight?
