@@ -1,0 +1,38 @@
+/// Who may know whom: each target with all that it may import besides the toolchain's own modules.
+enum Arrows {
+    static let allowed: [String: Set<String>] = [
+        "Messaging": [],
+        "TwilioAPI": ["Messaging", "HTTPTypes"],
+        "PhoneNumbers": ["Messaging", "CPhoneNumber"],
+        "Secrets": ["COpenSSL"],
+        "Transport": ["HTTPTypes", "CCurl"],
+        "Twilio": ["Messaging", "TwilioAPI", "PhoneNumbers", "Transport", "HTTPTypes"],
+        "Drawing": [],
+        "Inbox": ["Messaging", "Drawing"],
+        "LocalStore": ["Messaging", "GRDB", "GRDBSQLite"],
+        "Sync": ["Messaging", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", "HTTPTypes"],
+        "Terminal": ["Drawing", "CNcurses", "CTerminalRescue"],
+        "leadline": [
+            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "PhoneNumbers",
+            "ArgumentParser", "TOMLKit", "Logging",
+        ],
+        "TwilioSimulator": ["Messaging", "Secrets", "Transport", "Hummingbird", "HTTPTypes"],
+        "twilio-simulator": ["TwilioSimulator", "ArgumentParser"],
+    ]
+
+    /// Targets that decide in values: no clock, no disk, no network, no Foundation beyond its essentials.
+    static let pure: Set<String> = ["Messaging", "TwilioAPI", "Drawing", "Inbox"]
+    /// Folders of other targets that keep the same promise.
+    static let pureFolders = ["Sources/Client/Sync/Plan/"]
+
+    static let pureModules: Set<String> = ["FoundationEssentials", "Swift"]
+    static let toolchain: Set<String> = [
+        "Swift", "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+    ]
+
+    /// The constants of the manifest that stand for products of other packages.
+    static let products = [
+        "argumentParser": "ArgumentParser", "grdb": "GRDB", "grdbSQLite": "GRDBSQLite", "httpTypes": "HTTPTypes",
+        "hummingbird": "Hummingbird", "logging": "Logging", "toml": "TOMLKit",
+    ]
+}

@@ -1,0 +1,67 @@
+import Testing
+
+@Suite("What may not fail by surprise")
+struct SafetyTests {
+    private let house = House.shared
+
+    /// How often a target may promise what the compiler cannot check; each has its proof in a comment beside it.
+    private static let promises = ["LocalStore": 1, "Sync": 1, "Transport": 2]
+
+    @Test("Nothing is forced that can fail")
+    func forced() {
+        for file in house.sources {
+            for word in ["try!", "as!"] {
+                for line in file.lines(with: word) { Issue.record("\(file.path):\(line) says \(word)") }
+            }
+        }
+    }
+
+    @Test("A value is unwrapped by force only at a call of C")
+    func unwrapped() {
+        for file in house.sources {
+            for place in file.code.indices.dropFirst() where file.code[place] == 33 {
+                let (before, after) = (file.code[place - 1], place + 1 < file.code.count ? file.code[place + 1] : 32)
+                let isPostfix = SourceFile.isWordByte(before) || before == 41 || before == 93
+                guard isPostfix, after != 61 else { continue }
+                let line = file.line(at: place)
+                // The address of a buffer that is known not to be empty is where C begins.
+                let isAddress = file.lines[line - 1].contains(".baseAddress!")
+                if !isAddress, !file.hasComment(near: line, within: 3) { Issue.record("\(file.path):\(line)") }
+            }
+        }
+    }
+
+    @Test("Where failure equals absence, a comment says why")
+    func swallowed() {
+        for file in house.sources {
+            for line in file.lines(with: "try?") where !file.hasComment(near: line, within: 8) {
+                Issue.record("\(file.path):\(line)")
+            }
+        }
+    }
+
+    @Test("What the compiler cannot prove is counted, and proven in a comment")
+    func unproven() {
+        for target in house.targets.map(\.name) {
+            var count = 0
+            for file in house.sources where file.target == target {
+                for word in ["@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast", "@preconcurrency"] {
+                    for line in file.lines(with: word) {
+                        count += 1
+                        if !file.hasComment(near: line, within: 8) { Issue.record("\(file.path):\(line) \(word)") }
+                    }
+                }
+            }
+            #expect(count <= Self.promises[target] ?? 0, "\(target) promises \(count) times")
+        }
+    }
+
+    @Test("No shell runs, but for the token command that the settings themselves name")
+    func shells() {
+        for file in house.sources {
+            for line in file.lines(with: "system(") + file.lines(with: "popen(") {
+                #expect(file.path.contains("leadline/Settings/"), "\(file.path):\(line)")
+            }
+        }
+    }
+}
