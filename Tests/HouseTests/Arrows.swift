@@ -13,10 +13,13 @@ enum Arrows {
         "Sync": ["Messaging", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", "HTTPTypes"],
         "Terminal": ["Drawing", "CNcurses", "CTerminalRescue"],
         "leadline": [
-            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "PhoneNumbers",
-            "ArgumentParser", "TOMLKit", "Logging",
+            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "TwilioAPI",
+            "PhoneNumbers", "ArgumentParser", "TOMLKit", "Logging",
         ],
-        "TwilioSimulator": ["Messaging", "Secrets", "Transport", "Hummingbird", "HTTPTypes"],
+        // The server library comes in several modules.
+        "TwilioSimulator": [
+            "Messaging", "Secrets", "Transport", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes",
+        ],
         "twilio-simulator": ["TwilioSimulator", "ArgumentParser"],
     ]
 
@@ -33,6 +36,7 @@ enum Arrows {
     /// The constants of the manifest that stand for products of other packages.
     static let products = [
         "argumentParser": "ArgumentParser", "grdb": "GRDB", "grdbSQLite": "GRDBSQLite", "httpTypes": "HTTPTypes",
-        "hummingbird": "Hummingbird", "logging": "Logging", "toml": "TOMLKit",
+        "hummingbird": "Hummingbird", "hummingbirdCore": "HummingbirdCore", "logging": "Logging", "nioCore": "NIOCore",
+        "toml": "TOMLKit",
     ]
 }

@@ -49,7 +49,8 @@ struct ImportTests {
             "time(nil)",
             "UUID()", "SystemRandomNumberGenerator", "arc4random",
         ]
-        for file in house.sources where !programs.contains(file.target) {
+        for file in house.sources where !programs.contains(file.target) && !file.path.hasSuffix("/SimulatorClock.swift")
+        {
             for word in words {
                 for line in file.lines(with: word) { Issue.record("\(file.path):\(line) says \(word)") }
             }
