@@ -45,7 +45,7 @@ struct SafetyTests {
         for target in house.targets.map(\.name) {
             var count = 0
             for file in house.sources where file.target == target {
-                for word in ["@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast", "@preconcurrency"] {
+                for word in ["@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast"] {
                     for line in file.lines(with: word) {
                         count += 1
                         if !file.hasComment(near: line, within: 8) { Issue.record("\(file.path):\(line) \(word)") }

@@ -78,9 +78,11 @@ struct SourceFile: Sendable {
         return found
     }
 
-    /// Whether a comment stands in `line` itself or in the few lines above it.
+    /// Whether a comment stands in `line` itself, in the few lines above it, or just below.
     func hasComment(near line: Int, within reach: Int = 4) -> Bool {
-        (max(1, line - reach)...line).contains { commentLines.contains($0) || lines[$0 - 1].contains(" // ") }
+        (max(1, line - reach)...min(line + 1, lines.count)).contains {
+            commentLines.contains($0) || lines[$0 - 1].contains(" // ")
+        }
     }
 
     static func isWordByte(_ byte: UInt8) -> Bool {

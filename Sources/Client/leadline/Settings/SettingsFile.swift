@@ -37,6 +37,11 @@ struct SettingsFile {
 
     /// Takes `text` as the content of the file at `path`.
     init(path: String, text: String, mode: UInt32 = 0o600, isOurs: Bool = true) throws(Complaint) {
+        if let line = TableHeader.firstNameless(in: text) {
+            throw Complaint(
+                .settings, "\(path):\(line): a table's name is missing behind the bracket.",
+                advice: "Write it as [profile.NAME], of letters, digits, hyphens and underscores, or in quotes.")
+        }
         do {
             root = try TOMLTable(string: text)
         } catch let fault as TOMLParseError {
