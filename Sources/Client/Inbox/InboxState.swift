@@ -110,11 +110,13 @@ package struct InboxState: Sendable {
 
     mutating func emit(_ effect: Effect) { effects.append(effect) }
 
+    /// A number for an answer to carry; later ones are greater.
     mutating func makeToken() -> Int {
         lastToken += 1
         return lastToken
     }
 
+    /// Shows a notice in place of the one before.
     mutating func say(_ text: String, _ weight: Notice.Weight = .remark) {
         notice = Notice(text, weight)
         noticeSince = now

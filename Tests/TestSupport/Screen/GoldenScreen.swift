@@ -12,6 +12,7 @@ package enum GoldenScreen {
             try Data((screen + "\n").utf8).write(to: file)
             return nil
         }
+        // A file that cannot be read is a screen nobody has looked at yet.
         guard let kept = try? Data(contentsOf: file) else { return "There is no screen \(name) yet; record it." }
         let before = String(decoding: kept, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         let after = (screen + "\n").split(separator: "\n", omittingEmptySubsequences: false)

@@ -43,6 +43,7 @@ package struct ActionRow: Hashable, Sendable {
 package enum ActionTable {
     package static let rows: [ActionRow] = moving + panes + finding + writing + triage + looking + program + lines
 
+    /// The line of an action; every action has one.
     package static func row(_ action: Action) -> ActionRow? { byAction[action] }
 
     private static let byAction = Dictionary(rows.map { ($0.action, $0) }, uniquingKeysWith: { first, _ in first })

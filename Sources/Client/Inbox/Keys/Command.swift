@@ -38,6 +38,7 @@ package struct Command: Hashable, Sendable {
         "mark-done": "done", "unblock": "block", "refresh": "sync", "colors": "theme", "next": "longest-waiting",
     ]
 
+    /// What may follow the name of an action.
     static func argument(of action: Action) -> Argument {
         switch action {
         case .name: .text("NAME", isRequired: false)

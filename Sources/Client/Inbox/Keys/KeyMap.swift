@@ -30,6 +30,7 @@ package struct KeyMap: Hashable, Sendable {
         case nothing
     }
 
+    /// What strokes that were pressed one after the other mean together.
     package func meaning(of strokes: [Key], in context: KeyContext) -> Meaning {
         if let action = actions[context]?[strokes] { return .action(action) }
         return prefixes[context]?.contains(strokes) == true ? .beginning : .nothing
@@ -55,6 +56,7 @@ package struct KeyMap: Hashable, Sendable {
         }
     }
 
+    /// Binds a key; whatever it did before it does no longer.
     private mutating func bind(_ sequence: KeySequence, _ action: Action, _ context: KeyContext) {
         if let before = actions[context]?[sequence.keys] {
             labels[context]?[before]?.removeAll { $0 == sequence }
@@ -110,6 +112,7 @@ extension KeyMap {
         return (map, problems + map.unreachable(besides: changes))
     }
 
+    /// The action a change is about, and where it applies: in its own contexts unless one is named.
     private static func read(_ name: String, _ problems: inout [String]) -> (Action, [KeyContext])? {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let word = parts.last, let action = Action(rawValue: word) else {

@@ -28,6 +28,7 @@ struct ComposerPane {
         }
     }
 
+    /// The rule above the text, which says who gets it and which of our numbers sends it.
     private func drawFrame(_ title: String, _ trailing: String, on canvas: inout Canvas) {
         let isFocused = state.focus == .composer
         canvas.rule(
@@ -35,6 +36,7 @@ struct ComposerPane {
             titleStyle: Style(.title, isFocused ? .bold : []), lines: state.settings.glyphs.lines)
     }
 
+    /// The rows round the caret, and the caret itself.
     private func drawEditor(_ composer: ComposerState, in text: Rect, on canvas: inout Canvas) {
         let view = composer.editor.view(width: text.width, height: text.height, showing: shownCharacter)
         for (index, line) in view.rows.enumerated() {
@@ -52,6 +54,7 @@ struct ComposerPane {
         }
     }
 
+    /// A draft that waits, on one line; opening the composer shows it whole.
     private func drawDraft(_ draft: Draft, in text: Rect, on canvas: inout Canvas) {
         let shown = VisibleText(draft.text, keepsLines: false, limit: 400).text
         let label = "\(signs.draft) draft \(signs.separator) "
@@ -86,6 +89,7 @@ struct ComposerPane {
         put(TextWidth.clip(remark, to: max(0, line.width - 38), mark: signs.ellipsis), 37, Style(.hint))
     }
 
+    /// What a person should know before sending, the most pressing last to be cut.
     private func remark(on text: String, segments: Segments, mediaURLs: [String]) -> String {
         var parts: [String] = []
         if !mediaURLs.isEmpty { parts.append("\(signs.attachment) \(mediaURLs.count) attached") }

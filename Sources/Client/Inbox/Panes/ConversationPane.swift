@@ -25,6 +25,7 @@ struct ConversationPane {
         drawChip(area, on: &canvas)
     }
 
+    /// The rule with the lead and what matters about it.
     private func drawTitle(on canvas: inout Canvas) {
         let isFocused = state.focus == .conversation
         guard let row = state.currentRow else {
@@ -46,6 +47,7 @@ struct ConversationPane {
             titleStyle: Style(.title, isFocused ? .bold : []), lines: state.settings.glyphs.lines)
     }
 
+    /// The lines of one message, and the cursor's sign at those that are its own.
     private func draw(
         _ block: MessageBlock, of message: ShownMessage, from top: Int, in area: Rect, on canvas: inout Canvas
     ) {
@@ -80,6 +82,7 @@ struct ConversationPane {
         canvas.write(text, rightIn: area.row(area.height - 1).inset(right: 1), style: Style(.unread, .bold))
     }
 
+    /// Says that there is nothing yet, but only once that is known.
     private func drawEmpty(_ area: Rect, on canvas: inout Canvas) {
         guard state.conversation.isLoaded, state.currentLead != nil else { return }
         canvas.write(

@@ -28,6 +28,7 @@ struct DeliveryWords {
         }
     }
 
+    /// What the carrier says of a message that has left.
     private static func carrier(_ status: DeliveryState, _ signs: Signs) -> (String, String, Role) {
         switch status {
         case .accepted, .queued: (signs.pending, "queued", .muted)

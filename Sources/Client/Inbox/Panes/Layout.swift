@@ -36,6 +36,7 @@ package struct Layout: Hashable, Sendable {
         }
     }
 
+    /// Shares a block between the conversation and the composer under it.
     private mutating func setTalk(_ rect: Rect, _ composerLines: Int) {
         // A rule above the text and the meter below it.
         let height = min(composerLines + 2, max(3, rect.height - 3))

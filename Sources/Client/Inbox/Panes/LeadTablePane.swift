@@ -20,6 +20,7 @@ struct LeadTablePane {
         var waiting: (x: Int, width: Int)
         var moment: (x: Int, width: Int)
 
+        /// Shares a width out: the fixed columns first, the message gets the rest.
         init(width: Int, channelWidth: Int) {
             let showsWaiting = width >= 64
             let nameWidth = min(28, max(12, width * 26 / 100))
@@ -46,6 +47,7 @@ struct LeadTablePane {
         }
     }
 
+    /// The rule above the rows with the names of the columns.
     private func drawTitle(on canvas: inout Canvas, _ columns: Columns) {
         let style = Style(state.focus == .table ? .borderFocus : .border)
         canvas.horizontalLine(from: rect.origin, length: rect.width, state.settings.glyphs.lines, style: style)
@@ -111,12 +113,14 @@ struct LeadTablePane {
         return nil
     }
 
+    /// The last message, with signs for a draft and for attachments before it.
     private func preview(_ lead: ShownLead) -> String {
         let draft = lead.row.hasDraft ? "\(signs.draft) " : ""
         let media = lead.row.lastMessage?.hasMedia == true ? "\(signs.attachment) " : ""
         return draft + media + lead.preview
     }
 
+    /// Why there are no rows, and what helps.
     private func drawEmpty(on canvas: inout Canvas) {
         let words: [String]
         if state.table.inFlight != nil, state.counts == nil {

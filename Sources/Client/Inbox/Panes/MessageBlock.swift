@@ -55,6 +55,7 @@ struct MessageBlock {
                 pieces: [Piece(column: 3, text: " \(text) ", style: Style(role))], isRule: true, isMessage: false))
     }
 
+    /// The text, with the time and the direction at its first line.
     private mutating func addText(_ message: ShownMessage) {
         let isOurs = message.row.direction == .outbound
         let style = Style(isOurs ? .ours : .theirs)
@@ -90,6 +91,7 @@ struct MessageBlock {
         }
     }
 
+    /// A line an attachment; those not listed yet are at least counted.
     private mutating func addMedia(_ row: MessageRow) {
         for media in row.media {
             let size = media.size.map { ", \(Self.size($0))" } ?? ""
@@ -106,6 +108,7 @@ struct MessageBlock {
         }
     }
 
+    /// What went wrong, what it waits for, and which key helps.
     private mutating func addRemarks(_ message: ShownMessage) {
         let row = message.row
         if let text = Self.trouble(row, settings: settings) { addRemark(text, .failure, lines: 4) }

@@ -26,6 +26,7 @@ struct PickerBox {
 
     // MARK: The last line
 
+    /// The prompt in place of the status line, with what is wrong with it on the right.
     private func drawPrompt(_ label: String, _ picker: Picker, on canvas: inout Canvas) {
         let y = canvas.size.height - 1
         let line = Rect(x: 0, y: y, width: canvas.size.width, height: 1)
@@ -53,6 +54,7 @@ struct PickerBox {
         if state.question == nil { canvas.cursor = Point(x: rect.x + cells, y: rect.y) }
     }
 
+    /// The commands that the line can become, above it.
     private func drawCompletions(_ picker: Picker, on canvas: inout Canvas) {
         let all = state.completions
         let height = min(all.count, max(3, canvas.size.height / 2 - 2))
@@ -91,6 +93,7 @@ struct PickerBox {
 
     private typealias Columns = [(text: String, width: Int, style: Style)]
 
+    /// A box with the line on top and the choices under it. Only the rows that are seen are made.
     private func drawBox(
         _ title: String, _ picker: Picker, _ columns: (Picker, Int, Int) -> Columns, on canvas: inout Canvas
     ) {
@@ -137,6 +140,7 @@ struct PickerBox {
         }
     }
 
+    /// A found message: who, when, which way, and the part that was looked for.
     private func hitLine(_ picker: Picker, _ index: Int, _ width: Int) -> Columns {
         let hit = picker.hits[index]
         let room = max(0, width - 32)
@@ -149,6 +153,7 @@ struct PickerBox {
         ]
     }
 
+    /// A lead to jump to.
     private func leadLine(_ picker: Picker, _ index: Int, _ width: Int) -> Columns {
         let lead = picker.leads[index]
         return [
@@ -158,6 +163,7 @@ struct PickerBox {
         ]
     }
 
+    /// An action with its keys; where it cannot be used, the reason comes first.
     private func helpLine(_ row: HelpRow, width: Int) -> Columns {
         let words = row.reason.map { "(\($0)) \(row.row.sentence)" } ?? row.row.sentence
         return [

@@ -36,6 +36,7 @@ struct SheetBox {
         canvas.cursor = Point(x: inside.x, y: inside.y + (content.isChoice ? max(0, sheet.choice - first) : 0))
     }
 
+    /// A named value on a line, or nothing where there is no value.
     private func field(_ name: String, _ value: String?) -> [(text: String, style: Style)] {
         guard let value, !value.isEmpty else { return [] }
         let label = name + String(repeating: " ", count: max(1, 14 - name.count))
@@ -44,6 +45,7 @@ struct SheetBox {
 
     // MARK: A message
 
+    /// Everything known of a message, with the text whole.
     private func details(_ id: MessageID, width: Int) -> [(text: String, style: Style)] {
         guard let index = state.conversation.index(of: id) else { return [("The message is gone.", Style(.muted))] }
         let message = state.conversation.messages[index]
@@ -79,6 +81,7 @@ struct SheetBox {
         Wrap.lines(text, width: width).map { (String($0.text), style) }
     }
 
+    /// A line an attachment.
     private func mediaLines(_ id: MessageID) -> [(text: String, style: Style)] {
         guard let index = state.conversation.index(of: id) else { return [] }
         let row = state.conversation.messages[index].row
@@ -92,6 +95,7 @@ struct SheetBox {
 
     // MARK: A lead
 
+    /// Everything known of the lead.
     private func card(width: Int) -> [(text: String, style: Style)] {
         guard let row = state.currentRow else { return [] }
         var lines = field("name", row.name ?? "none; :name gives one")

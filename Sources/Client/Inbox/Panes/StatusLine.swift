@@ -8,6 +8,8 @@ struct StatusLine {
     let state: InboxState
     let rect: Rect
     private var signs: Signs { state.settings.glyphs.signs }
+    /// The columns at the right end that are kept free for what is pressed of a longer key.
+    private static let pendingRoom = 8
     private var moments: Moments { Moments(zone: state.settings.zone, now: state.now) }
 
     func draw(on canvas: inout Canvas) {
@@ -76,7 +78,7 @@ struct StatusLine {
         if state.settings.isDemo, !state.hasHeardKey {
             let text =
                 "Try \(state.keyText(.longestWaiting)): who has waited longest; then \(state.keyText(.reply)) to answer"
-            canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: 1), style: Style(.hint))
+            canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: Self.pendingRoom), style: Style(.hint))
             return
         }
         let context = state.context
@@ -89,12 +91,13 @@ struct StatusLine {
         var text = ""
         for hint in hints {
             let longer = text.isEmpty ? hint : text + "  " + hint
-            if TextWidth.cells(longer) > rect.endX - start - 2 { break }
+            if TextWidth.cells(longer) > rect.endX - start - Self.pendingRoom { break }
             text = longer
         }
-        canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: 1), style: Style(.hint))
+        canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: Self.pendingRoom), style: Style(.hint))
     }
 
+    /// The actions to be hinted at, the most useful first.
     private static func hinted(_ context: KeyContext) -> [Action] {
         switch context {
         case .table: [.help, .longestWaiting, .reply, .filter, .open, .done, .quit]

@@ -27,6 +27,7 @@ extension InboxState {
         keepConversationLoaded()
     }
 
+    /// To the very first message, wherever in the account's history that is.
     mutating func moveToFirstMessage() {
         guard !conversation.messages.isEmpty else { return }
         showMessage(at: 0)
@@ -102,6 +103,7 @@ extension InboxState {
         return (conversation.messages.count - 1, 0)
     }
 
+    /// Sets what stands on the last line; at the very end the pane follows what comes.
     private mutating func setBottom(_ index: Int, below: Int) {
         if index == conversation.messages.count - 1, below == 0, !conversation.hasNewer {
             (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
@@ -111,6 +113,7 @@ extension InboxState {
         conversation.bottom = .message(conversation.messages[index].id, linesBelow: below)
     }
 
+    /// Scrolls as little as shows the message from its first line on.
     private mutating func bringIntoView(_ index: Int) {
         guard let area = messageArea else { return }
         let (bottom, below) = bottomPlace
@@ -128,6 +131,7 @@ extension InboxState {
         }
     }
 
+    /// After scrolling the cursor is on the nearest message that is still seen.
     private mutating func keepCursorInView(moving lines: Int) {
         guard focus == .conversation else { return }
         let (bottom, _) = bottomPlace

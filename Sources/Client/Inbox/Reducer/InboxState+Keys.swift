@@ -37,6 +37,7 @@ extension InboxState {
         followLead()
     }
 
+    /// Somebody is at the keyboard: the engine looks more often, and an old notice goes.
     private mutating func noteActivity() {
         if !hasHeardKey || now - lastKeyAt >= Self.keysNudgeEvery { emit(.nudge(.keysPressed)) }
         (lastKeyAt, hasHeardKey, hasKeyboard) = (now, true, true)
@@ -76,6 +77,7 @@ extension InboxState {
         }
     }
 
+    /// A letter or Enter at a question.
     private mutating func answerIntent(_ key: Key) -> Intent {
         guard let question, now >= question.hearsFrom else { return .nothing }
         if key == .named(.enter) {
@@ -88,11 +90,13 @@ extension InboxState {
         return .nothing
     }
 
+    /// Forgets the half-typed key.
     mutating func endPending() {
         pending = PendingKeys()
         alarms.hint = nil
     }
 
+    /// Does what a key means, or says why that cannot be done.
     private mutating func obey(_ intent: Intent) {
         switch intent {
         case .act(let action, let count):

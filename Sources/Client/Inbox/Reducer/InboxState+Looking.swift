@@ -28,6 +28,7 @@ extension InboxState {
         return message.links.first
     }
 
+    /// Lists the attachments of the current message, and has the list fetched where it is not known.
     mutating func openMediaList() {
         guard let message = conversation.current, message.row.mediaCount > 0 else { return }
         if message.row.media.count < message.row.mediaCount { emit(.nudge(.mediaList(message.id))) }

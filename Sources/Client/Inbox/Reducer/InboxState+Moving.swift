@@ -2,6 +2,7 @@ import Drawing
 import Messaging
 
 extension InboxState {
+    /// Moves whatever lies uppermost: the choices, the card, or the pane in focus.
     mutating func move(_ action: Action, count: Int?) {
         if picker != nil { return moveChoice(by: (action == .pageUp ? -1 : 1) * 10) }
         if sheet != nil { return moveSheet(action, count: count) }
@@ -88,6 +89,7 @@ extension InboxState {
         }
     }
 
+    /// Goes round the panes.
     private mutating func cycle(_ step: Int) {
         let panes = Pane.allCases
         let index = panes.firstIndex(of: focus) ?? 0

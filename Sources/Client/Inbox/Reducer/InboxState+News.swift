@@ -57,6 +57,7 @@ extension InboxState {
     /// Without a key for so long, nobody is taken to be watching the status line.
     static let idleAfter = Duration.seconds(10)
 
+    /// Everything keeps its place; what the new size shows is asked for.
     private mutating func resize(to size: Size) {
         guard size != self.size else { return }
         self.size = size
@@ -65,6 +66,7 @@ extension InboxState {
         table.cursorLine = min(table.cursorLine, max(0, tableHeight - 1))
     }
 
+    /// Does what is due.
     private mutating func wake() {
         if let hint = alarms.hint, hint <= now {
             alarms.hint = nil

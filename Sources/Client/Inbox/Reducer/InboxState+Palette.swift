@@ -28,6 +28,7 @@ extension InboxState {
             .map { Completion(line: "\(name) \($0)", sentence: "", reason: nil) }
     }
 
+    /// Commands that begin with the line, then those that contain it.
     private func commandCompletions(_ line: String, from origin: KeyContext) -> [Completion] {
         let begins = Command.forms.filter { $0.name.hasPrefix(line) }
         let contains = Command.forms.filter { !$0.name.hasPrefix(line) && $0.name.contains(line) }
@@ -50,6 +51,7 @@ extension InboxState {
         editLine { $0.replaceAll(with: next.line) }
     }
 
+    /// Enter in the palette: the choice where one is made, else the line.
     mutating func acceptCommand() {
         guard let picker else { return }
         let all = completions
@@ -109,6 +111,7 @@ extension InboxState {
 
     // MARK: Themes
 
+    /// Takes a theme for good.
     private mutating func chooseTheme(_ name: String) {
         guard settings.themes.contains(name) else {
             endThemePreview()
@@ -132,6 +135,7 @@ extension InboxState {
         emit(.setTheme(String(words[1]), isPreview: true))
     }
 
+    /// Brings back the theme from before the try.
     mutating func endThemePreview() {
         guard previewedTheme != nil else { return }
         previewedTheme = nil

@@ -2,6 +2,7 @@ import Drawing
 import Messaging
 
 extension InboxState {
+    /// Opens a prompt. The filter belongs to the table, so the focus goes there.
     mutating func openPicker(_ kind: Picker.Kind, text: String = "") {
         if kind == .filter { table.selectionBeforeFilter = table.selection }
         let origin = picker?.origin ?? context
@@ -12,6 +13,7 @@ extension InboxState {
         if kind == .search || kind == .jump { lineChanged() }
     }
 
+    /// Changes the line, and what follows from it.
     mutating func editLine(_ change: (inout LineEditor) -> Void) {
         guard var picker else { return }
         self.picker = nil
@@ -64,6 +66,7 @@ extension InboxState {
         }
     }
 
+    /// Goes along the choices; under the filter, along the table itself.
     mutating func moveChoice(by count: Int) {
         guard picker != nil else { return }
         if picker?.kind == .filter { return moveSelection(by: count) }
@@ -115,6 +118,7 @@ extension InboxState {
         show(picker.hits[picker.choice])
     }
 
+    /// Does the action that the help has selected, or says why not.
     private mutating func acceptHelp(_ picker: Picker) {
         let rows = helpRows
         guard rows.indices.contains(picker.choice) else { return }
@@ -153,6 +157,7 @@ extension InboxState {
         picker?.leads = rows.map { ShownLead($0) }
     }
 
+    /// Opens the composer for the lead of a number that was typed.
     mutating func conversationStarted(_ row: LeadRow, remark: String?, token: Int) {
         guard picker?.kind == .number, picker?.token == token else { return }
         picker = nil

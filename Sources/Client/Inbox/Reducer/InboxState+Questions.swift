@@ -27,6 +27,7 @@ extension InboxState {
         }
     }
 
+    /// Takes an answer; before the question could have been read it hears none.
     mutating func answer(_ index: Int) {
         guard let question, now >= question.hearsFrom, question.answers.indices.contains(index) else { return }
         self.question = nil

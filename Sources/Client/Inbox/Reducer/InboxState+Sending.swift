@@ -78,6 +78,7 @@ extension InboxState {
         holding(row.leadID, seenUpTo: conversation.messages.last?.id, draft: nil, token: token)
     }
 
+    /// The store has the reply; from now on it has an id to be taken back by.
     mutating func queued(_ id: MessageID, heldUntil: Instant, token: Int) {
         let from = makeToken()
         for lead in pendingDrafts.keys where pendingDrafts[lead]?.token == token {
@@ -115,6 +116,7 @@ extension InboxState {
         return conversation.messages.last { isOurs($0.row) }?.row
     }
 
+    /// Takes a reply back, now or as soon as the store has answered.
     mutating func takeBack(_ reply: HeldReply) {
         if let id = reply.id {
             held.removeAll { $0.id == id }

@@ -26,6 +26,7 @@ extension InboxState {
         askedAt.map { now - $0 < .seconds(2) } ?? false
     }
 
+    /// Asks for rows: at once where the person went somewhere, else one question at a time.
     private mutating func loadTable() {
         guard table.wish != nil || table.isStale && !isAwaited(table.inFlight?.at) else { return }
         let query = leadQuery(table.wish)
@@ -38,6 +39,7 @@ extension InboxState {
         emit(.loadLeads(query, token: token))
     }
 
+    /// Asks for messages, likewise.
     private mutating func loadConversation() {
         guard let lead = conversation.lead else { return }
         guard conversation.wish != nil || conversation.isStale && !isAwaited(conversation.inFlight?.at) else { return }
@@ -76,6 +78,7 @@ extension InboxState {
         read(dwell.lead, upTo: dwell.upTo)
     }
 
+    /// Moves the read mark, and has the lists of attachments fetched that are now looked at.
     private mutating func read(_ lead: LeadID, upTo newest: MessageID) {
         dwelt = Dwelt(lead: lead, upTo: newest)
         if conversation.row?.unread ?? 0 > 0, leadLeftUnread != lead { emit(.markRead(lead, upTo: newest)) }

@@ -172,6 +172,7 @@ extension InboxState {
         if steps != 0 { moveSelection(by: steps) }
     }
 
+    /// Selects a lead in new rows, on the line given or on the one it had, as far as the rows allow.
     private mutating func place(_ lead: LeadID?, line: Int?) {
         table.selection = lead
         if let line { table.cursorLine = min(max(0, line), tableHeight - 1) }
@@ -210,6 +211,7 @@ extension InboxState {
         }
     }
 
+    /// A place that was asked for by name matters more than the filter.
     private mutating func liftFilterFor(_ lead: LeadID) {
         narrow(to: "")
         table.wish = .lead(lead)

@@ -21,6 +21,7 @@ extension InboxState {
         setState(of: row, row.state == .closed ? .open : .closed)
     }
 
+    /// Changes whether the lead still wants something. Quietly: another notice matters more.
     mutating func setState(of row: LeadRow, _ state: LeadState, isQuiet: Bool = false) {
         guard row.state != state else { return }
         let said = notice
@@ -31,6 +32,7 @@ extension InboxState {
         if isQuiet { notice = said }
     }
 
+    /// Gives the lead a name; a blank one takes the name away.
     mutating func setName(of lead: LeadID, to text: String) {
         guard let row = currentRow, row.id == lead else { return }
         let name = VisibleText(text, keepsLines: false, limit: 120).text
@@ -41,6 +43,7 @@ extension InboxState {
             [.setName(lead, wanted)], [.setName(lead, row.name)])
     }
 
+    /// Stops or allows writing to the lead, whatever its own keywords said.
     mutating func setBlocked(_ isBlocked: Bool) {
         guard let row = currentRow, row.isOptedOut != isBlocked else { return }
         change(
@@ -88,12 +91,14 @@ extension InboxState {
 
     // MARK: The queue of those who wait
 
+    /// Asks for the next who waits, counted from a lead.
     mutating func findWaiting(isBackwards: Bool, after lead: LeadID?) {
         waitingToken = makeToken()
         waitingAsked = (lead, isBackwards)
         emit(.findWaiting(after: lead, isBackwards: isBackwards, token: waitingToken))
     }
 
+    /// Goes to the lead that was asked for, if the person is not writing meanwhile.
     mutating func foundWaiting(_ lead: LeadID?, token: Int) {
         guard token == waitingToken, composer == nil else { return }
         guard let lead else {

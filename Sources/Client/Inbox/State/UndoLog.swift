@@ -14,18 +14,21 @@ struct UndoLog: Hashable, Sendable {
     private(set) var undone: [Change] = []
     private static let limit = 200
 
+    /// Remembers a change; what was undone before can no longer be done again.
     mutating func record(_ change: Change) {
         done.append(change)
         if done.count > Self.limit { done.removeFirst() }
         undone = []
     }
 
+    /// The change to take back, which from now on can be done again.
     mutating func undo() -> Change? {
         guard let change = done.popLast() else { return nil }
         undone.append(change)
         return change
     }
 
+    /// The change to do again.
     mutating func redo() -> Change? {
         guard let change = undone.popLast() else { return nil }
         done.append(change)
