@@ -86,6 +86,7 @@ import Testing
         #expect(screen.isFallback)
         screen.end()
 
+        #expect(throws: TerminalError.unusableType("dumb")) { try Screen(pair.options("dumb")) }
         var options = pair.options()
         options.input = 0
         options.output = -1

@@ -18,8 +18,8 @@ struct Curses {
     private var received = [UInt8](repeating: 0, count: 16 * 1024)
     private var pen: PenFilter?
 
-    /// `nil` where the type is unknown or its terminals have no cursor to address.
-    init?(type: String, size: Size, usesColour: Bool) {
+    /// `nil` where the type is unknown; an error where it is known for having no cursor to address.
+    init?(type: String, size: Size, usesColour: Bool) throws(TerminalError) {
         _ = nc_use_utf8()
         memory = rescue_memory_file()
         guard memory >= 0, let file = fdopen(memory, "r+") else { return nil }
@@ -41,7 +41,7 @@ struct Curses {
             endwin()
             delscreen(handle)
             fclose(file)
-            return nil
+            throw .unusableType(type)
         }
         pen = Modes(type: type, usesMouse: false).hasStandardColours ? PenFilter() : nil
         typeahead(-1)

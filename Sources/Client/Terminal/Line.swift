@@ -69,9 +69,9 @@ struct Line {
     /// Sends on what could not be sent before.
     mutating func flush() {
         while !unsent.isEmpty, !isLost {
-            writeCount += 1
             let count = unsent.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
             if count > 0 {
+                writeCount += 1
                 unsent = unsent.dropFirst(count)
             } else if errno == EAGAIN {
                 return

@@ -7,6 +7,7 @@ extension Screen {
     /// only the newest canvas is kept.
     package func paint(_ canvas: Canvas, theme: Theme) {
         guard !hasEnded, !line.isLost else { return }
+        line.flush()
         guard line.unsent.isEmpty else {
             waiting = (canvas, theme)
             return

@@ -40,8 +40,13 @@ package final class Screen {
         // Our own signals first: curses leaves alone what somebody else has taken.
         signals = rescue_watch_signals()
         var found: Curses?
-        for type in options.types where found == nil {
-            found = Curses(type: type, size: size, usesColour: options.usesColour)
+        do throws(TerminalError) {
+            for type in options.types where found == nil {
+                found = try Curses(type: type, size: size, usesColour: options.usesColour)
+            }
+        } catch {
+            line.close()
+            throw error
         }
         guard let curses = found else {
             line.close()
