@@ -71,7 +71,7 @@ func withSimulator(
 ) async throws {
     var options = SimulatorOptions(pace: Pace(), clock: .byHand(from: start))
     change(&options)
-    let simulator = try await TwilioSimulator.start(options, webhooks: webhooks)
+    let simulator = try await LocalTwilio.start(options, webhooks: webhooks)
     do {
         try await body(simulator, Caller(simulator))
     } catch {

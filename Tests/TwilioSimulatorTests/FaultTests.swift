@@ -104,6 +104,21 @@ struct FaultTests {
         return try await CurlTransport().send(call)
     }
 
+    @Test("More requests at the same time than allowed are refused, and the books tell how many there were")
+    func concurrency() async throws {
+        try await withSimulator {
+            $0.concurrencyLimit = 1
+        } _: { simulator, caller in
+            await simulator.fault(Fault(.slow, delay: .milliseconds(400)))
+            async let first = caller.get("Messages.json")
+            async let second = caller.get("Messages.json")
+            let statuses = try await [first.status, second.status].sorted()
+
+            #expect(statuses == [200, 429])
+            #expect(await simulator.books().peakConcurrency == 2)
+        }
+    }
+
     @Test("Faults are called off together")
     func clearing() async throws {
         try await withSimulator { simulator, caller in

@@ -63,6 +63,7 @@ struct SeedTests {
             #expect(texts.contains("ありがとう") && texts.contains("شكراً") && texts.contains("дякую") && texts.contains("👍"))
             #expect(rows.contains { $0["from"] as? String == "PARCELPOST" })
             #expect(rows.contains { $0["body"] as? String == "STOP" })
+            #expect(rows.prefix(100).contains { $0["error_code"] as? Int == 30003 })
         }
     }
 

@@ -12,16 +12,16 @@ struct StartingTests {
         var options = SimulatorOptions()
         options.host = host
 
-        await #expect(throws: SimulatorError.self) { _ = try await TwilioSimulator.start(options) }
+        await #expect(throws: SimulatorError.self) { _ = try await LocalTwilio.start(options) }
     }
 
     @Test("A port that is taken is an error, not a wait")
     func portTaken() async throws {
-        let first = try await TwilioSimulator.start()
+        let first = try await LocalTwilio.start()
         var options = SimulatorOptions()
         options.port = first.port
 
-        await #expect(throws: SimulatorError.self) { _ = try await TwilioSimulator.start(options) }
+        await #expect(throws: SimulatorError.self) { _ = try await LocalTwilio.start(options) }
         await first.stop()
     }
 

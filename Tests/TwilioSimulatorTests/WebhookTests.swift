@@ -62,7 +62,8 @@ struct WebhookTests {
         ]
         for (fragment, outcomes, attempts, arrives) in cases {
             let network = RecordingTransport(outcomes)
-            let outcome = await Courier(transport: network).carry(delivery("http://127.0.0.1:9/sms" + fragment))
+            let outcome = await Courier(transport: network) { start }.carry(
+                delivery("http://127.0.0.1:9/sms" + fragment))
 
             #expect(network.calls.count == attempts)
             #expect((outcome.answer != nil) == arrives)
@@ -76,7 +77,7 @@ struct WebhookTests {
         var delivery = delivery("http://127.0.0.1:9/sms")
         delivery.fallback = "http://127.0.0.1:9/other"
 
-        let outcome = await Courier(transport: network).carry(delivery)
+        let outcome = await Courier(transport: network) { start }.carry(delivery)
 
         #expect(network.calls.map(\.request.path) == ["/sms", "/other"])
         #expect(network.calls.last?.fields["ErrorCode"] == "11200")

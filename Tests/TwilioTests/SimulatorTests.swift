@@ -14,7 +14,7 @@ struct SimulatorTests {
     private func withSimulator(
         _ work: (RunningSimulator, TwilioSMSService) async throws -> Void
     ) async throws {
-        let simulator = try await TwilioSimulator.start(SimulatorOptions(pace: Pace(speed: 20)))
+        let simulator = try await LocalTwilio.start(SimulatorOptions(pace: Pace(speed: 20)))
         do {
             try await work(simulator, try service(of: simulator, secret: simulator.authToken))
             await simulator.stop()

@@ -18,6 +18,8 @@ package struct SimulatorOptions: Sendable {
     /// Numbers a trial account may write to.
     package var verifiedNumbers: [String] = []
     package var balance = "48.7215"
+    /// More requests than this at the same time are answered with 429; no limit when `nil`.
+    package var concurrencyLimit: Int?
     /// Whether a refused request leaves a `failed` message in the list, as Twilio does since 2024.
     package var listsRejections = true
 

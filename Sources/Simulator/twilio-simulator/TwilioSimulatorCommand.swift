@@ -34,11 +34,13 @@ struct TwilioSimulatorCommand: AsyncParsableCommand {
     var trial = false
     @Option(help: "A number that a trial account may write to; may be repeated.")
     var verified: [String] = []
+    @Option(help: "How many requests may be under way at the same time; more are answered with 429.")
+    var concurrency: Int?
     @Option(help: "The account's balance.")
     var balance: String?
 
     func run() async throws {
-        let simulator = try await TwilioSimulator.start(try options())
+        let simulator = try await LocalTwilio.start(try options())
         if leads > 0 {
             await simulator.seed(SeedPlan(leads: leads, messages: messages ?? leads * 10, seed: seed))
         }
@@ -65,6 +67,7 @@ struct TwilioSimulatorCommand: AsyncParsableCommand {
         if !number.isEmpty { options.numbers = number }
         if trial { options.accountKind = .trial }
         options.verifiedNumbers = verified
+        options.concurrencyLimit = concurrency
         if let balance { options.balance = balance }
         return options
     }

@@ -22,7 +22,7 @@ final class Line: Sendable {
     init(numbers: [PhoneNumber] = [People.desk], others: [PhoneNumber] = []) async throws {
         var options = SimulatorOptions(pace: Pace(speed: 50))
         options.numbers = (numbers + others).map(\.e164)
-        twilio = try await TwilioSimulator.start(options)
+        twilio = try await LocalTwilio.start(options)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadline-line-\(UUID().uuidString)")
         store = try InboxStore(
             path: folder.appendingPathComponent("desk.sqlite").path, source: AccountSource(text: "twilio:test"),

@@ -9,17 +9,17 @@ extension Account {
         people.append(contentsOf: Crowd(seed: plan.seed).people(plan.leads))
         for index in first..<people.count { personOf[people[index].number] = index }
         store.reserve(messages: planned.count, addresses: plan.leads + 8, textBytes: planned.count * 72)
-        var writer = ConversationWriter(
-            seed: plan.seed, numbers: plan.numbers.isEmpty ? [numbers[0].phoneNumber] : plan.numbers)
+        let writer = ConversationWriter(plan)
+        let wanted = plan.numbers.isEmpty ? [numbers[0].phoneNumber] : plan.numbers
         let addresses = people[first...].map { store.addresses.identifier(of: $0.number) }
-        let ours = writer.numbers.map { store.addresses.identifier(of: $0) }
+        let ours = wanted.map { store.addresses.identifier(of: $0) }
         for message in planned {
             let lead = Int(message.lead)
             let line = writer.line(message, of: people[first + lead])
             enter(line, at: message.moment, ours: ours[lead % ours.count], theirs: addresses[lead])
             people[first + lead].step += 1
         }
-        if plan.notices { addNotices(plan) }
+        if plan.notices { addNotices() }
     }
 
     private func enter(_ line: SeededLine, at moment: UInt32, ours: AddressID, theirs: AddressID) {
@@ -37,7 +37,7 @@ extension Account {
     }
 
     /// Senders that cannot be answered: a parcel service with a name, codes from a short number.
-    private func addNotices(_ plan: SeedPlan) {
+    private func addNotices() {
         let notices = [
             ("PARCELPOST", "Your parcel 4471-0093 will arrive between 09:00 and 13:00."),
             ("72645", "493021 is your code."),
@@ -47,8 +47,7 @@ extension Account {
         let to = numbers[0].phoneNumber
         for (index, (sender, text)) in notices.enumerated() {
             let moment = second - UInt32(3600 * (5 + 31 * index))
-            var random = SplitMix(seed: plan.seed &+ UInt64(index))
-            let line = SeededLine(isInbound: true, text: Array(text.utf8), status: .received, random: &random)
+            let line = SeededLine(isInbound: true, text: Array(text.utf8), status: .received)
             enter(
                 line, at: moment, ours: store.addresses.identifier(of: to),
                 theirs: store.addresses.identifier(of: sender))

@@ -10,7 +10,8 @@ struct Switchboard: Sendable {
         }
         if request.path.hasPrefix("/__") { return await Commands(account: account).answer(request) }
         let concurrency = await account.enter()
-        let fault = await account.takeFault(method: request.method, path: request.path)
+        var fault = await account.takeFault(method: request.method, path: request.path)
+        if let limit = account.options.concurrencyLimit, concurrency > limit { fault = Fault(.rateLimited) }
         var answer = await meet(fault, request)
         await account.leave()
         answer.headers.append(("Twilio-Concurrent-Requests", String(concurrency)))

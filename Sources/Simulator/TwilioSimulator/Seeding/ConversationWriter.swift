@@ -8,7 +8,7 @@ struct SeededLine: Sendable {
     var mediaType: String?
     var isStop = false
 
-    init(isInbound: Bool, text: [UInt8], status: StatusWord, random: inout SplitMix) {
+    init(isInbound: Bool, text: [UInt8], status: StatusWord) {
         (self.isInbound, self.text, self.status) = (isInbound, text, status)
         // Nearly every text is short and plain, and needs no counting.
         let isPlain = text.count <= 160 && text.allSatisfy { (0x20...0x5A).contains($0) || (0x61...0x7A).contains($0) }
@@ -18,32 +18,39 @@ struct SeededLine: Sendable {
 
 /// Writes the conversations of invented leads, message by message, each from its own dice.
 struct ConversationWriter: Sendable {
-    let seed: UInt64
-    let numbers: [String]
+    let plan: SeedPlan
+    private let seed: UInt64
     private let openers: [[Phrase]]
     private let inbound: [[Phrase]]
     private let outbound: [[Phrase]]
 
-    init(seed: UInt64, numbers: [String]) {
-        (self.seed, self.numbers) = (seed, numbers)
+    init(_ plan: SeedPlan) {
+        (self.plan, seed) = (plan, plan.seed)
         openers = Languages.all.map { $0.openers.map(Phrase.init) }
         inbound = Languages.all.map { $0.inbound.map(Phrase.init) }
         outbound = Languages.all.map { $0.outbound.map(Phrase.init) }
     }
 
     /// The message of this place in the conversation with `person`.
-    mutating func line(_ message: PlannedMessage, of person: Person) -> SeededLine {
+    func line(_ message: PlannedMessage, of person: Person) -> SeededLine {
         var random = SplitMix(seed: seed &+ UInt64(message.lead) << 20 &+ UInt64(message.step))
         _ = random.next()
-        if message.step > 2, random.below(700) == 0 { return stop(person, &random) }
-        let isInbound = message.step == 0 || (message.step % 2 == 0) != random.chance(18)
+        if message.isLast, message.step > 0, plan.leads >= Showcase.leastLeads,
+            let line = Showcase.line(of: Int(message.lead))
+        {
+            return line
+        }
+        if message.step > 2, random.below(700) == 0 { return stop(person) }
+        // Most conversations end with a word of ours; the others wait for an answer.
+        let isClosed = message.isLast && random.chance(70)
+        let isInbound = message.step == 0 || (!isClosed && (message.step % 2 == 0) != random.chance(18))
         let choices = message.step == 0 ? openers : isInbound ? inbound : outbound
         var text: [UInt8] = []
         text.reserveCapacity(96)
         random.pick(choices[person.language])
             .write(name: person.name, first: firstName(person), random: &random, into: &text)
         var line = SeededLine(
-            isInbound: isInbound, text: text, status: isInbound ? .received : .delivered, random: &random)
+            isInbound: isInbound, text: text, status: isInbound ? .received : .delivered)
         if isInbound {
             if person.number.hasPrefix("+1"), message.step > 0, random.chance(4) { attach(&line, &random) }
         } else {
@@ -52,9 +59,9 @@ struct ConversationWriter: Sendable {
         return line
     }
 
-    private func stop(_ person: Person, _ random: inout SplitMix) -> SeededLine {
+    private func stop(_ person: Person) -> SeededLine {
         let word = Languages.all[person.language].stop
-        var line = SeededLine(isInbound: true, text: Array(word.utf8), status: .received, random: &random)
+        var line = SeededLine(isInbound: true, text: Array(word.utf8), status: .received)
         line.isStop = true
         return line
     }

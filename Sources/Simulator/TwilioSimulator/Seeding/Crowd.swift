@@ -11,8 +11,8 @@ struct Crowd: Sendable {
         var spilled = [Int](repeating: 0, count: Country.overflow.count)
         var people: [Person] = []
         people.reserveCapacity(count)
-        for _ in 0..<count {
-            let place = random.pick(places)
+        for lead in 0..<count {
+            let place = lead < Showcase.count ? 0 : random.pick(places)
             let country: Country
             let number: String
             if taken[place] < Country.all[place].capacity {

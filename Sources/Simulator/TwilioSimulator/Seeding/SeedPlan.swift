@@ -20,6 +20,8 @@ struct PlannedMessage: Sendable {
     var moment: UInt32
     var lead: UInt32
     var step: UInt16
+    /// Whether the conversation ends with it.
+    var isLast: Bool
 }
 
 /// Spreads the messages of a plan over leads and time.
@@ -54,13 +56,16 @@ struct SeedTimetable: Sendable {
         let span = Int(UInt32(plan.days) * 86_400)
         let start = random.below(100) < 25 ? random.below(min(span, 3 * 86_400)) : random.below(span)
         let end = Int(now) - 90 - random.below(7200)
-        let begin = min(end - 1, Int(now) - start - 7300)
+        // The conversations that show something special lie where one looks first.
+        let isShowcase = lead < Showcase.count && plan.leads >= Showcase.leastLeads
+        let begin = min(end - 1, Int(now) - (isShowcase ? 9000 : start) - 7300)
         var moment = begin
         let gap = max(1, min(4 * 86_400, (end - begin) * 2 / max(1, count)))
         for step in 0..<count {
             planned.append(
                 PlannedMessage(
-                    moment: UInt32(clamping: moment), lead: UInt32(lead), step: UInt16(truncatingIfNeeded: step)))
+                    moment: UInt32(clamping: moment), lead: UInt32(lead), step: UInt16(truncatingIfNeeded: step),
+                    isLast: step == count - 1))
             moment = min(end, moment + 20 + random.below(gap))
         }
     }

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import Messaging
 internal import Transport
 
 /// Carries webhooks to where they belong, with Twilio's time limits and retries.
@@ -7,9 +8,12 @@ internal import Transport
 /// changes that. When the address fails, the fallback is called with the reason.
 struct Courier: Sendable {
     private let transport: any HTTPTransport
-    private let clock = ContinuousClock()
+    private let now: @Sendable () -> Instant
 
-    init(transport: any HTTPTransport) { self.transport = transport }
+    /// `now` is the time by which time-outs are kept: that of the machine, whatever time the account lives in.
+    init(transport: any HTTPTransport, now: @escaping @Sendable () -> Instant) {
+        (self.transport, self.now) = (transport, now)
+    }
 
     func carry(_ delivery: WebhookDelivery) async -> WebhookOutcome {
         var outcome = WebhookOutcome()
@@ -43,10 +47,10 @@ struct Courier: Sendable {
     private func tryAll(_ url: String, _ delivery: WebhookDelivery) async -> Result<WebhookOutcome.Answer, Trouble> {
         guard let address = WebAddress(url) else { return .failure(Trouble("", 11100, "Invalid URL format")) }
         let overrides = ConnectionOverrides(fragment: address.fragment)
-        let end = clock.now + overrides.totalTimeout
+        let end = now() + overrides.totalTimeout
         var last = Trouble("rt", 11200, "Total time-out")
         for _ in 0...overrides.retries {
-            let left = end - clock.now
+            let left = end - now()
             guard left > .zero, !Task.isCancelled else { break }
             let timeout = min(left, overrides.connectTimeout + overrides.readTimeout)
             do {

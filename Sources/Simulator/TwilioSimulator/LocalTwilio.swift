@@ -2,7 +2,7 @@ package import Transport
 
 /// A local stand-in for Twilio, for the demo and the tests: it lives in memory, listens on loopback, and never
 /// reaches anybody.
-package enum TwilioSimulator {
+package enum LocalTwilio {
     /// Starts one and returns when it listens. Webhooks leave by `webhooks`, by libcurl unless one is given.
     package static func start(
         _ options: SimulatorOptions = SimulatorOptions(), webhooks: (any HTTPTransport)? = nil
@@ -16,7 +16,7 @@ package enum TwilioSimulator {
         let transport = CurlTransport(
             options: CurlTransport.Options(
                 userAgent: "TwilioProxy/1.1", connectTimeout: .seconds(5), connectionsPerHost: 16))
-        let account = Account(options, courier: Courier(transport: webhooks ?? transport))
+        let account = Account(options, courier: Courier(transport: webhooks ?? transport) { SimulatorClock.wallNow })
         let server = Server(switchboard: Switchboard(account: account), host: options.host, port: options.port)
         let (ports, listening) = AsyncStream<Int>.makeStream()
         let serving = Task {
