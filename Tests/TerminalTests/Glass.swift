@@ -50,6 +50,7 @@ struct Glass {
             case "\u{8}": move(line, column - 1)
             case "\t": move(line, min(width - 1, (column / 8 + 1) * 8))
             case "\u{7}": bells += 1
+            case "\u{F}": break
             case "\u{0}"..<" ": unknown.append("C0 \(scalar.value)")
             default: show(scalar)
             }

@@ -129,10 +129,12 @@ import Testing
         screen.end()
     }
 
-    @Test("Moving the cursor of the table by one line stays within its bytes")
-    func movesCheaply() throws {
+    @Test(
+        "Moving the cursor of the table by one line stays within its bytes",
+        arguments: ["xterm-256color", "tmux-256color", "screen-256color", "xterm"])
+    func movesCheaply(type: String) throws {
         let pair = try TerminalPair(width: 160, height: 45)
-        let screen = try Screen(pair.options())
+        let screen = try Screen(pair.options(type))
         func table(_ selected: Int) -> Canvas {
             var canvas = Canvas(size: Size(width: 160, height: 45))
             for y in 1..<44 {

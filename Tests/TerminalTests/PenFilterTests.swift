@@ -3,12 +3,14 @@ import Testing
 @testable import Terminal
 
 @Suite struct PenFilterTests {
+    /// What the frames come to, from a terminal whose pen nobody knows and is told about first.
     private func filtered(_ frames: String...) -> [String] {
         var filter = PenFilter()
-        return frames.map { frame in
+        return frames.enumerated().map { number, frame in
             var output: [UInt8] = []
             filter.filter(Array(frame.utf8)[...], into: &output)
-            return String(decoding: output, as: UTF8.self)
+            let text = String(decoding: output, as: UTF8.self)
+            return number == 0 ? text.replacing("\u{1B}(B\u{F}", with: "") : text
         }
     }
 
@@ -33,6 +35,14 @@ import Testing
                 == ["\u{1B}[;1;38;5;37mxy", "\u{1B}[mz"])
         #expect(filtered("\u{1B}[38;5;37mx", "\u{1B}[48;5;9my") == ["\u{1B}[;38;5;37mx", "\u{1B}[48;5;9my"])
         #expect(filtered("\u{1B}[38;5;37;48;5;9mx", "\u{1B}[39my") == ["\u{1B}[;38;5;37;48;5;9mx", "\u{1B}[39my"])
+    }
+
+    @Test("The plain letters are chosen once and never again")
+    func choosesLettersOnce() {
+        var filter = PenFilter()
+        var output: [UInt8] = []
+        filter.filter(Array("a\u{1B}[1mb\u{1B}(B\u{1B}[m\u{F}c".utf8)[...], into: &output)
+        #expect(String(decoding: output, as: UTF8.self) == "\u{1B}(B\u{F}\u{1B}[ma\u{1B}[1mb\u{1B}[mc")
     }
 
     @Test("What it does not understand it hands on")

@@ -66,6 +66,14 @@ struct Line {
         flush()
     }
 
+    /// Gives a slow terminal a moment to take what is left, before the line goes to somebody else.
+    mutating func drain() {
+        for _ in 0..<10 where !unsent.isEmpty && !isLost {
+            var watched = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+            if poll(&watched, 1, 50) > 0 { flush() }
+        }
+    }
+
     /// Sends on what could not be sent before.
     mutating func flush() {
         while !unsent.isEmpty, !isLost {

@@ -19,7 +19,9 @@ nonisolated struct PenFilter: Sendable {
     mutating func filter(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) {
         var rest = bytes
         while let byte = rest.first {
-            if byte != 0x1B {
+            if byte == PenFilter.shiftIn {
+                rest = rest.dropFirst()
+            } else if byte != 0x1B {
                 if byte >= 0x20 { settle(&output) }
                 let end = rest.firstIndex { $0 < 0x20 } ?? rest.endIndex
                 let piece = end == rest.startIndex ? rest.prefix(1) : rest[..<end]
@@ -36,6 +38,7 @@ nonisolated struct PenFilter: Sendable {
     /// Gives the terminal the pen that curses believes it has.
     mutating func settle(_ output: inout [UInt8]) {
         guard actual != wanted else { return }
+        if actual == nil { output += PenFilter.plainLetters + [PenFilter.shiftIn] }
         output += wanted.change(from: actual)
         actual = wanted
     }
@@ -47,7 +50,6 @@ nonisolated struct PenFilter: Sendable {
             // Everything but moving may draw or erase with the pen.
             if !PenFilter.moves.contains(final) { settle(&output) }
         } else if sequence.elementsEqual(PenFilter.plainLetters) {
-            // We never leave the plain character set, so going back to it says nothing.
             return
         } else {
             settle(&output)
@@ -55,7 +57,10 @@ nonisolated struct PenFilter: Sendable {
         output += sequence
     }
 
+    // Two ways back to the plain character set. We never leave it, so they are said once, in case others had, and
+    // left out where curses says them.
     private static let plainLetters = Array("\u{1B}(B".utf8)
+    private static let shiftIn: UInt8 = 0x0F
     private static let moves = Array("ABCDGHdZ`aefhl".utf8)
 
     /// The escape sequence at the beginning of `bytes`, whole.

@@ -80,6 +80,7 @@ package final class Screen {
         var bytes = modes.off + (hasTitle ? Sequences.titleBack : [])
         curses.end(into: &bytes)
         line.send(bytes)
+        line.drain()
         line.restore()
         rescue_disarm()
         line.close()
@@ -106,6 +107,7 @@ extension Screen {
         var bytes = modes.off
         curses.leave(into: &bytes)
         line.send(bytes)
+        line.drain()
         line.restore()
         rescue_disarm()
     }
