@@ -29,4 +29,33 @@ struct SmartEncodingTests {
             #expect(Segments(standIn).encoding == .gsm7, "\(String(value, radix: 16))")
         }
     }
+
+    @Test("The stand-ins are as many as Twilio's, oddities included")
+    func oddities() {
+        let count = (UInt32(0)...0x10FFFF).count { value in
+            Unicode.Scalar(value).flatMap(SmartEncoding.replacement) != nil
+        }
+
+        #expect(count == 270)
+        #expect(SmartEncoding.replacement(for: "\u{2039}") == ">")
+        #expect(SmartEncoding.replacement(for: "\u{A0}") == "  ")
+        #expect(SmartEncoding.replacement(for: "\t") == "       ")
+        #expect(SmartEncoding.replacement(for: "\u{200B}") == "")
+        #expect(SmartEncoding.replacement(for: "\u{FF5A}") == nil)
+    }
+
+    @Test("Where Twilio's list lies beside the repository, every stand-in is the listed one")
+    func published() throws {
+        struct List: Decodable { var map: [String: String] }
+        let path = Fixture.folder.appendingPathComponent("../../../shared/twilio/smart-encoding.json")
+        guard let content = FileManager.default.contents(atPath: path.path) else {
+            print("The published list of stand-ins is not beside the repository; only their number was compared.")
+            return
+        }
+
+        for (name, standIn) in try JSONDecoder().decode(List.self, from: content).map {
+            let scalar = try #require(UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init))
+            #expect(SmartEncoding.replacement(for: scalar) == standIn, "\(name)")
+        }
+    }
 }

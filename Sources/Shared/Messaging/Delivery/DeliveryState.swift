@@ -1,6 +1,6 @@
 /// What the carrier says of a message, in Twilio's words, ordered by how far the message has come.
 ///
-/// The order is the one by which callbacks are merged (REFERENCE 3.2, API "Status"). A word that is not in the list is
+/// The order is the one by which status callbacks are merged, since they overtake one another. A word not listed is
 /// kept as it came and counts as "sent": shown, and still looked after.
 package enum DeliveryState: Hashable, Sendable {
     case accepted, scheduled, queued, sending, sent, partiallyDelivered, canceled, undelivered, failed, delivered, read

@@ -63,21 +63,22 @@ package struct JSONLine: Hashable, Sendable {
 
     /// `text` as a JSON string with its quotes.
     package static func quoted(_ text: String) -> String {
-        var output = String.UnicodeScalarView()
+        var output: [UInt8] = []
         output.reserveCapacity(text.utf8.count + 2)
-        output.append("\"")
+        output.append(UInt8(ascii: "\""))
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\":
-                output.append("\\")
+                output.append(UInt8(ascii: "\\"))
                 output.append(scalar)
+            case " "..."~": output.append(scalar)
             case _ where ScalarKind.isTreacherous(scalar):
-                for unit in UTF16.encode(scalar) ?? .init() { output.append(contentsOf: escape(unit).unicodeScalars) }
+                for unit in UTF16.encode(scalar) ?? .init() { output.append(contentsOf: escape(unit).utf8) }
             default: output.append(scalar)
             }
         }
-        output.append("\"")
-        return String(output)
+        output.append(UInt8(ascii: "\""))
+        return String(decoding: output, as: UTF8.self)
     }
 
     private static func escape(_ unit: UInt16) -> String {

@@ -19,7 +19,8 @@ struct TextSieve {
     /// More marks than these ncurses drops from a cell.
     private static let marksOnOne = 4
 
-    private(set) var output = String.UnicodeScalarView()
+    /// UTF-8.
+    private(set) var output: [UInt8] = []
     private(set) var removedCount = 0
     /// Whether the limit was passed; nothing more is taken then.
     private(set) var isFull = false
@@ -116,14 +117,24 @@ struct TextSieve {
         if isFull { return }
         guard room > 0 else {
             isFull = true
-            if !output.isEmpty {
-                output.removeLast()
-                output.append("…")
+            if let last = output.lastIndex(where: { $0 & 0xC0 != 0x80 }) {
+                output.replaceSubrange(last..., with: "…".utf8)
             }
             return
         }
         output.append(scalar)
         room -= 1
         (ground, marks) = (next, 0)
+    }
+}
+
+extension [UInt8] {
+    /// Appends the UTF-8 of a scalar.
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.isASCII {
+            append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+            append(contentsOf: UTF8.encode(scalar) ?? .init())
+        }
     }
 }

@@ -27,7 +27,9 @@ package struct VisibleText: Hashable, Sendable {
             sieve.take(scalar)
             if sieve.isFull { break }
         }
-        (text, removedCount, isCut) = (String(sieve.output), sieve.removedCount, sieve.isFull)
+        (text, removedCount, isCut) = (
+            String(decoding: sieve.output, as: UTF8.self), sieve.removedCount, sieve.isFull
+        )
     }
 
     /// Whether `raw` is printable ASCII that needs no change.
