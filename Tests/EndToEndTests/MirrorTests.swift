@@ -71,6 +71,26 @@ struct MirrorTests {
         try await line.end()
     }
 
+    @Test("a message sent by command beside an open inbox leaves by the inbox's engine, at once")
+    func sendBeside() async throws {
+        let line = try await Line()
+        let engine = line.engine(pace: .standard)
+        let run = Task { await engine.run() }
+        #expect(try await line.eventually { try line.store.cursors().count == 2 })
+        let watcher = try StoreWatcher(line.store) { engine.nudge(.outbox) }
+
+        let ending = try await line.leadline("send", People.ana.e164, "from a script", "--json")
+
+        #expect(ending.status == 0)
+        #expect(ending.output.contains(#""send_state":"submitted""#))
+        #expect(await line.twilio.books().accepted.map(\.body) == ["from a script"])
+        watcher.stop()
+        run.cancel()
+        await run.value
+        #expect(await line.twilio.books().peakConcurrency == 1)
+        try await line.end()
+    }
+
     private func seed(leads: Int, messages: Int, of numbers: [PhoneNumber]) -> SeedPlan {
         var plan = SeedPlan(leads: leads, messages: messages)
         plan.numbers = numbers.map(\.e164)

@@ -7,6 +7,8 @@ extension SyncEngine {
         var agenda = Agenda()
         let always = Instant(milliseconds: .min)
         let open = openOutbox()
+        // Nothing is being sent between two jobs: such a row lost its outcome because the store could not take it.
+        if open.contains(where: { $0.state == .sending }) { settleLeftovers() }
         guards.notice(open)
         if let lead = guards.next { agenda.add(.guardReply(lead), from: always) }
         addPush(open, to: &agenda)
@@ -15,7 +17,7 @@ extension SyncEngine {
         if let message = wantedLists.first { agenda.add(.mediaList(message), from: always) }
         if let media = wantedContents.first { agenda.add(.mediaContent(media), from: always) }
         addStatus(to: &agenda)
-        if let history = (try? nextHistory()) { agenda.add(.backfill(history.cursor), from: history.from) }
+        addHistory(to: &agenda)
         return agenda
     }
 

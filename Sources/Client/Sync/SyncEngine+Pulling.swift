@@ -43,6 +43,11 @@ extension SyncEngine {
     }
 
     private func beginRound() throws(SyncError) -> HeadRound? {
+        // The machine slept, or the process stood still.
+        if let lastLook, now - lastLook > pace.catchUpAfter {
+            isCatchingUp = true
+            publish()
+        }
         let round = HeadRound(
             lists: try lists(), now: remoteNow, pace: pace,
             sizes: HeadRound.Sizes(quick: settings.quickPage, thorough: settings.thoroughPage))
@@ -89,6 +94,14 @@ extension SyncEngine {
         return due.min { one, other in
             guard one.from == other.from else { return one.from < other.from }
             return (one.cursor.oldestAt ?? now) > (other.cursor.oldestAt ?? now)
+        }
+    }
+
+    func addHistory(to agenda: inout Agenda) {
+        do throws(SyncError) {
+            if let next = try nextHistory() { agenda.add(.backfill(next.cursor), from: next.from) }
+        } catch {
+            note(error)
         }
     }
 

@@ -19,6 +19,7 @@ extension SyncEngine {
     }
 
     private func history() -> EngineReport.History {
+        // What the store cannot say now is left out; the next report tells it.
         guard let lists = try? lists(), let counts = try? store.counts() else { return .unknown }
         let open = lists.filter { !backfillPlan.isComplete($0) }
         guard !open.isEmpty else { return .complete(messages: counts.messages) }

@@ -10,10 +10,12 @@ import Twilio
 import TwilioAPI
 import TwilioSimulator
 
-/// A profile's store and engine on a simulated Twilio over loopback, with every wait cut to a fraction.
+/// A profile on a simulated Twilio over loopback: its store, engines with every wait cut to a fraction, and the built
+/// program on the same files.
 final class Line: Sendable {
     let twilio: RunningSimulator
     let folder: URL
+    private let place: String
     let store: InboxStore
     let numbers: [PhoneNumber]
     private let service: TwilioSMSService
@@ -24,8 +26,10 @@ final class Line: Sendable {
         options.numbers = (numbers + others).map(\.e164)
         twilio = try await LocalTwilio.start(options)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadline-line-\(UUID().uuidString)")
+        // Where the program keeps the profile that its environment makes.
+        place = folder.appendingPathComponent("data/leadline/env-\(twilio.accountSID.suffix(8))").path
         store = try InboxStore(
-            path: folder.appendingPathComponent("desk.sqlite").path, source: AccountSource(text: "twilio:test"),
+            path: place + ".sqlite", source: .twilio(accountSID: twilio.accountSID, base: twilio.base),
             session: UUID().uuidString)
         self.numbers = numbers
         let access = try TwilioAccess(
@@ -49,7 +53,7 @@ final class Line: Sendable {
             random: { .random(in: 0..<1) }, report: report)
         return SyncEngine(
             store: store, remote: TwilioRemote(service: service, now: { Line.now }),
-            lock: EngineLock(path: folder.appendingPathComponent("desk.lock").path),
+            lock: EngineLock(path: place + ".lock"),
             settings: SyncSettings(numbers: numbers, pace: pace), surroundings: surroundings)
     }
 

@@ -115,6 +115,21 @@ struct NewsTests {
         #expect(desk.lastReport?.isCatchingUp == false)
     }
 
+    @Test("what came while the machine slept is told as old news")
+    func sleep() async throws {
+        let (desk, engine) = try await quietDesk()
+        desk.clock.advance(.seconds(8 * 3600))
+        let before = desk.reports.count
+        desk.change { $0.add("good night", at: desk.clock.now - .seconds(3600)) }
+
+        await desk.work(engine, for: .seconds(10))
+
+        let reports = desk.reports[before...]
+        #expect(reports.first?.isCatchingUp == true)
+        #expect(reports.last?.isCatchingUp == false)
+        #expect(try desk.conversation().last?.body == "good night")
+    }
+
     @Test("an outage clears nothing, is said with its moments, and ends with a look at once")
     func outage() async throws {
         let (desk, engine) = try await quietDesk()

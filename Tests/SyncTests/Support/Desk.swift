@@ -9,7 +9,7 @@ final class Desk: Sendable {
     let clock = HandClock()
     let store: InboxStore
     let remote: ScriptedRemote
-    private let reports = Mutex<[EngineReport]>([])
+    private let heard = Mutex<[EngineReport]>([])
     /// How far the clock may jump.
     private let horizon = Mutex(Instant(milliseconds: .max / 2))
     private let numbers: [PhoneNumber]
@@ -33,14 +33,15 @@ final class Desk: Sendable {
                 await Task.yield()
             },
             random: { 0.5 },
-            report: { [weak self] report in self?.reports.withLock { $0.append(report) } })
+            report: { [weak self] report in self?.heard.withLock { $0.append(report) } })
         return SyncEngine(
             store: store, remote: remote, lock: .alone(), settings: settings,
             surroundings: surroundings)
     }
 
-    var phases: [EngineReport.Phase] { reports.withLock { $0.map(\.phase) } }
-    var lastReport: EngineReport? { reports.withLock { $0.last } }
+    var reports: [EngineReport] { heard.withLock { $0 } }
+    var phases: [EngineReport.Phase] { reports.map(\.phase) }
+    var lastReport: EngineReport? { reports.last }
 
     func change(_ body: @Sendable (inout ScriptedRemote.State) -> Void) { remote.state.withLock { body(&$0) } }
 
