@@ -14,6 +14,8 @@ package final class InboxStore: Sendable {
     let session: String
     let database: any DatabaseWriter
     let listeners = Listeners()
+    let words = KnownWords()
+    let memory = WritingMemory()
 
     /// Opens the file, or makes it, with only this user's rights on it and its folder.
     ///
@@ -64,9 +66,9 @@ package final class InboxStore: Sendable {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 3
+        configuration.maximumReaderCount = 2
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA cache_size = -1000; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

@@ -16,19 +16,27 @@ extension InboxStore {
     }
 
     /// Runs one transaction, keeps the counts, and tells the listeners.
-    func write<T>(_ durability: Durability, now: Instant, _ body: (Ledger) throws -> T) throws(StoreError) -> T {
+    ///
+    /// `isHistory` tells of a large page of old rows, of which more will follow.
+    func write<T>(
+        _ durability: Durability, now: Instant, isHistory: Bool? = nil, _ body: (Ledger) throws -> T
+    ) throws(StoreError) -> T {
         do {
             let result = try database.writeWithoutTransaction { db in
+                if let isHistory { try memory.prepare(db, forHistory: isHistory) }
                 // SQLite refuses to change this within a transaction.
                 try db.prepared(durability == .decided ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
                     .run()
                 var result: T?
+                var learnt: Set<Int> = []
                 try db.inTransaction(.immediate) {
                     let ledger = try Ledger(db, store: self, now: now)
                     result = try body(ledger)
                     try ledger.settle()
+                    learnt = ledger.seenWords
                     return .commit
                 }
+                words.add(learnt)
                 return result
             }
             listeners.tell()

@@ -8,7 +8,7 @@ extension Ledger {
     }
 
     func message(sid: SIDKey) throws -> MessageRecord? {
-        let query = try db.prepared("SELECT \(MessageRecord.columns) FROM message WHERE sid = ?1")
+        let query = try hot(.findMessage)
         query.bind(1, sid)
         return try Self.one(query)
     }
@@ -24,10 +24,7 @@ extension Ledger {
     /// A place that no message has: above all others of its second, or below them.
     func freePlace(second: Int64, rising: Bool) throws -> Int64 {
         let floor = max(second, 1) << Place.bits
-        let query = try db.prepared(
-            rising
-                ? "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT 1"
-                : "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 1")
+        let query = try hot(rising ? .placesAbove : .placesBelow)
         query.bind(1, floor)
         query.bind(2, floor + (1 << Place.bits))
         let found = try query.firstInt()
@@ -42,7 +39,7 @@ extension Ledger {
     }
 
     private func isTaken(_ place: Int64) throws -> Bool {
-        let query = try db.prepared("SELECT 1 FROM message WHERE id = ?1")
+        let query = try hot(.isTaken)
         query.bind(1, place)
         return try query.firstInt() == 1
     }
@@ -65,11 +62,7 @@ extension Ledger {
     // MARK: Writing
 
     func insert(_ message: MessageRecord, number: Int64?) throws {
-        let insert = try db.prepared(
-            """
-            INSERT INTO message (\(MessageRecord.columns))
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
-            """)
+        let insert = try hot(.insertMessage)
         message.bind(to: insert)
         try insert.run()
         freshTexts.append((message.id, message.body))
@@ -79,12 +72,14 @@ extension Ledger {
         try change(message.lead) { lead in
             isUnderstood = lead.absorb(
                 id: message.id, position: message.position, kind: message.kind, number: number)
-            if lead.lastMessage == message.id { setPreview(lead.id, message.body) }
             lead.heed(message)
+        }
+        if try lead(message.lead).lastMessage == message.id {
+            try changeText(message.lead) { $0.preview = LeadText.preview(message.body) }
         }
         if !isUnderstood { try recompute(message.lead) }
         try countPrice(of: message, number: number, sign: 1)
-        try watchStatus(of: message)
+        try watchStatus(of: message, isNew: true)
     }
 
     func update(_ old: MessageRecord, to new: MessageRecord) throws {
@@ -160,7 +155,8 @@ extension Ledger {
         if lead.lastMessage == nil { lead.activity = before }
         lead.refreshFlags()
         try change(id) { $0 = lead }
-        try setPreview(id, lead.lastMessage.flatMap { try body(of: $0) } ?? "")
+        let last = try lead.lastMessage.flatMap { try body(of: $0) } ?? ""
+        try changeText(id) { $0.preview = LeadText.preview(last) }
     }
 
     private func body(of message: Int64) throws -> String? {

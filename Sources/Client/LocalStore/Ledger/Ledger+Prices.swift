@@ -31,11 +31,10 @@ extension Ledger {
     }
 
     private func callingCode(of lead: Int64) throws -> Int? {
-        let query = try db.prepared("SELECT address FROM lead WHERE id = ?1")
-        query.bind(1, lead)
-        guard try query.step() else { return nil }
-        defer { query.reset() }
-        return PhoneNumber(e164: query.text(0)).map(CallingCode.of)
+        if let known = callingCodes[lead] { return known > 0 ? known : nil }
+        let code = try address(of: lead).phoneNumber.map(CallingCode.of)
+        callingCodes[lead] = code ?? 0
+        return code
     }
 
     func savePrices() throws {

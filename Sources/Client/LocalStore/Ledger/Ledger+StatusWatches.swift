@@ -4,22 +4,19 @@ extension Ledger {
     /// Begins, goes on with, or ends the watch on one of our messages, as its state demands.
     ///
     /// What is so old that nothing more can be learnt of it is not watched: that keeps history out.
-    func watchStatus(of message: MessageRecord) throws {
+    func watchStatus(of message: MessageRecord, isNew: Bool = false) throws {
         guard message.direction == .outbound, message.sid != nil, let status = message.status else { return }
         let age = now - message.createdAt
         let isFinal = status.isFinal
         let isOver = isFinal ? message.price != nil || age > Self.priceWanted : age > Self.stateWanted
         if isOver {
-            let delete = try db.prepared("DELETE FROM status_watch WHERE message_id = ?1")
+            if isNew { return }
+            let delete = try hot(.deleteWatch)
             delete.bind(1, message.id)
             try delete.run()
             return
         }
-        let insert = try db.prepared(
-            """
-            INSERT INTO status_watch (message_id, looks, since, next_at, is_final) VALUES (?1, 0, ?2, ?2, ?3)
-            ON CONFLICT DO UPDATE SET looks = 0, since = ?2, next_at = ?2, is_final = ?3 WHERE is_final <> ?3
-            """)
+        let insert = try hot(.insertWatch)
         insert.bind(1, message.id)
         insert.bind(2, now)
         insert.bind(3, isFinal ? 1 : 0)

@@ -17,7 +17,12 @@ final class Ledger {
     private var leads: [Int64: LeadRecord] = [:]
     private var stored: [Int64: LeadRecord] = [:]
     private var leadIDs: [PeerAddress: Int64] = [:]
-    private var previews: [Int64: String] = [:]
+    var leadTexts: [Int64: LeadText] = [:]
+    /// Leads that were made in this transaction.
+    private(set) var freshLeads: Set<Int64> = []
+    var seenWords: Set<Int> = []
+    var handles = [Prepared?](repeating: nil, count: HotStatement.allCases.count)
+    var callingCodes: [Int64: Int] = [:]
     private var numberIDs: [PhoneNumber: Int64] = [:]
     private var conversationIDs: [ConversationKey: Int64] = [:]
     /// Messages before this place were there before the first sync, and count as read.
@@ -53,25 +58,24 @@ final class Ledger {
     /// The lead with this address, made when there is none. `place` is where a new one stands in the table.
     func leadID(_ address: PeerAddress, display: String?, place: Int64) throws -> Int64 {
         if let id = leadIDs[address] { return id }
-        let query = try db.prepared(Self.selectLead + " WHERE address = ?1")
-        query.bind(1, address.text)
-        if let lead = try Self.readLead(query) {
-            leadIDs[address] = lead.id
-            if leads[lead.id] == nil { remember(lead) }
-            return lead.id
-        }
-        let id = try makeLead(address, display: display ?? address.text, place: place)
+        let id = try findOrMakeLead(address, display: display, place: place)
         leadIDs[address] = id
+        callingCodes[id] = address.phoneNumber.map(CallingCode.of) ?? 0
         return id
     }
 
+    private func findOrMakeLead(_ address: PeerAddress, display: String?, place: Int64) throws -> Int64 {
+        let query = try hot(.leadByAddress)
+        query.bind(1, address.text)
+        if let lead = try Self.readLead(query) {
+            if leads[lead.id] == nil { remember(lead) }
+            return lead.id
+        }
+        return try makeLead(address, display: display ?? address.text, place: place)
+    }
+
     private func makeLead(_ address: PeerAddress, display: String, place: Int64) throws -> Int64 {
-        let insert = try db.prepared(
-            """
-            INSERT INTO lead (address, display, name_key, activity, waiting_key, flags, unread, read_position,
-                in_position, out_position, failed_position, waiting_position, word_position)
-            VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, 0, 0, 0, 0, 0)
-            """)
+        let insert = try hot(.makeLead)
         insert.bind(1, address.text)
         insert.bind(2, display)
         insert.bind(3, NameKey.unnamed(address))
@@ -84,10 +88,8 @@ final class Ledger {
         lead.readPosition = readFloor ?? place
         remember(lead)
         tally.leads += 1
-        let words = try db.prepared("INSERT INTO lead_text (lead_id, name, address, preview) VALUES (?1, '', ?2, '')")
-        words.bind(1, id)
-        words.bind(2, Folding.key(address.text))
-        try words.run()
+        freshLeads.insert(id)
+        leadTexts[id] = LeadText(address: LeadText.line(address.text))
         return id
     }
 
@@ -95,9 +97,6 @@ final class Ledger {
         leads[lead.id] = lead
         stored[lead.id] = lead
     }
-
-    /// The text that stands for a lead in the table, where its last message is a new one.
-    func setPreview(_ lead: Int64, _ body: String) { previews[lead] = body }
 
     // MARK: Numbers and conversations
 
@@ -119,13 +118,12 @@ final class Ledger {
     func conversationID(lead: Int64, peer: PeerAddress, number: Int64?) throws -> Int64 {
         let key = ConversationKey(lead: lead, number: number)
         if let id = conversationIDs[key] { return id }
-        let query = try db.prepared("SELECT id FROM conversation WHERE lead_id = ?1 AND number_id IS ?2")
+        let query = try hot(.findConversation)
         query.bind(1, lead)
         query.bind(2, number)
         var id = try query.firstInt()
         if id == 0 {
-            let insert = try db.prepared(
-                "INSERT INTO conversation (lead_id, number_id, remote_jid) VALUES (?1, ?2, ?3)")
+            let insert = try hot(.makeConversation)
             insert.bind(1, lead)
             insert.bind(2, number)
             insert.bind(3, peer.remoteJID)
@@ -144,31 +142,25 @@ final class Ledger {
         for id in leads.keys.sorted() {
             guard var lead = leads[id], lead != stored[id] else { continue }
             lead.refreshFlags()
-            try save(lead)
+            try save(lead, before: stored[id])
             if let before = stored[id] { tally.count(before, sign: -1) }
             tally.count(lead, sign: 1)
         }
-        for (id, body) in previews.sorted(by: { $0.key < $1.key }) {
-            let update = try db.prepared("UPDATE lead_text SET preview = ?2 WHERE lead_id = ?1")
-            update.bind(1, id)
-            update.bind(2, Folding.key(String(body.prefix(200))))
-            try update.run()
-        }
+        try saveLeadTexts()
         try savePrices()
         try saveTally()
     }
 
-    private func save(_ lead: LeadRecord) throws {
-        let update = try db.prepared(
-            """
-            UPDATE lead SET activity = ?2, waiting_key = ?3, flags = ?4, unread = ?5, last_message = ?6,
-                read_position = ?7, in_position = ?8, out_position = ?9, failed_position = ?10,
-                waiting_position = ?11, word_position = ?12, our_number = ?13 WHERE id = ?1
-            """)
+    private func save(_ lead: LeadRecord, before: LeadRecord?) throws {
+        let isQuiet =
+            before?.activity == lead.activity && before?.waitingKey == lead.waitingKey && before?.flags == lead.flags
+        let update = try hot(isQuiet ? .saveLeadQuietly : .saveLead)
         update.bind(1, lead.id)
-        update.bind(2, lead.activity)
-        update.bind(3, lead.waitingKey)
-        update.bind(4, lead.flags.rawValue)
+        if !isQuiet {
+            update.bind(2, lead.activity)
+            update.bind(3, lead.waitingKey)
+            update.bind(4, lead.flags.rawValue)
+        }
         update.bind(5, lead.unread)
         update.bind(6, lead.lastMessage)
         update.bind(7, lead.readPosition)
@@ -199,7 +191,7 @@ final class Ledger {
 
     // MARK: Reading a lead
 
-    private static let selectLead = """
+    static let selectLead = """
         SELECT id, activity, flags, unread, last_message, read_position, in_position, out_position, failed_position,
             waiting_position, word_position, our_number FROM lead
         """

@@ -5,6 +5,9 @@ extension Schema {
     ///   All of them, and `tally`, follow from the messages and are kept by every transaction that changes one.
     /// - `message.id` and `position` are places in time (`Place`); `kind` tells what a message means for its lead
     ///   (`MessageKind`); `status` is a small number for the words we know and text for others.
+    /// - `message_words` holds the words of every message, `word` each word once, and `word_pieces` the pieces of three
+    ///   letters that words are made of: pieces of every message would take twice the time and the room of all the rest.
+    /// - `lead_text.words` is what a filter looks through: name, address and last message, folded, a line each.
     /// - Times are milliseconds since 1970, money is millionths.
     static let step1 = """
         CREATE TABLE note (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -35,12 +38,10 @@ extension Schema {
         CREATE INDEX lead_by_name ON lead (name_key);
         CREATE INDEX lead_flagged ON lead (activity, flags) WHERE flags <> 0;
 
-        CREATE TABLE lead_text (
-            lead_id INTEGER PRIMARY KEY,
-            name TEXT NOT NULL,
-            address TEXT NOT NULL,
-            preview TEXT NOT NULL
-        );
+        CREATE TABLE lead_text (lead_id INTEGER PRIMARY KEY, name TEXT NOT NULL, words TEXT NOT NULL);
+        CREATE VIRTUAL TABLE lead_pieces USING fts5 (
+            words, content = 'lead_text', content_rowid = 'lead_id', columnsize = 0,
+            tokenize = "trigram", detail = none);
 
         CREATE TABLE conversation (
             id INTEGER PRIMARY KEY,
@@ -76,9 +77,9 @@ extension Schema {
         CREATE VIRTUAL TABLE message_words USING fts5 (
             body, content = 'message', content_rowid = 'id', columnsize = 0,
             tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
-        CREATE VIRTUAL TABLE message_pieces USING fts5 (
-            body, content = 'message', content_rowid = 'id', columnsize = 0,
-            tokenize = "trigram", detail = none);
+        CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE VIRTUAL TABLE word_pieces USING fts5 (
+            text, content = 'word', content_rowid = 'id', columnsize = 0, tokenize = "trigram", detail = none);
 
         CREATE TABLE media (
             id INTEGER PRIMARY KEY,

@@ -37,24 +37,26 @@ struct FilterSQL {
         if let flag = flag(condition) { return ("l.flags & ?\(place) <> 0", [.int(flag.rawValue)]) }
         switch condition {
         case .addressPrefix(let prefix):
-            return ("substr(l.address, 1, \(digits(prefix).count + 1)) = ?\(place)", [.text("+" + digits(prefix))])
+            let starts = prefix.hasPrefix("+") ? [prefix] : ["+" + prefix, prefix]
+            let sql = starts.indices.map { "substr(l.address, 1, length(?\(place + $0))) = ?\(place + $0)" }
+            return (sql.joined(separator: " OR "), starts.map(Parameter.text))
         case .ourNumberPrefix(let prefix):
             let sql = """
                 EXISTS (SELECT 1 FROM conversation c JOIN number p ON p.id = c.number_id
-                    WHERE c.lead_id = l.id AND substr(p.e164, 1, \(digits(prefix).count + 1)) = ?\(place))
+                    WHERE c.lead_id = l.id AND substr(p.e164, 1, length(?\(place))) = ?\(place))
                 """
-            return (sql, [.text("+" + digits(prefix))])
+            return (sql, [.text(prefix.hasPrefix("+") ? prefix : "+" + prefix)])
         case .name(let name):
             let sql = "EXISTS (SELECT 1 FROM lead_text t WHERE t.lead_id = l.id AND instr(t.name, ?\(place)) > 0)"
-            return (sql, [.text(Folding.key(name))])
+            return (sql, [.text(LeadText.line(name))])
         case .text(let text):
             let number = digits(text)
             let isNumber = number.count >= 2 && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
             let sql = """
-                EXISTS (SELECT 1 FROM lead_text t WHERE t.lead_id = l.id AND (instr(t.name, ?\(place)) > 0
-                    OR instr(t.address, ?\(place + 1)) > 0 OR instr(t.preview, ?\(place)) > 0))
+                EXISTS (SELECT 1 FROM lead_text t WHERE t.lead_id = l.id
+                    AND (instr(t.words, ?\(place)) > 0 OR instr(t.words, ?\(place + 1)) > 0))
                 """
-            return (sql, [.text(Folding.key(text)), .text(isNumber ? number : Folding.key(text))])
+            return (sql, [.text(LeadText.line(text)), .text(isNumber ? number : LeadText.line(text))])
         default: return ("l.flags & ?\(place) = 0", [.int((LeadFlags([.snoozed, .closed])).rawValue)])
         }
     }

@@ -2,49 +2,65 @@ internal import GRDB
 package import Messaging
 
 extension InboxStore {
-    /// The newest messages in which the text occurs, in their words or their leads' names and numbers; older than
-    /// `before`, where given.
+    /// The newest messages in which the text occurs, and the last message of each lead in whose name or number it does;
+    /// older than `before`, where given.
     ///
-    /// Whole words and beginnings of words come from one index. Only where these do not fill the answer are pieces of
-    /// words looked for, which is also how scripts without spaces are found.
+    /// Whole words and beginnings of words come first. Only where these do not fill the answer are pieces of words
+    /// looked for.
     package func search(_ text: String, limit: Int = 50, before: MessageID? = nil) throws(StoreError) -> [SearchHit] {
         try read { db in
             let wanted = SearchText(text)
+            guard let plain = try wanted.expression() else { return [] }
             let bound = before?.rawValue ?? Int64.max
-            var ids = try Self.wordMatches(wanted, bound, limit, db)
-            if ids.count < limit { ids.formUnion(try Self.pieceMatches(wanted, bound, limit, db)) }
+            var ids = try Self.matches(plain, bound, limit, db)
+            if ids.count < limit, let wide = try wanted.expression(others: { try Self.words(with: $0, db) }),
+                wide != plain
+            {
+                ids.formUnion(try Self.matches(wide, bound, limit, db))
+            }
+            ids.formUnion(try Self.lastMessages(ofLeadsWith: text, bound, limit, db))
             return try ids.sorted(by: >).prefix(limit).compactMap { try Self.hit($0, db) }
         }
     }
 
-    private static func wordMatches(_ text: SearchText, _ bound: Int64, _ limit: Int, _ db: Database) throws -> Set<
-        Int64
-    > {
-        guard let words = text.words else { return [] }
+    private static func matches(_ expression: String, _ bound: Int64, _ limit: Int, _ db: Database) throws -> Set<Int64>
+    {
         let query = try db.prepared(
             """
             SELECT rowid FROM message_words WHERE message_words MATCH ?1 AND rowid < ?2
             ORDER BY rowid DESC LIMIT ?3
             """)
-        query.bind(1, words)
+        query.bind(1, expression)
         query.bind(2, bound)
         query.bind(3, limit)
         return try ids(query)
     }
 
-    private static func pieceMatches(_ text: SearchText, _ bound: Int64, _ limit: Int, _ db: Database) throws -> Set<
-        Int64
-    > {
-        guard !text.pieces.isEmpty else { return [] }
-        // An escape sign in a pattern would keep SQLite from using the index.
-        let conditions =
-            (text.pieces.indices.map { "body LIKE ?\($0 + 3)" }
-            + text.signs.map { "instr(body, '\($0)') > 0" }).joined(separator: " AND ")
+    /// The words that contain a piece, the latest learnt first, as many as one query can bear.
+    private static func words(with piece: String, _ db: Database) throws -> [String] {
+        let query = try db.prepared("SELECT text FROM word_pieces WHERE text LIKE ?1 ORDER BY rowid DESC LIMIT 100")
+        query.bind(1, "%" + piece + "%")
+        var words: [String] = []
+        while try query.step() { words.append(query.text(0)) }
+        return words
+    }
+
+    private static func lastMessages(ofLeadsWith text: String, _ bound: Int64, _ limit: Int, _ db: Database) throws
+        -> Set<Int64>
+    {
+        let line = LeadText.line(text.prefix(100)).filter { !"%_\"".contains($0) }
+        let typed = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Three digits stand in too many numbers.
+        let isNumber = !typed.contains(where: \.isLetter)
+        guard typed.unicodeScalars.count >= (isNumber ? 4 : 3) else { return [] }
         let query = try db.prepared(
-            "SELECT rowid FROM message_pieces WHERE \(conditions) AND rowid < ?1 ORDER BY rowid DESC LIMIT ?2")
-        query.bind(1, bound)
-        query.bind(2, limit)
-        for (place, piece) in text.pieces.enumerated() { query.bind(Int32(place + 3), piece) }
+            """
+            SELECT l.last_message FROM lead_pieces p JOIN lead l ON l.id = p.rowid
+            WHERE p.words LIKE ?1 AND l.last_message < ?2 ORDER BY p.rowid DESC LIMIT ?3
+            """)
+        query.bind(1, "%" + typed + "%")
+        query.bind(2, bound)
+        query.bind(3, limit)
         return try ids(query)
     }
 

@@ -1,61 +1,53 @@
-/// What a person typed into the search, as the two full-text indexes want it.
+/// What a person typed into the search, as the full-text index wants it.
 ///
-/// Every word must occur; the last one may be unfinished, and words within double quotes must stand together. Nothing
-/// that is typed is ever an operator.
+/// Every term must occur; the last one may be unfinished, and words within double quotes must stand together. Only
+/// letters and digits reach the index, so nothing that is typed is ever an operator.
 struct SearchText {
-    /// An expression for the index of words, or `nil` when there is no word in the text.
-    let words: String?
-    /// Patterns for the index of pieces, or none when a piece is too short for it.
-    let pieces: [String]
-    /// Signs that stand for themselves in the text and for anything in a pattern: they have to be looked for besides.
-    let signs: [String]
+    /// Words that have to stand together, folded.
+    struct Term: Equatable {
+        var words: [String]
+        /// Whether the last word may go on.
+        var isOpen: Bool
+
+        /// What pieces of other words can be looked for by, or `nil` when it would be too short or is no single word.
+        var piece: String? {
+            guard isOpen, words.count == 1, let word = words.first, word.unicodeScalars.count >= 3 else { return nil }
+            return word
+        }
+
+        /// The term in the language of the index.
+        var expression: String {
+            let phrase = "\"" + words.joined(separator: " ") + "\""
+            // One letter begins too many words to be of use, and has no index of its own.
+            return isOpen && (words.last?.unicodeScalars.count ?? 0) > 1 ? phrase + " *" : phrase
+        }
+    }
+
+    let terms: [Term]
 
     init(_ text: String) {
-        let phrases = Self.phrases(text)
-        let known = phrases.filter { $0.unicodeScalars.contains(where: Self.isLetter) }
-        words =
-            known.isEmpty
-            ? nil
-            : known.map { "\"" + Self.doubled($0) + "\"" }.joined(separator: " ")
-                + (text.last == "\"" ? "" : " *")
-        let isLong = phrases.allSatisfy { $0.unicodeScalars.count >= 3 }
-        pieces = isLong ? phrases.map { "%" + $0.replacing("%", with: "_") + "%" } : []
-        signs = ["%", "_"].filter { sign in phrases.contains { $0.contains(sign) } }
-    }
-
-    /// The words and quoted phrases, at most as many as a person would type.
-    private static func phrases(_ text: String) -> [String] {
-        var phrases: [String] = []
-        var current = ""
-        var isQuoted = false
-        func flush() {
-            let trimmed = current.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            if !trimmed.isEmpty { phrases.append(trimmed) }
-            current = ""
-        }
-        for character in text.prefix(500) where character != "\0" {
-            if character == "\"" {
-                flush()
-                isQuoted.toggle()
-            } else if character.isWhitespace, !isQuoted {
-                flush()
-            } else {
-                current.append(character)
+        var terms: [Term] = []
+        for (place, part) in text.prefix(500).split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
+            // Every second part stands within quotes.
+            let isQuoted = place % 2 == 1
+            let pieces = isQuoted ? [part] : part.split(whereSeparator: \.isWhitespace)
+            for piece in pieces {
+                let words = IndexText.words(String(piece))
+                if !words.isEmpty { terms.append(Term(words: words, isOpen: !isQuoted)) }
             }
         }
-        flush()
-        return Array(phrases.prefix(16))
+        self.terms = Array(terms.prefix(16))
     }
 
-    /// What the index of words takes for a part of a word.
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-            .letterNumber, .otherNumber, .privateUse:
-            true
-        default: false
+    /// An expression for the index, or `nil` when there is no word in the text. `others` gives, for a piece, the words
+    /// that contain it.
+    func expression(others: ((String) throws -> [String])? = nil) throws -> String? {
+        let parts = try terms.map { term in
+            let words = try others.flatMap { find in try term.piece.map(find) } ?? []
+            return words.isEmpty
+                ? term.expression
+                : "(" + ([term.expression] + words.map { "\"\($0)\"" }).joined(separator: " OR ") + ")"
         }
+        return parts.isEmpty ? nil : parts.joined(separator: " AND ")
     }
-
-    private static func doubled(_ text: String) -> String { text.replacing("\"", with: "\"\"") }
 }

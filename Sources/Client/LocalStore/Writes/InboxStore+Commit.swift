@@ -6,7 +6,9 @@ extension InboxStore {
     /// A message that is here already is changed, never doubled, whatever path it came by. A row that is one of our own
     /// messages with a lost answer becomes that message.
     package func commit(_ batch: Batch, now: Instant) throws(StoreError) -> CommitReport {
-        try write(.fetched, now: now) { ledger in
+        var isHistory: Bool?
+        if batch.origin == .backfill { isHistory = batch.messages.count > 200 && batch.cursor?.reachedEnd != true }
+        return try write(.fetched, now: now, isHistory: isHistory) { ledger in
             try ledger.beginFirstSync(at: batch.readAt)
             var absorption = Absorption(batch: batch, ledger: ledger)
             let report = try absorption.run()

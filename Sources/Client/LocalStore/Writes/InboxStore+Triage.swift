@@ -118,10 +118,7 @@ extension Ledger {
         update.bind(2, name)
         update.bind(3, try name.map(NameKey.named) ?? NameKey.unnamed(address(of: lead)))
         try update.run()
-        let words = try db.prepared("UPDATE lead_text SET name = ?2 WHERE lead_id = ?1")
-        words.bind(1, lead)
-        words.bind(2, name.map(Folding.key) ?? "")
-        try words.run()
+        try changeText(lead) { $0.name = name.map(LeadText.line) ?? "" }
         return before
     }
 }

@@ -1,0 +1,22 @@
+internal import GRDB
+internal import Synchronization
+
+/// How much memory the writing connection may use: much while history is fetched, little otherwise.
+///
+/// The ids of history are random, so each page of it touches leaves all over the indexes. With these in memory, and
+/// the write-ahead file folded back less often, taking in a million messages takes half the time.
+final class WritingMemory: Sendable {
+    private let isLarge = Mutex(false)
+
+    func prepare(_ db: Database, forHistory wanted: Bool) throws {
+        let changes = isLarge.withLock { isLarge in
+            defer { isLarge = wanted }
+            return isLarge != wanted
+        }
+        guard changes else { return }
+        try db.execute(
+            sql: wanted
+                ? "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000"
+                : "PRAGMA cache_size = -1000; PRAGMA wal_autocheckpoint = 2000; PRAGMA shrink_memory")
+    }
+}
