@@ -37,6 +37,16 @@ import Testing
         #expect(filtered("\u{1B}[38;5;37;48;5;9mx", "\u{1B}[39my") == ["\u{1B}[;38;5;37;48;5;9mx", "\u{1B}[39my"])
     }
 
+    @Test("Colours of letters are not sent for spaces or for erasing; backgrounds, lines and reverse are")
+    func sparesBlanks() {
+        #expect(
+            filtered("\u{1B}[31ma\u{1B}[m \u{1B}[31mb\u{1B}[m\u{1B}[K \u{1B}[5bc")
+                == ["\u{1B}[;31ma b\u{1B}[K \u{1B}[5b\u{1B}[mc"])
+        #expect(filtered("\u{1B}[4ma\u{1B}[m b") == ["\u{1B}[;4ma\u{1B}[m b"])
+        #expect(filtered("\u{1B}[44ma\u{1B}[m\u{1B}[Kb") == ["\u{1B}[;44ma\u{1B}[m\u{1B}[Kb"])
+        #expect(filtered("a\u{1B}[7m \u{1B}[m b") == ["\u{1B}[ma\u{1B}[7m \u{1B}[m b"])
+    }
+
     @Test("The plain letters are chosen once and never again")
     func choosesLettersOnce() {
         var filter = PenFilter()

@@ -9,6 +9,7 @@ nonisolated struct PenFilter: Sendable {
     private var wanted = Pen()
     /// `nil` while nobody knows what the terminal's pen is like.
     private var actual: Pen?
+    private var lastWasSpace = false
 
     /// Forgets what the terminal's pen is like, for instance because another program has had the terminal.
     mutating func forget() {
@@ -22,11 +23,14 @@ nonisolated struct PenFilter: Sendable {
             if byte == PenFilter.shiftIn {
                 rest = rest.dropFirst()
             } else if byte != 0x1B {
-                if byte >= 0x20 { settle(&output) }
                 let end = rest.firstIndex { $0 < 0x20 } ?? rest.endIndex
-                let piece = end == rest.startIndex ? rest.prefix(1) : rest[..<end]
-                output += piece
-                rest = rest[piece.endIndex...]
+                if end == rest.startIndex {
+                    output.append(byte)
+                    rest = rest.dropFirst()
+                } else {
+                    draw(rest[..<end], into: &output)
+                    rest = rest[end...]
+                }
             } else {
                 let sequence = PenFilter.sequence(rest)
                 pass(sequence, into: &output)
@@ -43,12 +47,26 @@ nonisolated struct PenFilter: Sendable {
         actual = wanted
     }
 
+    /// Letters need the pen; spaces before them only what of it shows where nothing is written.
+    private mutating func draw(_ piece: ArraySlice<UInt8>, into output: inout [UInt8]) {
+        let spaces = piece.prefix { $0 == 0x20 }
+        if actual?.blanksLike(wanted) != true { settle(&output) }
+        output += spaces
+        if spaces.count < piece.count {
+            settle(&output)
+            output += piece.dropFirst(spaces.count)
+        }
+        lastWasSpace = piece.last == 0x20
+    }
+
     private mutating func pass(_ sequence: ArraySlice<UInt8>, into output: inout [UInt8]) {
         let final = sequence.last ?? 0
         if sequence.dropFirst().first == UInt8(ascii: "["), sequence.count > 2 {
             if final == UInt8(ascii: "m"), wanted.apply(sequence.dropFirst(2).dropLast()) { return }
-            // Everything but moving may draw or erase with the pen.
-            if !PenFilter.moves.contains(final) { settle(&output) }
+            // What erases leaves nothing but the background; all else but moving may draw.
+            let isBlank = PenFilter.erases.contains(final) || (final == UInt8(ascii: "b") && lastWasSpace)
+            let isSettled = isBlank && actual?.blanksLike(wanted) == true
+            if !PenFilter.moves.contains(final), !isSettled { settle(&output) }
         } else if sequence.elementsEqual(PenFilter.plainLetters) {
             return
         } else {
@@ -62,6 +80,7 @@ nonisolated struct PenFilter: Sendable {
     private static let plainLetters = Array("\u{1B}(B".utf8)
     private static let shiftIn: UInt8 = 0x0F
     private static let moves = Array("ABCDGHdZ`aefhl".utf8)
+    private static let erases = Array("JKLMPSTX@".utf8)
 
     /// The escape sequence at the beginning of `bytes`, whole.
     private static func sequence(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -109,6 +128,14 @@ nonisolated struct Pen: Hashable, Sendable {
         self = pen
         return true
     }
+
+    /// Whether spaces drawn by either pen look the same: colour and weight of letters do not show on them.
+    func blanksLike(_ other: Pen) -> Bool {
+        back == other.back && emphasis & Pen.shownOnBlanks == other.emphasis & Pen.shownOnBlanks
+    }
+
+    /// Underline, blinking, reverse and strike-through.
+    private static let shownOnBlanks: UInt16 = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 9
 
     /// The shortest change that makes `old` this pen.
     func change(from old: Pen?) -> [UInt8] {
