@@ -31,6 +31,14 @@ struct SeedTests {
         #expect(!numbers.contains("+12025550100"))
     }
 
+    @Test("Every language knows an answer, or that none is needed, for each of its questions")
+    func answers() {
+        for language in Languages.all {
+            #expect(language.replies.count == language.inbound.count)
+            #expect(language.replies.allSatisfy { $0.map(language.outbound.indices.contains) ?? true })
+        }
+    }
+
     @Test("A plan is kept to the message, every lead writes, and nothing lies in the future")
     func timetable() {
         for (leads, messages) in [(1, 1), (10, 10), (40, 700), (300, 3000), (7, 5000)] {

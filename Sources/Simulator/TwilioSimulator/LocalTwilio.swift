@@ -23,6 +23,7 @@ package enum LocalTwilio {
             defer { listening.finish() }
             try await server.run { port in listening.yield(port) }
         }
+        // No port comes when listening failed; then the task has the reason.
         guard let port = await ports.first(where: { _ in true }) else {
             do {
                 try await serving.value

@@ -52,8 +52,10 @@ extension RunningSimulator {
         try await refusable { try await account.receive(from: from, to: to ?? self.from, body: body, media: media) }
     }
 
+    /// Lets something go wrong, for the next requests or callbacks that fit.
     package func fault(_ fault: Fault) async { await account.add(fault) }
 
+    /// Calls all faults off.
     package func clearFaults() async { await account.clearFaults() }
 
     /// Lets the next `count` messages to `number` end as `status` (Twilio's word) with `errorCode`, 0 for none.
@@ -62,6 +64,7 @@ extension RunningSimulator {
         await account.order(OrderedOutcome(status: word, errorCode: errorCode, count: count), to: number)
     }
 
+    /// What arrived and what was accepted, for balancing.
     package func books() async -> Books { await account.books }
 
     /// Fills the account with invented people and what was written to and fro.

@@ -45,6 +45,7 @@ extension Account {
         setOut(reply)
     }
 
+    /// Hands a callback over as its fault wants it: twice, not at all, or after the next one.
     private func send(_ delivery: WebhookDelivery, fault: Fault.Kind?) {
         if fault == .reorderedCallbacks, heldCallback == nil {
             heldCallback = delivery
@@ -58,6 +59,7 @@ extension Account {
         }
     }
 
+    /// Enters a problem into the error log.
     private func alert(_ code: Int, _ text: String, url: String) {
         let sid = mint.sid("NO", .delivery, alerts.count)
         alerts.append(Alert(code: code, text: text, url: url, moment: second, sid: sid))

@@ -40,6 +40,7 @@ extension Account {
         }
     }
 
+    /// Calls the webhook with everything that Twilio sends, empty geography included: all of it is signed.
     private func announce(_ number: MessageNumber, url: String, fallback: String, method: String, _ viaService: Bool) {
         let record = store[number]
         let sid = sid(of: number)

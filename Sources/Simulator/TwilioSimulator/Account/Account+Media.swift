@@ -36,6 +36,7 @@ extension Account {
         return index
     }
 
+    /// Takes a medium away; the message counts one less.
     func deleteMedium(_ index: Int) {
         media[index].isDeleted = true
         store.change(media[index].message) { $0.mediaCount -= $0.mediaCount > 0 ? 1 : 0 }

@@ -2,6 +2,7 @@ internal import Messaging
 
 /// Resources of the newer APIs (messaging, pricing, monitor), which are served under the same address.
 extension Account {
+    /// The messaging service, as `GET /v1/Services/{Sid}` shows it.
     func serviceResource() -> JSON {
         let url = "\(publicBase)/v1/Services/\(serviceSID)"
         return [
@@ -22,6 +23,7 @@ extension Account {
         MetaPage(key: "services", url: publicBase + "/v1/Services").json([serviceResource()])
     }
 
+    /// Takes new addresses and a new name for the service; what it does not know is passed over, as Twilio does.
     func updateService(_ fields: FormFields) {
         for (name, value) in fields.pairs {
             let address = value.isEmpty ? nil : value
@@ -36,6 +38,7 @@ extension Account {
         }
     }
 
+    /// The pool of the service. Its capabilities are a list of words here, unlike those of the number itself.
     func serviceNumberList() -> JSON {
         let url = "\(publicBase)/v1/Services/\(serviceSID)/PhoneNumbers"
         let rows = numbers.indices.filter { numbers[$0].isInService }.map { index -> JSON in
@@ -51,6 +54,7 @@ extension Account {
         return MetaPage(key: "phone_numbers", url: url).json(rows)
     }
 
+    /// The countries whose prices are known.
     func countryList() -> JSON {
         let rows = PriceList.countries.map { country -> JSON in
             [
@@ -73,6 +77,7 @@ extension Account {
         ]
     }
 
+    /// The error log, newest first: webhooks that could not be reached or whose answer could not be used.
     func alertList() -> JSON {
         let rows = alerts.reversed().map { alert -> JSON in
             let moment = Instant(seconds: Int64(alert.moment)).rfc3339
@@ -87,6 +92,7 @@ extension Account {
         return MetaPage(key: "alerts", url: publicBase + "/v1/Alerts").json(Array(rows))
     }
 
+    /// Twilio declares these as numbers and delivers them as text.
     private static func prices(_ price: Int32) -> [JSON] {
         ["local", "mobile", "toll-free"].map { kind in
             let text = JSON.string(PriceList.text(price))

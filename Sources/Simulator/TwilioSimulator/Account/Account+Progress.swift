@@ -18,6 +18,7 @@ struct OrderedOutcome: Sendable {
 
 /// The way of a message from its acceptance to its end.
 extension Account {
+    /// Lets `event` happen now.
     func perform(_ event: Agenda.Event) {
         switch event {
         case .progress(let number, let status, let errorCode): proceed(number, to: status, errorCode: errorCode)
@@ -61,6 +62,7 @@ extension Account {
         planNext(number)
     }
 
+    /// Schedules what follows the present status. `sent` may be the last word ever: many carriers give no receipt.
     private func planNext(_ number: MessageNumber) {
         let record = store[number]
         switch record.status {
@@ -81,6 +83,7 @@ extension Account {
         }
     }
 
+    /// A message that is going to fail does so out of the queue; the others are handed to the carrier.
     private func scheduleAfterQueue(_ number: MessageNumber) {
         let destiny = destinies[number] ?? .delivery
         let next = destiny.status == .failed ? destiny : Destiny(status: .sending, errorCode: 0)
@@ -107,6 +110,7 @@ extension Account {
         return store.addresses.identifier(of: pool.first ?? numbers[0].phoneNumber)
     }
 
+    /// The price comes after the receipt, as a change of its own without a callback.
     private func bill(_ number: MessageNumber) {
         let moment = second
         let price = PriceList.price(of: store[number], to: store.addresses[store[number].to])

@@ -7,6 +7,7 @@ extension Account {
     /// When everything of this account was made: long before its first message.
     private var founded: String { DateWriter.rfc2822(Instant(seconds: 1_577_880_000)) }
 
+    /// The account itself; the one thing that a standard API key does not open.
     func accountResource() -> JSON {
         let lists = ["messages": "Messages", "incoming_phone_numbers": "IncomingPhoneNumbers", "balance": "Balance"]
         return [
@@ -24,6 +25,7 @@ extension Account {
             .json([accountResource()])
     }
 
+    /// The balance stands still: nothing here costs money.
     func balanceResource() -> JSON {
         ["account_sid": .string(sid), "balance": .string(options.balance), "currency": "USD"]
     }
@@ -48,6 +50,7 @@ extension Account {
         mint.number(sid, letters: ["PN"], .number).flatMap { options.numbers.indices.contains($0) ? $0 : nil }
     }
 
+    /// One of our numbers. What belongs to voice and emergency calls is there because Twilio's is, and stays empty.
     func numberResource(_ index: Int) -> JSON {
         let number = numbers[index]
         let sid = mint.sid("PN", .number, index)
@@ -93,6 +96,7 @@ extension Account {
         numbers[index] = number
     }
 
+    /// The numbers that a trial account may write to.
     func callerIDList(_ fields: FormFields) throws(Rejection) -> JSON {
         let (page, size) = try MessageQuery.paging(fields)
         let rows = verified.enumerated().dropFirst(page * size).prefix(size).map { index, number -> JSON in

@@ -20,6 +20,7 @@ package struct LeadScript: Sendable {
 }
 
 extension Account {
+    /// Begins a script; scripts run side by side.
     func start(_ script: LeadScript) {
         scripts.append(script)
         schedule(.script(scripts.count - 1), after: script.every)
@@ -49,6 +50,7 @@ extension Account {
         schedule(.reply(number), after: options.pace.answer)
     }
 
+    /// The recipient of `number` writes back, if a script still has texts for that.
     func answer(_ number: MessageNumber) {
         let record = store[number]
         let theirs = store.addresses[record.to]
@@ -72,6 +74,7 @@ extension Account {
         return last.map { store.addresses[store[$0].to] } ?? numbers[0].phoneNumber
     }
 
+    /// Something that this lead might say next, in the lead's language.
     private func line(of number: String) -> String {
         guard let index = personOf[number] else { return random.pick(["Hello?", "Thanks!", "Is this still on?"]) }
         people[index].step += 1

@@ -9,7 +9,7 @@ extension Account {
         people.append(contentsOf: Crowd(seed: plan.seed).people(plan.leads))
         for index in first..<people.count { personOf[people[index].number] = index }
         store.reserve(messages: planned.count, addresses: plan.leads + 8, textBytes: planned.count * 72)
-        let writer = ConversationWriter(plan)
+        var writer = ConversationWriter(plan)
         let wanted = plan.numbers.isEmpty ? [numbers[0].phoneNumber] : plan.numbers
         let addresses = people[first...].map { store.addresses.identifier(of: $0.number) }
         let ours = wanted.map { store.addresses.identifier(of: $0) }
@@ -22,6 +22,7 @@ extension Account {
         if plan.notices { addNotices() }
     }
 
+    /// Files one invented message as if it had been sent and billed at its moment.
     private func enter(_ line: SeededLine, at moment: UInt32, ours: AddressID, theirs: AddressID) {
         let slice = line.text.withUnsafeBytes { store.texts.store($0) }
         var record = MessageRecord(

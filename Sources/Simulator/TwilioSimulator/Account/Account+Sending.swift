@@ -91,6 +91,7 @@ extension Account {
         }
     }
 
+    /// Files the new message and sends it on its way. A trial account says so in the text itself.
     private func accept(_ request: SendRequest) -> MessageNumber {
         let isTrial = options.accountKind == .trial
         let body = isTrial ? "Sent from your Twilio trial account - " + request.body : request.body
@@ -111,6 +112,7 @@ extension Account {
         return number
     }
 
+    /// Attaches media of these types to `number`.
     func addMedia(to number: MessageNumber, types: [String]) {
         for type in types {
             mediaOf[number, default: []].append(media.count)
@@ -118,6 +120,7 @@ extension Account {
         }
     }
 
+    /// Enters a request into the books, with the SID of what came of it.
     private func note(_ fields: FormFields, sid: String?) {
         let from = fields["From"] ?? fields["MessagingServiceSid"] ?? ""
         books.posts.append(Books.Post(to: fields["To"] ?? "", from: from, body: fields["Body"] ?? "", sid: sid))

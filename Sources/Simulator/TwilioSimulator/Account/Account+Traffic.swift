@@ -13,10 +13,12 @@ extension Account {
 
     func leave() { underWay -= 1 }
 
+    /// The fault that a request of this kind meets, if any waits for it.
     func takeFault(method: String, path: String) -> Fault? { faults.take(method: method, path: path) }
 
     func add(_ fault: Fault) { faults.add(fault) }
 
+    /// Calls off everything, and lets a callback go that was held back.
     func clearFaults() {
         faults.clear()
         guard let held = heldCallback else { return }

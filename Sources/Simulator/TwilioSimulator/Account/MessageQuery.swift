@@ -52,6 +52,7 @@ struct MessageQuery: Sendable {
         return record.sent > 0 && record.sent >= sentFrom ?? 0 && record.sent < sentBefore ?? .max
     }
 
+    /// Takes one date filter: the operator is the last character of its name.
     private mutating func restrict(_ name: String, _ value: String) throws(Rejection) {
         guard let span = Self.span(value) else {
             throw Rejection(code: 20001, "\(name) is not a valid date value")

@@ -28,6 +28,7 @@ struct Commands: Sendable {
         }
     }
 
+    /// Does what the order says; what it lacks is named in the answer.
     private func obey(_ request: Incoming) async throws -> Answer {
         let order = try Order(request.body)
         switch request.path {
@@ -52,6 +53,7 @@ struct Commands: Sendable {
         return Answer(["done": true])
     }
 
+    /// All that a client needs to know of the account.
     private func describe() async -> JSON {
         [
             "base": .string(await account.publicBase), "account_sid": .string(account.sid),

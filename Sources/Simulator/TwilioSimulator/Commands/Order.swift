@@ -57,6 +57,7 @@ struct Order: Decodable, Sendable {
         }
     }
 
+    /// Reads the body of a command; an empty one is an empty object. Names are snake_case on the wire.
     init(_ body: [UInt8]) throws {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -69,6 +70,7 @@ struct Order: Decodable, Sendable {
         return member
     }
 
+    /// The fault that `POST /__fault` orders.
     func fault() throws(Rejection) -> Fault {
         guard let kind = Fault.Kind(rawValue: try needed(kind, "kind")) else {
             let kinds = Fault.Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -81,6 +83,7 @@ struct Order: Decodable, Sendable {
             delay: .milliseconds(delayMs ?? 3000))
     }
 
+    /// The outcome that `POST /__outcome` orders: by `status`, or by `code` with the status that usually goes with it.
     func outcome() throws(Rejection) -> OrderedOutcome {
         let errorCode = code ?? 0
         let usual = MagicNumber.failsBeforeSending(errorCode) ? "failed" : errorCode > 0 ? "undelivered" : "delivered"
@@ -92,6 +95,7 @@ struct Order: Decodable, Sendable {
         return OrderedOutcome(status: status, errorCode: errorCode, count: max(1, count ?? 1))
     }
 
+    /// The script of `POST /__script`: the demonstration's by name, or one made of its members.
     func script() -> LeadScript {
         if name == "demo" { return .demo }
         var script = LeadScript(every: .milliseconds(everyMs ?? 10_000), count: count ?? 20, answers: answers ?? true)
@@ -100,6 +104,7 @@ struct Order: Decodable, Sendable {
         return script
     }
 
+    /// The plan of `POST /__seed`; without numbers that of the demonstration.
     func seedPlan() -> SeedPlan {
         var plan = SeedPlan(leads: 300, messages: messages ?? 3000, seed: seed ?? 1)
         if case .count(let count) = leads { plan.leads = count }

@@ -34,6 +34,7 @@ enum Spoiling {
         return answer
     }
 
+    /// An error with Twilio's body, its code 20000 above its status as with 20500 and 20503.
     private static func error(_ fault: Fault) -> Answer {
         let status = fault.status ?? 500
         var answer = Answer(Rejection(status, 20000 + status, "Internal Server Error"))

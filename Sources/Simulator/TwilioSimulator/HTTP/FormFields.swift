@@ -38,6 +38,7 @@ struct FormFields: Sendable {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// `bytes` with `+` and `%XX` undone; a percent sign without two digits behind it stays one.
     static func decoded(_ bytes: some Collection<UInt8>) -> String {
         var out: [UInt8] = []
         var rest = bytes[...]

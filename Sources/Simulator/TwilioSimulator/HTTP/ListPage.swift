@@ -18,6 +18,7 @@ struct ListPage: Sendable {
         ]
     }
 
+    /// Relative to the API's host, as all of the 2010 API's addresses are.
     private func uri(_ page: Int) -> String { "\(path)?PageSize=\(size)&Page=\(page)" }
 }
 

@@ -70,6 +70,7 @@ struct MessageWriter: Sendable {
         out.raw(".json\"}")
     }
 
+    /// The counts are text in the resource, and the price is one with five decimals.
     private func writeCounts(_ record: MessageRecord, into out: inout JSONBytes) {
         out.raw(",\"messaging_service_sid\":")
         if record.viaService { out.raw(quotedService) } else { out.raw("null") }
@@ -83,6 +84,7 @@ struct MessageWriter: Sendable {
         if record.from == .none { out.raw(",\"price_unit\":null") } else { out.raw(",\"price_unit\":\"USD\"") }
     }
 
+    /// Writes the SID down once for its three places.
     private mutating func prepareSID(_ record: MessageRecord, _ number: MessageNumber) {
         sid.removeAll(keepingCapacity: true)
         sid.append(record.isMultimedia ? UInt8(ascii: "M") : UInt8(ascii: "S"))
@@ -96,6 +98,7 @@ struct MessageWriter: Sendable {
         out.raw(sid)
     }
 
+    /// The address of a page: filters first, then size, page and token, all of it encoded for good.
     private func address(_ query: MessageQuery, page: Int, token: String?) -> String {
         var fields = query.filters + [("PageSize", String(query.pageSize)), ("Page", String(page))]
         if let token { fields.append(("PageToken", token)) }

@@ -14,6 +14,7 @@ struct Messages: Sendable {
         }
     }
 
+    /// The list and the way to send: the path is case-sensitive and needs its `.json`.
     private func list(_ request: Incoming) async throws(Rejection) -> Answer {
         guard request.hasJSONEnding else { throw .notFound(request.path) }
         switch request.method {
@@ -26,6 +27,7 @@ struct Messages: Sendable {
         }
     }
 
+    /// One message: shown, changed (which answers 200, not 201), or deleted.
     private func one(_ request: Incoming, _ number: MessageNumber) async throws(Rejection) -> Answer {
         switch request.method {
         case "GET": break
@@ -38,6 +40,7 @@ struct Messages: Sendable {
         return Answer(status: 200, body: await account.resource(of: number))
     }
 
+    /// With `.json` the medium's resource, without it the way to its content.
     private func media(
         _ request: Incoming, _ number: MessageNumber, _ rest: [String]
     ) async throws(Rejection) -> Answer {
@@ -67,6 +70,7 @@ struct Messages: Sendable {
         return answer
     }
 
+    /// Feedback is taken and echoed; nothing in the simulator goes by it.
     private func feedback(_ request: Incoming, _ sid: String) async -> Answer {
         let moment = DateWriter.rfc2822(await account.now)
         return Answer(

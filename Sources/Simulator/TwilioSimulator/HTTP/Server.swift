@@ -30,6 +30,7 @@ struct Server: Sendable {
         try await server.run()
     }
 
+    /// Reads the request to its end before anything is decided: a body left unread would spoil the next request.
     private func answer(to request: Request) async -> Answer {
         // A body that ends early or is too long is no request that could be processed.
         guard let buffer = try? await request.body.collect(upTo: 1 << 20) else {
@@ -48,6 +49,7 @@ struct Server: Sendable {
         return answer
     }
 
+    /// The head as it goes out, its length always that of the whole body: a cut answer is one that breaks its promise.
     private func head(of answer: Answer) -> HTTPResponse {
         var head = HTTPResponse(status: HTTPResponse.Status(code: answer.status))
         for (name, value) in answer.headers {

@@ -18,6 +18,7 @@ struct Switchboard: Sendable {
         return answer
     }
 
+    /// Processes the request unless a fault keeps it from that, and spoils the answer where a fault wants it.
     private func meet(_ fault: Fault?, _ request: Incoming) async -> Answer {
         guard let fault else { return await process(request) }
         switch fault.kind {
@@ -33,6 +34,7 @@ struct Switchboard: Sendable {
         }
     }
 
+    /// Lets in who may come in, and finds the product that the path belongs to.
     private func process(_ request: Incoming) async -> Answer {
         guard let credentials = request.credentials, account.admits(credentials.name, credentials.secret) else {
             return Answer(Rejection.unauthenticated)
@@ -51,6 +53,7 @@ struct Switchboard: Sendable {
         }
     }
 
+    /// Everything below `/2010-04-01/Accounts`.
     private func accounts(_ request: Incoming, _ pieces: [String], usesKey: Bool) async throws -> Answer {
         // A standard API key opens everything but the accounts themselves.
         if pieces.count <= 3, usesKey { throw Rejection.unauthenticated }
@@ -77,6 +80,7 @@ struct Switchboard: Sendable {
         }
     }
 
+    /// The account's numbers: listed, shown, and pointed at webhooks.
     private func numbers(_ request: Incoming, _ rest: [String]) async throws(Rejection) -> Answer {
         guard let sid = rest.first else {
             try allow(["GET"], request)
@@ -88,6 +92,7 @@ struct Switchboard: Sendable {
         return Answer(await account.numberResource(index))
     }
 
+    /// The newer products, which Twilio serves under host names of their own and the simulator under its one.
     private func products(_ request: Incoming, _ pieces: [String]) async throws -> Answer {
         switch pieces.first {
         case "Services":

@@ -12,6 +12,7 @@ enum MediaContent {
         }
     }
 
+    /// The content of `medium`, the same whenever it is asked for.
     static func bytes(of medium: Medium) -> [UInt8] {
         var random = SplitMix(seed: medium.seed)
         switch medium.contentType {
@@ -33,6 +34,7 @@ enum MediaContent {
 
 /// Draws a picture of sky, hill and sun, and packs it as PNG without compression.
 enum Picture {
+    /// A picture of this size, different for every state of `random`.
     static func png(width: Int, height: Int, random: inout SplitMix) -> [UInt8] {
         var header = bigEndian(UInt32(width)) + bigEndian(UInt32(height))
         header += [8, 2, 0, 0, 0]

@@ -2,6 +2,7 @@
 enum OptOutWord: Sendable {
     case stop, start, help
 
+    /// Case and blanks around the word do not matter; any second word does.
     init?(message: String) {
         switch message.uppercased().trimmingSpaces {
         case "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "ARRET", "ARRETE", "ARRETT":

@@ -9,6 +9,7 @@ enum PriceList {
         let inbound: Int32
     }
 
+    /// A multimedia message has one price, however long its text is.
     static let multimedia: (outbound: Int32, inbound: Int32) = (2200, 1650)
 
     /// The price of `record`, negative since it is a charge; `nil` where nothing is billed.

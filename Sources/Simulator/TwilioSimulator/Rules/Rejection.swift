@@ -13,7 +13,9 @@ struct Rejection: Error, Equatable, Sendable {
         self.init(400, code, detail ?? Self.sentences[code] ?? "Error \(code)")
     }
 
+    /// Wrong secret, wrong account, or a key without the right: Twilio does not say which.
     static let unauthenticated = Rejection(401, 20003, "Authenticate")
+    /// The one refusal that promises that nothing was processed.
     static let tooManyRequests = Rejection(429, 20429, "Too Many Requests")
     static let methodNotAllowed = Rejection(405, 20004, "Method not allowed")
 
@@ -21,6 +23,7 @@ struct Rejection: Error, Equatable, Sendable {
         Rejection(404, 20404, "The requested resource \(path) was not found")
     }
 
+    /// Twilio changes these texts at will; clients go by the code.
     private static let sentences: [Int: String] = [
         20001: "Invalid value for a parameter",
         20007: "Page size too large",

@@ -50,6 +50,7 @@ struct SendRequest: Sendable {
             && !text.hasPrefix("+0")
     }
 
+    /// The recipient has to be a whole number, and not ourselves. Short codes have an error of their own.
     private static func check(to: String, from: String?) throws(Rejection) {
         if (3...6).contains(to.utf8.count), to.utf8.allSatisfy({ 48...57 ~= $0 }) { throw Rejection(code: 21265) }
         guard isNumber(to) else {
@@ -58,6 +59,7 @@ struct SendRequest: Sendable {
         if to == from { throw Rejection(code: 21266) }
     }
 
+    /// Only a messaging service can send later: from a quarter of an hour to 35 days ahead.
     private static func schedule(
         _ fields: FormFields, usesService: Bool, now: Instant
     ) throws(Rejection) -> Instant? {

@@ -2,6 +2,7 @@
 struct Crowd: Sendable {
     let seed: UInt64
 
+    /// As many people as asked for, no two with the same number.
     func people(_ count: Int) -> [Person] {
         var random = SplitMix(seed: seed ^ 0xC40D)
         let places = Country.all.indices.flatMap { index in
@@ -15,6 +16,7 @@ struct Crowd: Sendable {
             let place = lead < Showcase.count ? 0 : random.pick(places)
             let country: Country
             let number: String
+            // A country whose free numbers are used up sends its people elsewhere.
             if taken[place] < Country.all[place].capacity {
                 country = Country.all[place]
                 number = country.number(at: taken[place])

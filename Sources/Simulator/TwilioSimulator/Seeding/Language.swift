@@ -11,7 +11,12 @@ struct Language: Sendable {
     /// The first message: who writes and why.
     let openers: [String]
     let inbound: [String]
+    /// What we write; the first line answers the opener.
     let outbound: [String]
+    /// Which line of `outbound` answers each line of `inbound`; `nil` where nothing is to be said.
+    let replies: [Int?]
+    /// What we write when the conversation is over.
+    let closing: String
     var stop = "STOP"
 
     func name(_ random: inout SplitMix) -> (full: String, first: String) {

@@ -1,3 +1,4 @@
+/// Languages in other scripts: wide characters, right to left, and lines that fill a segment at seventy characters.
 extension Languages {
     static let japanese = Language(
         given: ["陽菜", "翔太", "さくら", "健一", "美咲", "大輔", "結衣", "直樹"],
@@ -11,7 +12,11 @@ extension Languages {
         outbound: [
             "{first}様、あと{n}台ございます。ご試乗はいかがですか?", "土曜日{hour}時でお待ちしております。",
             "大きいバッテリーで{price}ドル、鍵付きです。", "ご注文番号は{code}です。",
-        ])
+            "{price}ドルで承ります。",
+            "無料で調整いたします。お持ちください。",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "こちらこそ、ありがとうございました。")
 
     static let korean = Language(
         given: ["서연", "민준", "지우", "하은", "도윤", "수빈", "현우", "예진"],
@@ -25,7 +30,11 @@ extension Languages {
         outbound: [
             "{first}님, 네, {n}대 남아 있습니다. 시승해 보시겠어요?", "토요일 {hour}시 좋습니다.",
             "큰 배터리는 {price}달러이고 자물쇠 포함입니다.", "주문 번호는 {code}입니다.",
-        ])
+            "{price}달러에 드릴게요.",
+            "무료로 조정해 드립니다.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "감사합니다, {first}님!")
 
     static let chinese = Language(
         given: ["伟", "芳", "秀英", "浩然", "子涵", "雨桐", "建国", "欣怡"],
@@ -36,7 +45,13 @@ extension Languages {
             "星期六{hour}点可以试骑吗?", "好的,谢谢!", "大电池的多少钱?", "{price}可以吗?", "刹车响了{n}天了,正常吗?",
             "收到👌",
         ],
-        outbound: ["{first}您好,还有{n}辆,欢迎来试骑。", "星期六{hour}点没问题。", "大电池{price},送车锁。", "您的订单号是{code}。"])
+        outbound: [
+            "{first}您好,还有{n}辆,欢迎来试骑。", "星期六{hour}点没问题。", "大电池{price},送车锁。", "您的订单号是{code}。",
+            "{price}可以。",
+            "可以免费调整,欢迎过来。",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "不客气!")
 
     static let hebrew = Language(
         given: ["נועה", "איתי", "תמר", "יונתן", "מאיה", "עומר", "שירה", "דניאל"],
@@ -49,7 +64,11 @@ extension Languages {
         outbound: [
             "היי {first}, כן, נשארו {n}. לקבוע נסיעת מבחן?", "שעה {hour} מצוין.",
             "עם הסוללה הגדולה {price} ₪ כולל מנעול.", "תודה {first}, מספר ההזמנה הוא {code}.",
-        ])
+            "סגרנו על {price} ₪.",
+            "בואו אלינו, הכיוון בחינם.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "בשמחה, {first}!")
 
     static let arabic = Language(
         given: ["ليلى", "أحمد", "فاطمة", "يوسف", "مريم", "عمر", "نور", "خالد"],
@@ -65,7 +84,11 @@ extension Languages {
         outbound: [
             "أهلاً {first}، نعم، بقي لدينا {n}. هل تودّ تجربتها؟", "السبت الساعة {hour} مناسب.",
             "مع البطارية الكبيرة {price} جنيه والقفل هدية.", "شكراً {first}، رقم طلبك {code}.",
-        ])
+            "حسناً، {price} جنيه.",
+            "تفضل بزيارتنا، الضبط مجاني.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "على الرحب والسعة!")
 
     static let ukrainian = Language(
         given: ["Оксана", "Андрій", "Соломія", "Ігор", "Наталія", "Юрій", "Ганна", "Євген"],
@@ -81,7 +104,11 @@ extension Languages {
         outbound: [
             "Вітаю, {first}! Так, залишилося {n}. Запрошуємо на тест-драйв.", "Субота о {hour} підходить.",
             "З більшою батареєю {price} грн, замок у подарунок.", "Дякуємо, {first}! Номер замовлення {code}.",
-        ])
+            "Добре, {price} грн.",
+            "Привозьте, відрегулюємо безкоштовно.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "Будь ласка, {first}!")
 
     static let greek = Language(
         given: ["Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Κατερίνα", "Σπύρος", "Ιωάννα", "Θανάσης"],
@@ -97,7 +124,11 @@ extension Languages {
         outbound: [
             "Γεια σας {first}, ναι, έχουμε {n}. Θέλετε δοκιμή;", "Το Σάββατο στις {hour} είναι εντάξει.",
             "Με τη μεγάλη μπαταρία {price} €, μαζί η κλειδαριά.", "Ευχαριστούμε! Αριθμός παραγγελίας {code}.",
-        ])
+            "Εντάξει, {price} €.",
+            "Περάστε, η ρύθμιση είναι δωρεάν.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "Παρακαλώ, {first}!")
 
     static let turkish = Language(
         given: ["Ayşe", "İbrahim", "Gökçe", "Çağlar", "Şule", "Oğuz", "Ümit", "Nazlı"],
@@ -113,7 +144,11 @@ extension Languages {
         outbound: [
             "Merhaba {first}, evet, {n} tane var. Denemek ister misiniz?", "Cumartesi {hour} uygun.",
             "Büyük batarya ile {price} TL, kilit dahil.", "Teşekkürler {first}, sipariş numaranız {code}.",
-        ])
+            "Tamam, {price} TL olsun.",
+            "Getirin, ücretsiz ayarlarız.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "Rica ederiz, {first}!")
 
     static let vietnamese = Language(
         given: ["Ngọc Anh", "Minh Quân", "Thuỳ Dương", "Đức Huy", "Phương Thảo", "Bảo Long"],
@@ -129,5 +164,9 @@ extension Languages {
         outbound: [
             "Chào {first}, dạ còn {n} chiếc, mời bạn ghé chạy thử.", "Thứ bảy {hour} giờ được ạ.",
             "Pin lớn giá {price} nghìn, tặng khoá.", "Cảm ơn {first}, mã đơn của bạn là {code}.",
-        ])
+            "Dạ {price} nghìn được ạ.",
+            "Mang qua shop chỉnh miễn phí nhé.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "Dạ không có gì ạ!")
 }

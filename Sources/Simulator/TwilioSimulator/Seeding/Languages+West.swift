@@ -1,3 +1,5 @@
+/// Languages in Latin letters. Their accents decide between GSM-7 and UCS-2: Portuguese and Polish mostly need the latter,
+/// German and Italian mostly do not.
 extension Languages {
     static let portuguese = Language(
         given: ["João", "Beatriz", "Antônio", "Larissa", "Thiago", "Conceição", "Rafael", "Inês", "Caio", "Helena"],
@@ -17,7 +19,12 @@ extension Languages {
             "Oi {first}, temos sim! Quer agendar um test ride?", "Sábado às {hour}h está ótimo.",
             "Com a bateria maior fica R$ {price}, já com a trava.", "Seu pedido é o {code}. Avisamos assim que chegar.",
             "Pode trazer que ajustamos sem custo, {first}.",
-        ])
+            "Sim, em até {n} vezes sem juros.",
+            "Claro, ligamos às {hour}h.",
+            "Chega em {n} dias, {first}.",
+        ],
+        replies: [1, nil, 2, nil, 5, 3, 6, 7, 4],
+        closing: "Imagina, {first}! Abraço.")
 
     static let spanish = Language(
         given: ["Lucía", "Íñigo", "Martín", "Begoña", "Ángel", "Ximena", "Joaquín", "Nuria", "Andrés", "Belén"],
@@ -36,7 +43,11 @@ extension Languages {
             "Hola {first}, sí, nos quedan {n}. ¿Quiere pasar a probarla?", "El sábado a las {hour} perfecto.",
             "Con la batería grande son {price} €, candado incluido.", "Gracias, {first}. Su pedido es el {code}.",
             "Tráigala y se la ajustamos sin coste.",
-        ])
+            "Podemos dejarla en {price} €.",
+            "Llega en {n} días.",
+        ],
+        replies: [1, nil, 2, nil, 5, nil, 6, 4],
+        closing: "De nada, {first}.")
 
     static let french = Language(
         given: ["Chloé", "Jérôme", "Anaïs", "François", "Maëlle", "Théo", "Zoé", "Benoît", "Noémie", "Loïc"],
@@ -55,7 +66,11 @@ extension Languages {
             "Bonjour {first}, oui, il nous en reste {n}. Souhaitez-vous l’essayer ?", "Samedi à {hour} h, c’est noté.",
             "Avec la grande batterie, {price} €, antivol compris.", "Merci {first}, votre numéro de commande : {code}.",
             "Passez à l’atelier, le réglage est offert.",
+            "D’accord pour {price} €.",
+            "Elle arrive dans {n} jours.",
         ],
+        replies: [1, nil, 3, 2, 5, 4, 6],
+        closing: "Avec plaisir, {first} !",
         stop: "ARRET")
 
     static let german = Language(
@@ -78,7 +93,12 @@ extension Languages {
             "Mit dem großen Akku sind es {price} €, Schloss inklusive.",
             "Danke, {first}! Ihre Bestellnummer ist {code}.",
             "Kommen Sie vorbei, wir stellen das kostenlos ein.",
-        ])
+            "Für {price} € gehört es Ihnen.",
+            "Die Lieferung kommt in {n} Tagen.",
+            "Gern, wir rufen um {hour} Uhr an.",
+        ],
+        replies: [1, nil, nil, 2, 5, 4, 6, 7],
+        closing: "Gern geschehen, {first}!")
 
     static let italian = Language(
         given: ["Nicolò", "Giulia", "Dalia", "Matteo", "Chiara", "Niccolò", "Elisa", "Davide"],
@@ -94,7 +114,12 @@ extension Languages {
         outbound: [
             "Ciao {first}, sì, ne abbiamo ancora {n}. Vuole provarla?", "Sabato alle {hour} va benissimo.",
             "Con la batteria grande {price} €, lucchetto incluso.", "Grazie {first}, il suo ordine è {code}.",
-        ])
+            "Va bene, {price} €.",
+            "Arriva tra {n} giorni.",
+            "Passi in officina, la regolazione è gratuita.",
+        ],
+        replies: [1, nil, 2, 4, 5, 6],
+        closing: "Prego, {first}!")
 
     static let dutch = Language(
         given: ["Daniël", "Sanne", "Joris", "Anouk", "Coen", "Zoë", "Maaike", "Thijs"],
@@ -110,7 +135,11 @@ extension Languages {
         outbound: [
             "Hoi {first}, ja hoor, nog {n} op voorraad. Proefrit maken?", "Zaterdag {hour} uur is goed.",
             "Met de grote accu € {price}, slot inbegrepen.", "Bedankt {first}, je bestelnummer is {code}.",
-        ])
+            "Vooruit, € {price}.",
+            "Over {n} dagen is hij er.",
+        ],
+        replies: [1, nil, 2, 4, 5, nil],
+        closing: "Graag gedaan, {first}!")
 
     static let swedish = Language(
         given: ["Åsa", "Göran", "Märta", "Björn", "Linnéa", "Håkan", "Saga", "Örjan"],
@@ -125,7 +154,12 @@ extension Languages {
         outbound: [
             "Hej {first}, ja, vi har {n} kvar. Vill du provcykla?", "Lördag kl {hour} går bra.",
             "Med större batteri {price} kr, lås ingår.", "Tack {first}! Ditt ordernummer är {code}.",
-        ])
+            "{price} kr går bra.",
+            "Den kommer om {n} dagar.",
+            "Kom förbi, vi justerar den gratis.",
+        ],
+        replies: [1, nil, 2, 4, 5, 6],
+        closing: "Tack själv, {first}!")
 
     static let polish = Language(
         given: ["Łukasz", "Małgorzata", "Paweł", "Żaneta", "Wojciech", "Agnieszka", "Zdzisław", "Bożena"],
@@ -141,5 +175,10 @@ extension Languages {
         outbound: [
             "Dzień dobry {first}, tak, mamy jeszcze {n}. Zapraszamy na jazdę próbną!", "Sobota {hour} jest w porządku.",
             "Z większą baterią {price} zł, zamek w cenie.", "Dziękujemy {first}, numer zamówienia: {code}.",
-        ])
+            "Niech będzie {price} zł.",
+            "Będzie za {n} dni.",
+            "Proszę przywieźć, wyregulujemy za darmo.",
+        ],
+        replies: [1, nil, 2, 4, 6, 5],
+        closing: "Proszę bardzo, {first}!")
 }

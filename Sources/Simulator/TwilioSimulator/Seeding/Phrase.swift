@@ -1,4 +1,5 @@
-/// A line with gaps: `{name}`, `{first}`, `{n}`, `{price}`, `{hour}`, `{code}`.
+/// A line with gaps: `{name}`, `{first}`, `{n}`, `{price}`, `{hour}`, `{code}`. `{photo}` stands for nothing in the text, and
+/// says that a picture comes with it.
 struct Phrase: Sendable {
     private enum Piece: Sendable {
         case literal([UInt8])
@@ -6,6 +7,7 @@ struct Phrase: Sendable {
     }
 
     private let pieces: [Piece]
+    let hasPicture: Bool
 
     init(_ template: String) {
         var pieces: [Piece] = []
@@ -18,11 +20,13 @@ struct Phrase: Sendable {
             case "price": pieces.append(.price)
             case "hour": pieces.append(.hour)
             case "code": pieces.append(.code)
+            case "photo": break
             default: pieces.append(.literal(Array(part.utf8)))
             }
             if halves.count == 2 { pieces.append(.literal(Array(halves[1].utf8))) }
         }
         self.pieces = pieces
+        hasPicture = template.contains("{photo}")
     }
 
     /// Appends the line with its gaps filled.

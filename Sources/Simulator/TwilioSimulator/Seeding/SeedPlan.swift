@@ -55,17 +55,18 @@ struct SeedTimetable: Sendable {
     private func add(_ count: Int, of lead: Int, _ random: inout SplitMix, to planned: inout [PlannedMessage]) {
         let span = Int(UInt32(plan.days) * 86_400)
         let start = random.below(100) < 25 ? random.below(min(span, 3 * 86_400)) : random.below(span)
-        let end = Int(now) - 90 - random.below(7200)
         // The conversations that show something special lie where one looks first.
         let isShowcase = lead < Showcase.count && plan.leads >= Showcase.leastLeads
-        let begin = min(end - 1, Int(now) - (isShowcase ? 9000 : start) - 7300)
+        let end = Int(now) - (isShowcase ? 150 + 600 * lead : 90 + random.below(7200))
+        let begin = min(end - 1, Int(now) - (isShowcase ? 20_000 : start) - 7300)
         var moment = begin
         let gap = max(1, min(4 * 86_400, (end - begin) * 2 / max(1, count)))
         for step in 0..<count {
+            let isLast = step == count - 1
             planned.append(
                 PlannedMessage(
-                    moment: UInt32(clamping: moment), lead: UInt32(lead), step: UInt16(truncatingIfNeeded: step),
-                    isLast: step == count - 1))
+                    moment: UInt32(clamping: isLast && isShowcase ? end : moment), lead: UInt32(lead),
+                    step: UInt16(truncatingIfNeeded: step), isLast: isLast))
             moment = min(end, moment + 20 + random.below(gap))
         }
     }

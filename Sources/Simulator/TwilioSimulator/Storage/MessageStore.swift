@@ -42,6 +42,7 @@ struct MessageStore: Sendable {
         return shortest ?? everything
     }
 
+    /// Makes room beforehand, so that a million messages do not move a dozen times.
     mutating func reserve(messages: Int, addresses count: Int, textBytes: Int) {
         records.reserveCapacity(records.count + messages)
         everything.reserve(messages)
@@ -49,6 +50,7 @@ struct MessageStore: Sendable {
         texts.reserve(textBytes)
     }
 
+    /// Puts a message into its lists; one whose sender is not chosen yet is in nobody's outgoing list.
     private mutating func file(_ number: MessageNumber) {
         let record = records[number.index]
         everything.insert(number, in: records)
@@ -61,6 +63,7 @@ struct MessageStore: Sendable {
         if record.from != .none { byFrom[Int(record.from.value)].insert(number, in: records) }
     }
 
+    /// Takes a message out of its lists, while its record still says where it is.
     private mutating func unfile(_ number: MessageNumber) {
         let record = records[number.index]
         everything.remove(number, in: records)

@@ -42,6 +42,7 @@ struct SIDMint: Sendable {
         }
     }
 
+    /// Four rounds of a Feistel network: every 64-bit value has one image, and the key decides which.
     private func mix(_ value: UInt64) -> UInt64 {
         var (left, right) = (UInt32(value >> 32), UInt32(truncatingIfNeeded: value))
         for round in 0..<UInt64(4) { (left, right) = (right, left ^ scramble(right, round)) }
@@ -54,6 +55,7 @@ struct SIDMint: Sendable {
         return UInt64(left) << 32 | UInt64(right)
     }
 
+    /// The round function; it may be anything, since the network is invertible whatever it does.
     private func scramble(_ half: UInt32, _ round: UInt64) -> UInt32 {
         var state = SplitMix(seed: seed &+ round &* 0x51_7C_C1_B7 &+ UInt64(half) << 16)
         return UInt32(truncatingIfNeeded: state.next())

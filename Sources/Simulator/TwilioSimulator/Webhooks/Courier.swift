@@ -44,6 +44,7 @@ struct Courier: Sendable {
         }
     }
 
+    /// Tries one address until it answers, its attempts are used up, or its time is.
     private func tryAll(_ url: String, _ delivery: WebhookDelivery) async -> Result<WebhookOutcome.Answer, Trouble> {
         guard let address = WebAddress(url) else { return .failure(Trouble("", 11100, "Invalid URL format")) }
         let overrides = ConnectionOverrides(fragment: address.fragment)
@@ -63,6 +64,7 @@ struct Courier: Sendable {
         return .failure(last)
     }
 
+    /// One attempt. A redirect counts as a failure: following it would lose the form.
     private func attempt(
         _ address: WebAddress, _ delivery: WebhookDelivery, timeout: Duration
     ) async throws(Trouble) -> WebhookOutcome.Answer {

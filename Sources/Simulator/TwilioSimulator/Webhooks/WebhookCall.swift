@@ -30,6 +30,7 @@ enum WebhookCall {
             responseLimit: 64 * 1024, repeats: .never)
     }
 
+    /// The target as it stands in the address, query included: not a byte of it may change, for it is signed.
     private static func request(_ url: String) -> HTTPRequest? {
         guard let colon = url.firstRange(of: "://") else { return nil }
         let rest = url[colon.upperBound...]
