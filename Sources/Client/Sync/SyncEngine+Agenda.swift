@@ -32,6 +32,7 @@ extension SyncEngine {
 
     /// Does one job: at most one request, and what came of it committed.
     func work(_ job: Agenda.Job) async throws(SyncError) {
+        if case .backfill = job {} else { _ = await ahead?.result }
         switch job {
         case .release(let entry): try release(entry)
         case .ask(let entry): try stored { try store.ask(entry.id, now: now) }

@@ -68,7 +68,7 @@ extension SyncEngine {
         guard stalled.enter(cursor) else { return try restartHistory(cursor) }
         let page: RemotePage
         do throws(SyncError) {
-            page = try await remote.page(request)
+            page = try await historyPage(request)
         } catch {
             switch error {
             // A page that makes no sense once may do so the next time; one that never does must not stop the rest.
@@ -77,7 +77,19 @@ extension SyncEngine {
             }
         }
         noteAnswer()
-        try commit(page.messages, origin: .backfill, cursor: backfillPlan.advanced(cursor, by: page))
+        let advanced = backfillPlan.advanced(cursor, by: page)
+        if let next = try nextHistory(after: advanced), next.from <= now, let page = backfillPlan.next(next.cursor) {
+            ahead = ReadAhead(page, from: remote)
+        }
+        try commit(page.messages, origin: .backfill, cursor: advanced)
+    }
+
+    private func historyPage(_ request: PageRequest) async throws(SyncError) -> RemotePage {
+        guard let ahead else { return try await remote.page(request) }
+        let result = await ahead.result
+        self.ahead = nil
+        guard ahead.request == request else { return try await remote.page(request) }
+        return try result.get()
     }
 
     private func restartHistory(_ cursor: ListCursor) throws(SyncError) {
@@ -88,8 +100,12 @@ extension SyncEngine {
     /// The list whose history is read on next, and from when it may be.
     ///
     /// It is the one that reaches back least, so that all of them get about equally far.
-    func nextHistory() throws(SyncError) -> (cursor: ListCursor, from: Instant)? {
-        let open = try lists().filter { !backfillPlan.isComplete($0) && $0.headSince != nil }
+    /// `read` stands for a list whose page is about to be stored.
+    func nextHistory(after read: ListCursor? = nil) throws(SyncError) -> (cursor: ListCursor, from: Instant)? {
+        let lists = try lists().map { list in
+            if let read, list.number == read.number, list.side == read.side { read } else { list }
+        }
+        let open = lists.filter { !backfillPlan.isComplete($0) && $0.headSince != nil }
         let due = open.map { (cursor: $0, from: stalled.restsUntil($0) ?? Instant(milliseconds: .min)) }
         return due.min { one, other in
             guard one.from == other.from else { return one.from < other.from }

@@ -20,6 +20,7 @@ package actor SyncEngine {
     var round: HeadRound?
     /// Rows of a head's page that wait for the rest of their second on the next page.
     var unfinished: [RemoteMessage] = []
+    var ahead: ReadAhead?
     var search: OutboxSearch?
     var lastLook: Instant?
     var lastKey: Instant?
@@ -68,6 +69,8 @@ package actor SyncEngine {
         while isWanted {
             await turn()
         }
+        ahead?.cancel()
+        ahead = nil
         if !isDraining { lock.release() }
     }
 
@@ -79,6 +82,7 @@ package actor SyncEngine {
         isDraining = true
         // What is being read can be read again; a message that is being sent is waited for all the same.
         current?.cancel()
+        ahead?.cancel()
         wake()
         if isRunning {
             await withCheckedContinuation { runEnded.append($0) }
