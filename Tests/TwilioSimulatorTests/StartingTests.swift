@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Starting a simulator")
 struct StartingTests {
-    @Test("Only loopback is listened on", arguments: ["0.0.0.0", "192.0.2.1", "example.com", "::"])
+    @Test("Only loopback is listened on", arguments: ["0.0.0.0", "192.0.2.1", "example.com", "::", "::1"])
     func loopbackOnly(host: String) async {
         var options = SimulatorOptions()
         options.host = host

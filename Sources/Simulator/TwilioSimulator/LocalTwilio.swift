@@ -7,7 +7,7 @@ package enum LocalTwilio {
     package static func start(
         _ options: SimulatorOptions = SimulatorOptions(), webhooks: (any HTTPTransport)? = nil
     ) async throws -> RunningSimulator {
-        guard ["127.0.0.1", "localhost", "::1"].contains(options.host) else {
+        guard ["127.0.0.1", "localhost"].contains(options.host) else {
             throw SimulatorError.notLoopback(options.host)
         }
         guard let first = options.numbers.first, options.numbers.allSatisfy(SendRequest.isNumber) else {
