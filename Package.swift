@@ -1,5 +1,4 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
 // Every target is held to the same settings; a warning is an error.
@@ -109,20 +108,6 @@ let targets: [Target] = [
     tests("HouseTests", []),
 ]
 
-// The rooms are furnished one after the other: a target joins the package when its folder does.
-let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-func stands(_ target: Target) -> Bool {
-    FileManager.default.fileExists(atPath: root.appendingPathComponent(target.path ?? "").path)
-}
-let standing = targets.filter(stands)
-let names = Set(targets.map(\.name)), present = Set(standing.map(\.name))
-for target in standing {
-    target.dependencies.removeAll { dependency in
-        if case .byNameItem(let name, _) = dependency { return names.contains(name) && !present.contains(name) }
-        return false
-    }
-}
-
 let package = Package(
     name: "leadline",
     dependencies: [
@@ -134,7 +119,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
-    targets: standing,
+    targets: targets,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
