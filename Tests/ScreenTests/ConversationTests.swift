@@ -28,7 +28,7 @@ import Testing
             #expect(session.canvas.cursor.map { session.canvas.line($0.y).contains("Message \(299 - step)") } == true)
         }
         session.press("gg")
-        #expect(session.screen.contains("09:01 ← Message 1\n"))
+        #expect(session.screen.contains("09:01 ←    Message 1\n"))
         session.press("G")
         #expect(session.screen.contains("Message 300"))
         #expect(session.state.conversation.bottom == .newest)
@@ -79,7 +79,7 @@ import Testing
         session.press("<Enter>")
 
         #expect(session.screen.contains("not delivered ✗"))
-        #expect(session.screen.contains("The number cannot receive SMS. (30006) Call"))
+        #expect(session.screen.contains("The number cannot receive SMS. (30006)"))
         #expect(session.screen.contains("R edits it and sends it again"))
         #expect(session.screen.contains("on our number +15550100002"))
         #expect(session.screen.contains("does not send it twice."))

@@ -27,7 +27,7 @@ import Testing
         #expect(places.allSatisfy { $0.y < 44 })
     }
 
-    @Test("A typed character changes its own cell and the digit that counts it")
+    @Test("A typed character changes its own cell; the meter counts when the keys rest")
     func typing() {
         var session = InboxSession(.sample(), size: Size(width: 160, height: 45))
         session.press("r")
@@ -36,7 +36,22 @@ import Testing
 
         session.type("a")
 
-        #expect(changed(before, session.canvas).count == 2)
+        #expect(changed(before, session.canvas).count == 1)
+        session.wait(.milliseconds(300))
+        #expect(session.screen.contains("18/160"))
+    }
+
+    @Test("The meter follows at once when the encoding changes or the room runs out")
+    func meter() {
+        var session = InboxSession(.sample(), size: Size(width: 160, height: 45))
+        session.press("r")
+
+        session.type("Good morning 😀")
+        #expect(session.screen.contains("UCS-2   15/70"))
+
+        session.press("<Ctrl-u>")
+        session.type(String(repeating: "a", count: 155))
+        #expect(session.screen.contains("155/160"))
     }
 
     @Test("A wake that changes nothing asks for nothing and draws nothing")

@@ -33,6 +33,7 @@ import Testing
         var session = InboxSession(.sample(), size: Size(width: 110, height: 30))
         session.press("r")
         session.type("Gern – um 11 Uhr?\nBis dann")
+        session.wait(.milliseconds(300))
         #expect(try GoldenScreen.difference(session.screen, from: "writing") == nil)
     }
 }

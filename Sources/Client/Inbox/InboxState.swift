@@ -137,6 +137,8 @@ struct Alarms: Hashable, Sendable {
     var hint: Instant?
     /// The draft in the composer is saved.
     var draft: Instant?
+    /// The meter takes up a text that has come to rest.
+    var meter: Instant?
     /// The selected lead was looked at long enough to count as read.
     var dwell: Dwell?
     /// What the notice says of a held message is over.
@@ -148,5 +150,5 @@ struct Alarms: Hashable, Sendable {
         var upTo: MessageID
     }
 
-    var next: Instant? { [hint, draft, dwell?.at, notice].compactMap(\.self).min() }
+    var next: Instant? { [hint, draft, meter, dwell?.at, notice].compactMap(\.self).min() }
 }

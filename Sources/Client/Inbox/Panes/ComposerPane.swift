@@ -18,7 +18,7 @@ struct ComposerPane {
         let text = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
         if let composer = state.composer {
             drawEditor(composer, in: text, on: &canvas)
-            drawMeter(composer.editor.text, mediaURLs: composer.mediaURLs, on: &canvas)
+            drawMeter(composer.metered, of: composer.editor.text, mediaURLs: composer.mediaURLs, on: &canvas)
         } else if let reason = state.refusal(of: row) {
             canvas.write(reason, at: text.origin, style: Style(.warning), within: text)
         } else if let draft = state.draft(of: row.id) {
@@ -60,15 +60,14 @@ struct ComposerPane {
         let label = "\(signs.draft) draft \(signs.separator) "
         let clipped = TextWidth.clip(label + shown, to: text.width, mark: signs.ellipsis)
         canvas.write(clipped, at: text.origin, style: Style(.draft), within: text)
-        drawMeter(draft.text, mediaURLs: draft.mediaURLs, on: &canvas)
+        drawMeter(Segments(draft.text), of: draft.text, mediaURLs: draft.mediaURLs, on: &canvas)
     }
 
     // MARK: The meter
 
     /// Encoding, units, parts, price, and what makes the message dear. Every field keeps its place, so that a typed
     /// character changes the digits that changed and nothing else.
-    private func drawMeter(_ text: String, mediaURLs: [String], on canvas: inout Canvas) {
-        let segments = Segments(text)
+    private func drawMeter(_ segments: Segments, of text: String, mediaURLs: [String], on canvas: inout Canvas) {
         let limit = segments.count <= 1 ? segments.encoding.unitsInOne : segments.encoding.unitsInEach * segments.count
         let line = rect.row(rect.height - 1)
         func put(_ text: String, _ column: Int, _ style: Style = Style(.muted)) {

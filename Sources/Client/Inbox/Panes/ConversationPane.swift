@@ -60,8 +60,10 @@ struct ConversationPane {
                 continue
             }
             if line.isRule {
+                // No longer: a rule across the pane would be most of what a step to the next lead has to send.
                 canvas.horizontalLine(
-                    from: Point(x: area.x, y: y), length: area.width, state.settings.glyphs.lines, style: Style(.day))
+                    from: Point(x: area.x, y: y), length: min(3, area.width), state.settings.glyphs.lines,
+                    style: Style(.day))
             }
             for piece in line.pieces {
                 canvas.write(piece.text, at: Point(x: area.x + piece.column, y: y), style: piece.style, within: area)

@@ -6,6 +6,8 @@ struct DeliveryWords {
     let sign: String
     let word: String
     let role: Role
+    /// Whether all went as it mostly does, so that the sign says enough.
+    var isOrdinary: Bool { role == .success || word == "sent" }
 
     init?(direction: Direction, sendState: SendState?, status: DeliveryState?, signs: Signs) {
         guard direction == .outbound else { return nil }

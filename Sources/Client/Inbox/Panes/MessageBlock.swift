@@ -16,7 +16,7 @@ struct MessageBlock {
     /// One line of the pane.
     struct Line {
         var pieces: [Piece] = []
-        /// Whether a rule runs through the rest of the line.
+        /// Whether a short rule leads to the text.
         var isRule = false
         /// Whether the line belongs to the message itself and not to what stands above it.
         var isMessage = true
@@ -25,8 +25,8 @@ struct MessageBlock {
     private(set) var lines: [Line] = []
     var height: Int { lines.count }
 
-    /// Where texts begin: after the cursor's sign, the time and the sign of the direction.
-    static let indent = 9
+    /// Where texts begin: after the cursor's sign, the time, the sign of the direction and that of the delivery.
+    static let indent = 12
 
     private let width: Int
     private let settings: InboxSettings
@@ -66,8 +66,7 @@ struct MessageBlock {
             var pieces: [Piece] = []
             if index == 0 {
                 pieces.append(Piece(column: 1, text: moments.time(message.row.moment), style: Style(.muted)))
-                let sign = isOurs ? signs.outbound : signs.inbound
-                pieces.append(Piece(column: 7, text: sign, style: Style(isOurs ? .ours : .accent)))
+                pieces.append(Piece(column: 7, text: leading(message.row), style: Style(isOurs ? .ours : .muted)))
             }
             pieces.append(Piece(column: Self.indent, text: String(line.text), style: style))
             lines.append(Line(pieces: pieces))
@@ -75,12 +74,21 @@ struct MessageBlock {
         addDelivery(message.row, after: wrapped.last?.cells ?? 0)
     }
 
-    /// The state of one of our messages, at the right edge of its last line where it fits, else below it.
+    /// The sign of the direction, and how far a message of ours has come where that needs no words.
+    private func leading(_ row: MessageRow) -> String {
+        guard row.direction == .outbound else { return signs.inbound }
+        guard let words = delivery(of: row), words.isOrdinary else { return signs.outbound }
+        return "\(signs.outbound) \(words.sign)"
+    }
+
+    private func delivery(of row: MessageRow) -> DeliveryWords? {
+        DeliveryWords(direction: row.direction, sendState: row.sendState, status: row.status, signs: signs)
+    }
+
+    /// The state of one of our messages that is not simply on its way or there, at the right edge of its last line
+    /// where it fits, else below it.
     private mutating func addDelivery(_ row: MessageRow, after cells: Int) {
-        guard
-            let words = DeliveryWords(
-                direction: row.direction, sendState: row.sendState, status: row.status, signs: signs)
-        else { return }
+        guard let words = delivery(of: row), !words.isOrdinary else { return }
         let text = "\(words.word) \(words.sign)"
         let piece = Piece(
             column: max(Self.indent, width - TextWidth.cells(text) - 1), text: text, style: Style(words.role))

@@ -4,6 +4,8 @@ package import Messaging
 extension InboxState {
     /// How long typed text may be unsaved.
     static let draftDelay = Duration.milliseconds(200)
+    /// How long the keys rest before the meter counts.
+    static let meterDelay = Duration.milliseconds(300)
 
     /// Opens the composer for the current lead; from here on it belongs to that lead.
     mutating func openComposer() {
@@ -21,6 +23,7 @@ extension InboxState {
             lead: row.id, row: row, editor: editor, mediaURLs: draft?.mediaURLs ?? [], sender: draft?.sender,
             origin: focus, seenUpTo: isLoaded ? conversation.messages.last?.id : nil, knowsDraft: knows,
             saved: draft ?? Draft())
+        readMeter()
         focus = .composer
         sheet = nil
     }
@@ -52,6 +55,29 @@ extension InboxState {
         change(&composer.editor)
         self.composer = composer
         draftChanged()
+        textChanged()
+    }
+
+    /// Has the meter follow the text: at once where something but the count changed or the room runs out, else when
+    /// the keys rest, because each change of its digits costs more bytes than the typed character.
+    private mutating func textChanged() {
+        guard let composer else { return }
+        let (old, new) = (composer.metered, Segments(composer.editor.text))
+        let isSteady =
+            old.encoding == new.encoding && old.count == new.count && old.culprits.count == new.culprits.count
+        if isSteady, new.room > 10 {
+            alarms.meter = now + Self.meterDelay
+        } else {
+            self.composer?.metered = new
+            alarms.meter = nil
+        }
+    }
+
+    /// Shows in the meter what the text needs now.
+    mutating func readMeter() {
+        alarms.meter = nil
+        guard let composer else { return }
+        self.composer?.metered = Segments(composer.editor.text)
     }
 
     /// Compares the draft with what is saved, and lets the alarm ring soon where they differ.
@@ -109,6 +135,7 @@ extension InboxState {
                 // The person was quicker than the store: what was kept comes first, what was typed after it.
                 let typed = composer.editor.text
                 composer.editor = LineEditor(draft.text + typed)
+                composer.metered = Segments(composer.editor.text)
                 composer.mediaURLs = draft.mediaURLs + composer.mediaURLs
                 composer.sender = composer.sender ?? draft.sender
             }

@@ -73,6 +73,7 @@ extension InboxState {
             pending.showsHint = true
         }
         if let draft = alarms.draft, draft <= now { saveDraft() }
+        if let meter = alarms.meter, meter <= now { readMeter() }
         if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
         if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
     }

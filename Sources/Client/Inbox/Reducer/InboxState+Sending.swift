@@ -140,6 +140,7 @@ extension InboxState {
             composer.mediaURLs = draft.mediaURLs + composer.mediaURLs
             composer.saved = draft
             self.composer = composer
+            readMeter()
             saveDraft()
             say("Taken back; nothing has left.", .success)
         } else if composer == nil, picker == nil {

@@ -20,6 +20,8 @@ package struct ComposerState: Sendable {
     var knowsDraft: Bool
     /// What the store holds, as far as is known here.
     var saved: Draft
+    /// What the meter shows of the text.
+    var metered = Segments("")
 
     /// The draft as it stands.
     package var draft: Draft {
