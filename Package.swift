@@ -64,7 +64,7 @@ let targets: [Target] = [
         [
             "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI", "Twilio",
             "PhoneNumbers",
-            argumentParser, toml, logging,
+            argumentParser, httpTypes, logging, toml,
         ]),
 
     // Simulator: demo and tests only.
@@ -96,8 +96,10 @@ let targets: [Target] = [
     tests(
         "SyncTests",
         ["Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "Transport", "TestSupport", httpTypes]),
-    tests("TerminalTests", ["Terminal", "Drawing"]),
-    tests("LeadlineTests", ["leadline", "Messaging", "LocalStore", "Inbox", toml]),
+    tests("TerminalTests", ["Terminal", "Drawing", "TestSupport"]),
+    tests(
+        "LeadlineTests",
+        ["leadline", "Messaging", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport", httpTypes, toml]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(
         "EndToEndTests",

@@ -80,6 +80,13 @@ private let shop = """
         #expect(found?.sentence.hasPrefix("config.toml:1:") == true)
     }
 
+    @Test("A header that names no table is complained of with its line", arguments: ["[!]", "[[é]]", "[\u{1}", "["])
+    func brokenHeader(line: String) {
+        let found = complaint { try settings("default_profile = \"shop\"\n" + line + "\nb = 2") }
+
+        #expect(found?.sentence.hasPrefix("config.toml:2") == true)
+    }
+
     @Test("A file with a secret that others can read is refused, one without a secret is not")
     func readableSecret() throws {
         let found = complaint { try settings(shop, mode: 0o644).profile() }

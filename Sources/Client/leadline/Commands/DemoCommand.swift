@@ -1,6 +1,8 @@
 import ArgumentParser
 import Glibc
+import LocalStore
 import Messaging
+import Sync
 
 /// `leadline demo`: the inbox on a simulated Twilio with invented leads.
 ///
@@ -41,6 +43,21 @@ struct DemoCommand: ParsableCommand {
         let profile = Profile(name: "demo", account: try simulator.greeting.account())
         let desk = Desk(
             environment: environment, folders: Folders(below: simulator.folder), profile: profile, isDemo: true)
+        try prepare(desk)
         try MainActor.assumeIsolated { try InboxSession(desk: desk, theme: theme).open() }
     }
+
+    /// Fetches a small account before the screen opens. A large one fills while one looks.
+    private func prepare(_ desk: Desk) throws {
+        if (messages ?? 0) <= Self.fetchedFirst, leads <= Self.fetchedFirst / 10 {
+            let store = try desk.openStore()
+            let engine = try EngineRoom(desk: desk, store: store).engine()
+            _ = try complaining { try waiting { try await engine.fullPass() } }
+            try complaining { try store.close() }
+        }
+        try DemoNames(desk: desk).note()
+    }
+
+    /// How many messages are fetched within a blink.
+    private static let fetchedFirst = 10_000
 }

@@ -7,17 +7,18 @@ struct Questions {
 
     /// What the person typed, without blanks at the ends; `nil` when the input has ended.
     func ask(_ question: String, isSecret: Bool = false) -> String? {
-        Output.write(Array(question.utf8), to: STDERR_FILENO)
         var saved = termios()
         let isHidden = isSecret && tcgetattr(STDIN_FILENO, &saved) == 0
         if isHidden {
             var quiet = saved
             quiet.c_lflag &= ~tcflag_t(ECHO)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet)
+            // Before the question, so that nobody can answer it too early to be hidden.
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet)
         }
+        Output.write(Array(question.utf8), to: STDERR_FILENO)
         let line = readLine()
         if isHidden {
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &saved)
             Output.toError("")
         }
         return line?.trimmed

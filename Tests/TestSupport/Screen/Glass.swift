@@ -1,20 +1,20 @@
 /// A terminal drawn in the test: understands what an xterm understands, and shows what a person would see.
-struct Glass {
-    let width: Int
-    let height: Int
-    private(set) var rows: [[String]]
+package struct Glass {
+    package let width: Int
+    package let height: Int
+    package private(set) var rows: [[String]]
     /// The colours and emphasis of each cell, as the numbers that set them.
-    private(set) var pens: [[[Int]]]
-    private(set) var column = 0
-    private(set) var line = 0
-    private(set) var isCursorVisible = true
-    private(set) var isAlternate = false
-    private(set) var modes: Set<Int> = []
+    package private(set) var pens: [[[Int]]]
+    package private(set) var column = 0
+    package private(set) var line = 0
+    package private(set) var isCursorVisible = true
+    package private(set) var isAlternate = false
+    package private(set) var modes: Set<Int> = []
     /// Strings sent to the terminal itself: titles, clipboard, questions.
-    private(set) var commands: [String] = []
-    private(set) var bells = 0
+    package private(set) var commands: [String] = []
+    package private(set) var bells = 0
     /// Sequences this terminal does not know; a test that fills it wants looking at.
-    private(set) var unknown: [String] = []
+    package private(set) var unknown: [String] = []
 
     private var pen: [Int] = []
     private var top = 0
@@ -23,7 +23,7 @@ struct Glass {
     private var wrapsNext = false
     private var lastGlyph = " "
 
-    init(width: Int, height: Int) {
+    package init(width: Int, height: Int) {
         self.width = width
         self.height = height
         bottom = height - 1
@@ -32,7 +32,7 @@ struct Glass {
     }
 
     /// What is to be read, without spaces at the ends of lines.
-    var lines: [String] {
+    package var lines: [String] {
         rows.map { row in
             var text = Substring(row.joined())
             while text.last == " " { text.removeLast() }
@@ -40,7 +40,7 @@ struct Glass {
         }
     }
 
-    mutating func feed(_ bytes: [UInt8]) {
+    package mutating func feed(_ bytes: [UInt8]) {
         var scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)[...]
         while let scalar = scalars.popFirst() {
             switch scalar {
@@ -257,17 +257,5 @@ extension Glass {
     private mutating func colour(_ index: Int, isBack: Bool) {
         pen.removeAll { isBack ? $0 >= 1000 : (100..<1000).contains($0) }
         pen = (pen + [index + (isBack ? 1000 : 100)]).sorted()
-    }
-}
-
-/// Random numbers that are the same every time.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ state >> 31) &* 0xD6E8_FEB8_6659_FD93
     }
 }

@@ -1,0 +1,38 @@
+import HTTPTypes
+import LocalStore
+import Messaging
+import PhoneNumbers
+import Transport
+
+/// Gives the demo's leads the names that a shop would have noted, since Twilio knows none.
+struct DemoNames {
+    let desk: Desk
+
+    /// Every so many leads one stays without a name, as strangers do.
+    private static let strangers = 6
+    /// Of a very large demo only the first so many are named, so that it opens at once.
+    private static let most = 2_000
+
+    func note() throws(Complaint) {
+        let list = try people()
+        let book = desk.phoneBook()
+        var names: [(address: PeerAddress, display: String, name: String)] = []
+        for (index, entry) in list.entries.prefix(Self.most).enumerated() where index % Self.strangers != 0 {
+            guard let number = PhoneNumber(e164: entry.number) else { continue }
+            names.append((.number(number), book.display(number, seenFrom: book.homeRegion), entry.name))
+        }
+        let store = try desk.openStore()
+        _ = try complaining { try store.importNames(names, now: WallClock.now()) }
+        try complaining { try store.close() }
+    }
+
+    /// The simulator's own list of the people it invented.
+    private func people() throws(Complaint) -> NameList {
+        let address = desk.profile.account.base.text.dropFirst("http://".count)
+        let request = HTTPRequest(method: .get, scheme: "http", authority: String(address), path: "/__people")
+        let answer = try complaining {
+            try waiting { try await CurlTransport().send(HTTPCall(request: request, responseLimit: 256 << 20)) }
+        }
+        return NameList(csv: String(decoding: answer.body, as: UTF8.self))
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+
+@testable import leadline
+
+@Suite struct CommandsWithoutSettingsTests {
+    @Test("A text's segments and a number's form need no settings")
+    func withoutSettings() async throws {
+        let home = try Home()
+
+        let segments = try await leadline(["segments", "--json", "It’s"], in: home.environment)
+        let number = try await leadline(["format", "(11) 99988-7766", "--region", "BR"], in: home.environment)
+        let piped = try await leadline(["segments", "--json", "-"], in: home.environment, input: "hi\n")
+
+        #expect(try segments.object()["encoding"] as? String == "UCS-2")
+        #expect(try segments.object()["segments"] as? Int == 1)
+        #expect(number.output == "+5511999887766\n")
+        #expect(try piped.object()["units"] as? Int == 2)
+    }
+
+    @Test("What needs an account says that there is none, and what to do")
+    func noAccount() async throws {
+        let home = try Home()
+
+        for command in ["leads", "sync", "cost", "export"] {
+            let outcome = try await leadline([command], in: home.environment)
+
+            #expect(outcome.code == ExitStatus.settings.rawValue)
+            #expect(outcome.errors.contains("Twilio credentials not configured"))
+            #expect(outcome.errors.contains("leadline setup"))
+        }
+    }
+
+    @Test("Wrong usage ends with 64", arguments: [["leeds"], ["show"], ["send"], ["leads", "--sort", "colour"]])
+    func wrongUsage(arguments: [String]) async throws {
+        let home = try Home()
+
+        #expect(try await leadline(arguments, in: home.environment).code == 64)
+    }
+
+    @Test("A settings file that others can read is refused when it holds a secret")
+    func readableSecret() async throws {
+        let home = try Home()
+        let text = """
+            [profile.shop]
+            account_sid = "\(accountSID)"
+            auth_token = "0123456789abcdef"
+            phone_number = "+15550100100"
+            """
+        try home.write(text, to: ".config/leadline/config.toml", mode: 0o644)
+
+        let refused = try await leadline(["leads"], in: home.environment)
+        try home.write(text, to: "other.toml")
+        let taken = try await leadline(["--config", home.path + "/other.toml", "leads"], in: home.environment)
+
+        #expect(refused.code == ExitStatus.settings.rawValue)
+        #expect(refused.errors.contains("config.toml:3") && refused.errors.contains("chmod 600"))
+        #expect(taken.code == 0)
+    }
+
+    @Test("A server profile is refused in plain words")
+    func serverProfile() async throws {
+        let home = try Home()
+        let environment = home.environment.merging(["LEADLINE_SERVER": "https://crm.example"]) { $1 }
+
+        let outcome = try await leadline(["leads"], in: environment)
+
+        #expect(outcome.code == ExitStatus.settings.rawValue)
+        #expect(outcome.errors.contains("leadline-server"))
+    }
+}
+
+@Suite(.serialized) struct CommandsAtTwilioTests {
+    @Test("One pass fetches everything, and leads and messages are printed as JSON")
+    func syncAndShow() async throws {
+        let twilio = try await Simulator(leads: 12, messages: 60)
+
+        let pass = try await leadline(["sync", "--json"], in: twilio.environment)
+        let leads = try await leadline(["leads", "--json"], in: twilio.environment)
+        let phone = try #require(try leads.object()["phone"] as? String)
+        let shown = try await leadline(["show", phone, "--json"], in: twilio.environment)
+
+        #expect(pass.code == 0)
+        #expect(try pass.object()["complete"] as? Bool == true)
+        #expect(leads.lines.count >= 12)
+        #expect(try leads.object()["channel"] as? String == "twilio_sms")
+        let moments = try shown.lines.indices.map { try shown.object($0)["created_at"] as? String ?? "" }
+        #expect(moments == moments.sorted())
+    }
+
+    @Test("A message is handed over at once, and followed to the carrier's last word")
+    func send() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+
+        let sent = try await leadline(["send", "+12025550123", "Hello", "--wait", "--json"], in: twilio.environment)
+        let piped = try await leadline(
+            ["send", "(202) 555-0123", "-", "--json"], in: twilio.environment, input: "Hi\n")
+
+        #expect(sent.code == 0)
+        #expect(try sent.object()["send_state"] as? String == "submitted")
+        #expect(try sent.object()["status"] as? String == "delivered")
+        #expect(try piped.object()["body"] as? String == "Hi")
+    }
+
+    @Test("What cannot be sent is refused with the reason")
+    func refusals() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let number = "+12025550123"
+
+        let file = try await leadline(["send", number, "x", "--media", "/tmp/a.png"], in: twilio.environment)
+        let later = try await leadline(["send", number, "x", "--at", "09:00"], in: twilio.environment)
+        let long = try await leadline(
+            ["send", number, String(repeating: "x", count: 1601)], in: twilio.environment)
+        let nobody = try await leadline(["send", "12", "x"], in: twilio.environment)
+
+        #expect(file.code == 4 && file.errors.contains("needs the server"))
+        #expect(later.code == 4 && later.errors.contains("messaging_service_sid"))
+        #expect(long.code == 4 && long.errors.contains("1600"))
+        #expect(nobody.code == 4 && nobody.errors.contains("Invalid phone number format"))
+    }
+
+    @Test("Whoever wrote STOP is not written to")
+    func optOut() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550187", "body": "STOP"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        let outcome = try await leadline(["send", "+12025550187", "Please?"], in: twilio.environment)
+
+        #expect(outcome.code == ExitStatus.blocked.rawValue)
+        #expect(outcome.errors.contains("opted out"))
+    }
+
+    @Test("Without a network the message waits in the outbox and nothing is lost")
+    func offline() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let dead = twilio.environment.merging(["TWILIO_API_URL": "http://127.0.0.1:9"]) { $1 }
+
+        let sent = try await leadline(["send", "+12025550123", "Hello", "--timeout", "1", "--json"], in: dead)
+
+        #expect(sent.code == ExitStatus.tryLater.rawValue)
+        #expect(try sent.object()["send_state"] as? String == "pending")
+    }
+
+    @Test("A mirror belongs to one account, and another one is refused")
+    func otherAccount() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let sid = "AC" + String(repeating: "0", count: 24) + twilio.greeting.accountSID.suffix(8)
+        let other = twilio.environment.merging(["TWILIO_ACCOUNT_SID": sid]) { $1 }
+
+        let outcome = try await leadline(["leads"], in: other)
+
+        #expect(outcome.code == ExitStatus.settings.rawValue)
+        #expect(outcome.errors.contains(twilio.greeting.accountSID))
+    }
+
+    @Test("Times are printed in local time, a New York summer hour included")
+    func summerHour() async throws {
+        let twilio = try await Simulator(leads: 8, messages: 200)
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        let leads = try await leadline(["leads", "--json"], in: twilio.environment)
+        let plain = try await leadline(["leads"], in: twilio.environment)
+
+        let instant = try #require(try leads.object()["last_contact_at"] as? String)
+        let date = try #require(ISO8601DateFormatter().date(from: instant))
+        let zone = try #require(TimeZone(identifier: "America/New_York"))
+        let local = ISO8601DateFormatter.string(from: date, timeZone: zone, formatOptions: [.withFullDate, .withTime])
+        #expect(plain.lines[0].contains(local.prefix(10)))
+    }
+}

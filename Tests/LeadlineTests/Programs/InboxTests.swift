@@ -1,0 +1,168 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import leadline
+
+@Suite(.serialized) struct DemoTests {
+    @Test("The demo opens, says DEMO, looks at no account of one's own, and leaves nothing behind")
+    func demo() async throws {
+        let home = try Home()
+        let tempting = home.environment.merging([
+            "TWILIO_ACCOUNT_SID": accountSID, "TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef",
+            "TWILIO_PHONE_NUMBER": "+15550100100", "TWILIO_API_URL": "http://127.0.0.1:9",
+            "LEADLINE_SERVER": "https://crm.example", "LEADLINE_TOKEN": "secret",
+        ]) { $1 }
+        let terminal = try PseudoTerminal(["demo", "--leads", "20", "--messages", "80"], in: tempting)
+
+        #expect(try await terminal.shows("DEMO"))
+        #expect(try home.entries("leadline-demo").count == 1)
+        terminal.type("q")
+
+        #expect(try await terminal.end() == 0)
+        #expect(try home.entries("leadline-demo").isEmpty)
+        #expect(try home.entries(".local").isEmpty && home.entries(".config").isEmpty)
+        #expect(!String(decoding: terminal.written, as: UTF8.self).contains("89abcdef"))
+    }
+
+    @Test("A terminal that is hung up ends the demo, and its simulator and folder with it")
+    func hangUp() async throws {
+        let home = try Home()
+        let terminal = try PseudoTerminal(["demo", "--leads", "20", "--messages", "80"], in: home.environment)
+        #expect(try await terminal.shows("DEMO"))
+
+        terminal.signal(SIGHUP)
+
+        #expect(try await terminal.end() == 0)
+        #expect(try home.entries("leadline-demo").isEmpty)
+    }
+
+    @Test("A demo that is killed leaves nothing behind either")
+    func killed() async throws {
+        let home = try Home()
+        let terminal = try PseudoTerminal(["demo", "--leads", "20", "--messages", "80"], in: home.environment)
+        #expect(try await terminal.shows("DEMO"))
+
+        terminal.signal(SIGKILL)
+
+        #expect(try await terminal.end() == 128 + SIGKILL)
+        for _ in 0..<100 where try !home.entries("leadline-demo").isEmpty {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(try home.entries("leadline-demo").isEmpty)
+    }
+
+    @Test("Without a terminal the demo says what it needs")
+    func withoutTerminal() async throws {
+        let home = try Home()
+
+        let outcome = try await leadline(["demo"], in: home.environment)
+
+        #expect(outcome.code == ExitStatus.failure.rawValue)
+        #expect(outcome.errors.contains("needs a terminal"))
+    }
+}
+
+@Suite(.serialized) struct InboxSessionTests {
+    @Test("A reply typed in the inbox is delivered, and a send beside the open screen appears there")
+    func replyAndSendBeside() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
+        let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
+
+        #expect(try await terminal.shows("(202) 555-0188"))
+        terminal.type("gg")
+        #expect(try await terminal.shows("← Is it still there?"))
+        terminal.type("r")
+        #expect(try await terminal.shows("To (202) 555-0188"))
+        terminal.type("Yes it is\r")
+        #expect(try await terminal.shows("held"))
+        terminal.type("S")
+        #expect(try await terminal.shows { $0.contains { $0.contains("Yes it is") && $0.contains("delivered") } })
+        let beside = try await leadline(
+            ["send", "+12025550188", "Beside the screen", "--json"], in: twilio.environment)
+        #expect(beside.code == 0)
+        #expect(try await terminal.shows("→ Beside the screen"))
+        terminal.type("q")
+
+        #expect(try await terminal.end() == 0)
+    }
+
+    @Test("A draft survives the terminal's end")
+    func draftSurvives() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
+        #expect(try await terminal.shows("← Is it still there?"))
+        terminal.type("r")
+        #expect(try await terminal.shows("Enter send"))
+        terminal.type("half a thought")
+        #expect(try await terminal.shows("half a thought"))
+        terminal.signal(SIGHUP)
+        #expect(try await terminal.end(seconds: 35) == 0)
+
+        let drafts = try await leadline(["leads", "is:draft", "--json"], in: twilio.environment)
+
+        #expect(drafts.lines.count == 1)
+    }
+
+    @Test("An unknown terminal gets the inbox all the same, a dumb one its text form")
+    func otherTerminals() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        var environment = twilio.environment
+
+        environment["TERM"] = "xterm-ghostty-of-tomorrow"
+        let unknown = try PseudoTerminal([], in: environment)
+        #expect(try await unknown.shows("SMS"))
+        unknown.type("q")
+        #expect(try await unknown.end() == 0)
+
+        environment["TERM"] = "dumb"
+        let dumb = try PseudoTerminal([], in: environment)
+        #expect(try await dumb.end() == 0)
+        #expect(dumb.written.contains(83) && !dumb.written.contains(27))
+    }
+
+    @Test("Without a terminal the leads are printed as text")
+    func piped() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        let outcome = try await leadline([], in: twilio.environment)
+
+        #expect(outcome.code == 0)
+        #expect(outcome.lines.count >= 3)
+        #expect(!outcome.output.contains("\u{1B}"))
+    }
+
+    @Test("The first start without settings asks for an account and checks it")
+    func firstStart() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let environment = twilio.home.environment.merging(["TWILIO_API_URL": twilio.greeting.base]) { $1 }
+        let terminal = try PseudoTerminal([], in: environment)
+
+        #expect(try await terminal.shows("Account SID"))
+        terminal.type(twilio.greeting.accountSID + "\n")
+        #expect(try await terminal.shows("Auth token"))
+        terminal.type(String(repeating: "0", count: 32) + "\n")
+        #expect(try await terminal.shows { $0.count { $0.contains("Account SID") } == 2 })
+        terminal.type(twilio.greeting.accountSID + "\n")
+        #expect(try await terminal.shows { $0.count { $0.contains("Auth token") } == 2 })
+        terminal.type(twilio.greeting.authToken + "\n")
+        #expect(try await terminal.shows("Which one answers?"))
+        terminal.type("\n")
+        #expect(try await terminal.shows("Balance"))
+        #expect(try await terminal.shows("A name for this profile"))
+        terminal.type("\n")
+        #expect(try await terminal.shows("SMS"))
+        terminal.type("q")
+
+        #expect(try await terminal.end() == 0)
+        let settings = twilio.home.path + "/.config/leadline/config.toml"
+        let mode = try FileManager.default.attributesOfItem(atPath: settings)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+}

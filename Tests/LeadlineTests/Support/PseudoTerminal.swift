@@ -1,0 +1,115 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@testable import leadline
+
+/// The real program in a terminal of its own: keys go in, what it wrote comes out.
+final class PseudoTerminal: @unchecked Sendable {
+    // Proof: a test uses it from one task at a time, and `offThread` hands it over and back.
+    private let master: Int32
+    private let child: pid_t
+    private let columns: Int
+    private let rows: Int
+    private(set) var written: [UInt8] = []
+    private(set) var code: Int32?
+
+    init(_ arguments: [String], in environment: [String: String], columns: Int = 120, rows: Int = 30) throws {
+        (self.columns, self.rows) = (columns, rows)
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        // TIOCSPTLCK unlocks the other end, TIOCGPTN tells its number; Swift sees neither name.
+        var (locked, number): (Int32, UInt32) = (0, 0)
+        try #require(
+            master >= 0 && ioctl(master, 0x4004_5431, &locked) == 0 && ioctl(master, 0x8004_5430, &number) == 0)
+        var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+        let slave = "/dev/pts/\(number)"
+
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        // The first terminal that the leader of a new session opens becomes its own.
+        posix_spawn_file_actions_addopen(&actions, 0, slave, O_RDWR, 0)
+        posix_spawn_file_actions_adddup2(&actions, 0, 1)
+        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawnattr_setflags(&attributes, 0x80)
+
+        let words = ([ProgramPath.beside("leadline")] + arguments).map { strdup($0) } + [nil]
+        let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { (words + variables).forEach { free($0) } }
+        var id = pid_t()
+        try #require(posix_spawn(&id, ProgramPath.beside("leadline"), &actions, &attributes, words, variables) == 0)
+        child = id
+    }
+
+    deinit {
+        if code == nil {
+            kill(child, SIGKILL)
+            waitpid(child, nil, 0)
+        }
+        close(master)
+    }
+
+    func type(_ keys: String) { _ = Array(keys.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) } }
+
+    func signal(_ number: Int32) { kill(child, number) }
+
+    /// What a person sees.
+    var glass: Glass {
+        var glass = Glass(width: columns, height: rows)
+        glass.feed(written)
+        return glass
+    }
+
+    /// Reads until `text` stands on the screen, for some seconds at most.
+    func shows(_ text: String, seconds: Double = 15) async throws -> Bool {
+        try await shows(seconds: seconds) { lines in lines.contains { $0.contains(text) } }
+    }
+
+    /// Reads until the lines of the screen are as `expected` wants them, for some seconds at most.
+    func shows(seconds: Double = 15, _ expected: @Sendable @escaping ([String]) -> Bool) async throws -> Bool {
+        try await offThread { [self] in
+            let deadline = Date().addingTimeInterval(seconds)
+            while Date() < deadline {
+                if expected(glass.lines) { return true }
+                let before = written.count
+                guard readSome() else { return expected(glass.lines) }
+                while written.count == before, Date() < deadline, readSome() {}
+            }
+            return false
+        }
+    }
+
+    /// Waits for the end, reading what is still written, and gives the exit code, or 128 and the signal's number.
+    func end(seconds: Double = 15) async throws -> Int32? {
+        try await offThread { [self] in
+            let deadline = Date().addingTimeInterval(seconds)
+            while Date() < deadline, code == nil {
+                _ = readSome()
+                var status: Int32 = 0
+                guard waitpid(child, &status, WNOHANG) == child else { continue }
+                while readSome() {}
+                code = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
+            }
+            return code
+        }
+    }
+
+    /// Takes what comes within a moment; false when nothing will come any more.
+    private func readSome() -> Bool {
+        var wanted = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        guard poll(&wanted, 1, 50) > 0 else { return true }
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = read(master, &chunk, chunk.count)
+        guard count > 0 else {
+            usleep(20_000)
+            return false
+        }
+        written += chunk.prefix(count)
+        return true
+    }
+}

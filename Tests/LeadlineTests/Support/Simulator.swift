@@ -1,0 +1,42 @@
+import Foundation
+import HTTPTypes
+import Testing
+import Transport
+
+@testable import leadline
+
+/// A simulated Twilio on this machine for one test, and the environment that leads to it.
+final class Simulator: Sendable {
+    let home: Home
+    let greeting: SimulatedTwilio.Greeting
+    private let running: SimulatedTwilio
+
+    init(leads: Int = 20, messages: Int = 100, _ arguments: [String] = []) async throws {
+        let home = try Home()
+        let running = try await offThread {
+            try SimulatedTwilio(
+                arguments: ["--leads", "\(leads)", "--messages", "\(messages)", "--speed", "20"] + arguments,
+                environment: Environment(home.environment))
+        }
+        (self.home, self.running, greeting) = (home, running, running.greeting)
+    }
+
+    deinit { running.end() }
+
+    var environment: [String: String] {
+        home.environment.merging([
+            "TWILIO_API_URL": greeting.base, "TWILIO_ACCOUNT_SID": greeting.accountSID,
+            "TWILIO_AUTH_TOKEN": greeting.authToken, "TWILIO_PHONE_NUMBER": greeting.from,
+        ]) { $1 }
+    }
+
+    /// Gives the simulator a command, such as `__inbound`.
+    func command(_ name: String, _ body: [String: String]) async throws {
+        var request = HTTPRequest(
+            method: .post, scheme: "http", authority: String(greeting.base.dropFirst(7)), path: "/\(name)")
+        request.headerFields[.contentType] = "application/json"
+        let bytes = Array(try JSONSerialization.data(withJSONObject: body))
+        let answer = try await CurlTransport().send(HTTPCall(request: request, body: bytes))
+        try #require(answer.response.status.kind == .successful)
+    }
+}
