@@ -23,7 +23,7 @@ struct DeedRunner {
         case .takeBack: try takeBack(words)
         case .details, .media: try print(message(words))
         case .longestWaiting: try printLongestWaiting()
-        case .jump: try print(complaining { try store.leads(resembling: words.joined(separator: " "), limit: 20) })
+        case .jump: try print(complaining { try store.jump(words.joined(separator: " "), limit: 20) })
         case .leadCard: try print([lead(words)])
         case .copyNumber: try printLine(lead(words).address.text)
         case .copyMessage: try printLine(VisibleText(message(words).body).text)

@@ -19,7 +19,7 @@ extension EffectRunner {
         case .search(let text, let token):
             read(.found) { .found(try store.search(text, limit: Self.mostHits), token: token) }
         case .jump(let text, let token):
-            read(.jumped) { .jumped(try store.leads(resembling: text, limit: Self.mostHits), token: token) }
+            read(.jumped) { .jumped(try store.jump(text, limit: Self.mostHits), token: token) }
         case .findWaiting(let lead, let isBackwards, let token):
             read(.waiting) {
                 .waitingLead(try store.longestWaiting(after: lead, backwards: isBackwards), token: token)
