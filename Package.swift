@@ -64,7 +64,7 @@ let targets: [Target] = [
         [
             "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI", "Twilio",
             "PhoneNumbers",
-            argumentParser, httpTypes, logging, toml,
+            argumentParser, logging, toml,
         ]),
 
     // Simulator: demo and tests only.

@@ -34,6 +34,15 @@ package struct HTTPCall: Sendable {
         (self.request, self.body, self.timeout, self.responseLimit) = (request, body, timeout, responseLimit)
         self.repeats = repeats ?? (request.method == .post || request.method == .patch ? .never : .safe)
     }
+
+    /// Reads `path` at the host that `base`, such as `http://127.0.0.1:4010`, names.
+    package init(reading path: String, at base: String, responseLimit: Int = 10 * 1024 * 1024) {
+        let parts = base.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true).map(String.init)
+        let request = HTTPRequest(
+            method: .get, scheme: parts.first.map { String($0.dropLast()) },
+            authority: parts.count == 2 ? String(parts[1].drop { $0 == "/" }) : nil, path: path)
+        self.init(request: request, responseLimit: responseLimit)
+    }
 }
 
 /// What the far end answered.

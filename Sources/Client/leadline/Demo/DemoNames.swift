@@ -1,4 +1,3 @@
-import HTTPTypes
 import LocalStore
 import Messaging
 import PhoneNumbers
@@ -28,11 +27,8 @@ struct DemoNames {
 
     /// The simulator's own list of the people it invented.
     private func people() throws(Complaint) -> NameList {
-        let address = desk.profile.account.base.text.dropFirst("http://".count)
-        let request = HTTPRequest(method: .get, scheme: "http", authority: String(address), path: "/__people")
-        let answer = try complaining {
-            try waiting { try await CurlTransport().send(HTTPCall(request: request, responseLimit: 256 << 20)) }
-        }
+        let call = HTTPCall(reading: "/__people", at: desk.profile.account.base.text, responseLimit: 256 << 20)
+        let answer = try complaining { try waiting { try await CurlTransport().send(call) } }
         return NameList(csv: String(decoding: answer.body, as: UTF8.self))
     }
 }
