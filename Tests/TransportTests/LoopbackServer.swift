@@ -69,7 +69,8 @@ final class LoopbackConnection: @unchecked Sendable {
 
     init(_ descriptor: Int32, record: @escaping @Sendable (LoopbackServer.Request) -> Void) {
         (self.descriptor, self.record) = (descriptor, record)
-        var patience = timeval(tv_sec: 5, tv_usec: 0)
+        // Far longer than any test takes, so that a busy machine is not taken for a silent peer.
+        var patience = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
