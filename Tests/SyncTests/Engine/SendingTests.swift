@@ -83,7 +83,7 @@ struct SendingTests {
         #expect(desk.sends == ["hello", "hello"])
     }
 
-    @Test("of two equal texts whose answers were lost, one accepted, exactly one is found")
+    @Test("of two equal texts whose answers were lost, the one that was accepted is found")
     func twins() async throws {
         let desk = try Desk()
         desk.change { $0.fates = [.lostBefore, .lostAfter] }
@@ -95,8 +95,8 @@ struct SendingTests {
 
         await desk.work(engine, for: .seconds(700))
 
-        let states = try [first, second].map { try desk.row($0)?.sendState }
-        #expect(Set(states) == [.absent, .submitted])
+        #expect(try desk.row(first)?.sendState == .absent)
+        #expect(try desk.row(second)?.sendState == .submitted)
         #expect(desk.sends.count == 2)
         #expect(try desk.conversation().count == 2)
     }

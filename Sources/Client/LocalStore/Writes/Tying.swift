@@ -3,8 +3,8 @@ internal import Messaging
 /// Which rows of the remote's list are messages of ours whose answer got lost. Pure.
 ///
 /// The remote keeps no mark of ours on a message, so a row is recognised by its recipient, its sender, its time and its
-/// text. Several equal texts are matched in the order of time: any such pairing is right, as long as no row is used
-/// twice.
+/// text. Of several equal texts a row is the one whose attempt is nearest to it in time: else the second of two, which
+/// did leave, could end as absent, and a person would send it again.
 enum Tying {
     /// A message of ours that may be in the list without our knowing.
     struct Intent: Equatable {
@@ -29,10 +29,21 @@ enum Tying {
             return first < second
         }
         for row in inTime where rows[row].direction == .outbound && rows[row].isFromAPI {
-            guard let place = open.firstIndex(where: { fits(rows[row], $0) }) else { continue }
+            let fitting = open.indices.filter { fits(rows[row], open[$0]) }
+            guard let place = fitting.min(by: { isNearer(open[$0], than: open[$1], to: rows[row]) }) else { continue }
             pairs.append((row, open.remove(at: place).id))
         }
         return pairs
+    }
+
+    /// Whether `row` is rather `one` than `other`; of two alike one that is still looked for, then the earlier one.
+    private static func isNearer(_ one: Intent, than other: Intent, to row: RemoteMessage) -> Bool {
+        guard let created = row.createdAt else { return false }
+        func distance(_ intent: Intent) -> UInt64 {
+            (created.milliseconds - intent.attemptedAt.milliseconds).magnitude
+        }
+        guard distance(one) == distance(other) else { return distance(one) < distance(other) }
+        return one.state.isOpen && !other.state.isOpen
     }
 
     static func fits(_ row: RemoteMessage, _ intent: Intent) -> Bool {
