@@ -114,6 +114,35 @@ struct OutboxTests {
         #expect(try stage.store.openOutbox().isEmpty)
     }
 
+    @Test("A person can stop writing to a lead, and lift that; a later word of the lead's own goes before it")
+    func optedOutByHand() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 0, "STOP")])
+        let lead = try #require(try stage.lead()).id
+
+        try stage.store.setOptedOut(false, of: lead, now: Stage.start + .seconds(10))
+        #expect(try stage.lead()?.isOptedOut == false)
+        try stage.take([Stage.inbound(1, at: 0, "STOP"), Stage.inbound(2, at: 5, "STOP")])
+        #expect(try stage.lead()?.isOptedOut == false)
+        try stage.take([Stage.inbound(3, at: 20, "STOP")])
+        #expect(try stage.lead()?.isOptedOut == true)
+    }
+
+    @Test("A message that was refused is sent again as a new one, held for the undo time")
+    func resendHeld() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try begin(stage, entry, at: 1)
+        _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(2))
+
+        let until = Stage.start + .seconds(8)
+        let again = try stage.store.resend(entry.id, heldUntil: until, now: Stage.start + .seconds(3))
+
+        #expect(again?.state == .held)
+        #expect(again?.dueAt == until)
+        #expect(again?.body == "hi")
+    }
+
     @Test("After a crash an attempt is unknown, and what another process held waits for a person")
     func recovery() throws {
         let stage = try Stage()

@@ -139,6 +139,15 @@ private let shop = """
         #expect(try read.profile().account.base.text == "http://127.0.0.1:4010")
     }
 
+    @Test("A region is a country for numbers, or one of Twilio's own")
+    func region() throws {
+        #expect(try settings(shop + "\nregion = \"br\"").profile().likes.region == "BR")
+        let irish = try settings(shop + "\nregion = \"ie1\"").profile()
+        #expect(irish.likes.region == nil)
+        #expect(irish.account.region == "ie1")
+        #expect(complaint { try settings(shop + "\nregion = \"Brazil\"").profile() }?.status == .settings)
+    }
+
     @Test("Keys may be bound for everywhere or for one pane")
     func bindings() throws {
         let text = shop + "\n[profile.shop.keys]\ndone = \"d\"\n[profile.shop.keys.table]\nreply = [\"r\", \"w\"]"
@@ -166,7 +175,7 @@ private let shop = """
 
         #expect(profile.name == "env")
         #expect(profile.fileStem == "env-89abcdef")
-        #expect(profile.account.source == "twilio:\(accountSID)@https://api.twilio.com")
+        #expect(profile.account.base.text == "https://api.twilio.com")
     }
 
     @Test("Without credentials it says so and what to do")

@@ -8,7 +8,7 @@ import Testing
 /// The real program in a terminal of its own: keys go in, what it wrote comes out.
 final class PseudoTerminal: @unchecked Sendable {
     // Proof: a test uses it from one task at a time, and `offThread` hands it over and back.
-    private let master: Int32
+    private var master: Int32
     private let child: pid_t
     private let columns: Int
     private let rows: Int
@@ -51,10 +51,16 @@ final class PseudoTerminal: @unchecked Sendable {
             kill(child, SIGKILL)
             waitpid(child, nil, 0)
         }
-        close(master)
+        if master >= 0 { close(master) }
     }
 
     func type(_ keys: String) { _ = Array(keys.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) } }
+
+    /// Pulls the plug: whoever still reads or writes there is told that it is gone.
+    func vanish() {
+        close(master)
+        master = -1
+    }
 
     func signal(_ number: Int32) { kill(child, number) }
 
@@ -65,9 +71,11 @@ final class PseudoTerminal: @unchecked Sendable {
         return glass
     }
 
-    /// Reads until `text` stands on the screen, for some seconds at most.
-    func shows(_ text: String, seconds: Double = 15) async throws -> Bool {
-        try await shows(seconds: seconds) { lines in lines.contains { $0.contains(text) } }
+    /// Reads until all `texts` stand on one line of the screen, for some seconds at most.
+    func shows(_ texts: String..., seconds: Double = 15) async throws -> Bool {
+        try await shows(seconds: seconds) { lines in
+            lines.contains { line in texts.allSatisfy { line.contains($0) } }
+        }
     }
 
     /// Reads until the lines of the screen are as `expected` wants them, for some seconds at most.
@@ -102,7 +110,7 @@ final class PseudoTerminal: @unchecked Sendable {
     /// Takes what comes within a moment; false when nothing will come any more.
     private func readSome() -> Bool {
         var wanted = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&wanted, 1, 50) > 0 else { return true }
+        guard poll(&wanted, 1, 50) > 0 else { return master >= 0 }
         var chunk = [UInt8](repeating: 0, count: 65_536)
         let count = read(master, &chunk, chunk.count)
         guard count > 0 else {

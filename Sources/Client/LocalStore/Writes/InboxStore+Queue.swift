@@ -74,8 +74,11 @@ extension InboxStore {
         }
     }
 
-    /// Queues the text of a message again that did not leave, as a new message. `nil` when it may have left.
-    package func resend(_ id: MessageID, now: Instant) throws(StoreError) -> OutboxEntry? {
+    /// Queues the text of a message again that did not leave, as a new message, kept back until `heldUntil` where that is
+    /// given. `nil` when it may have left.
+    package func resend(
+        _ id: MessageID, heldUntil: Instant? = nil, now: Instant
+    ) throws(StoreError) -> OutboxEntry? {
         try write(.decided, now: now) { ledger in
             guard let message = try ledger.message(id.rawValue),
                 [.absent, .rejected, .canceled, .blocked].contains(message.sendState)
@@ -86,7 +89,8 @@ extension InboxStore {
             let intent = OutgoingIntent(
                 lead: LeadID(rawValue: message.lead), body: message.body, mediaURLs: entry?.mediaURLs ?? [],
                 sender: entry?.sender ?? number)
-            return try ledger.entry(try ledger.makeOutgoing(intent, state: .pending, due: nil))
+            let state: SendState = heldUntil == nil ? .pending : .held
+            return try ledger.entry(try ledger.makeOutgoing(intent, state: state, due: heldUntil))
         }
     }
 }

@@ -46,6 +46,17 @@ extension InboxStore {
         }
     }
 
+    /// Stops writing to a lead at a person's word, or lifts that. A later STOP or START of the lead's own goes before it.
+    package func setOptedOut(_ isOptedOut: Bool, of lead: LeadID, now: Instant) throws(StoreError) {
+        try write(.decided, now: now) { ledger in
+            try ledger.change(lead.rawValue) { lead in
+                if isOptedOut { lead.flags.insert(.optedOut) } else { lead.flags.remove(.optedOut) }
+                // What is fetched of earlier days has no say in it any more.
+                lead.wordPosition = max(lead.wordPosition, Place.floor(now))
+            }
+        }
+    }
+
     /// Puts a lead back as it was before a change.
     package func restore(_ undo: LeadUndo, now: Instant) throws(StoreError) {
         try write(.decided, now: now) { ledger in

@@ -14,6 +14,8 @@ struct DeedRunner {
         case .open: try change(words) { _ = try store.setState(.open, of: $0, now: now) }
         case .unread: try change(words) { _ = try store.markUnread($0, now: now) }
         case .read: try change(words) { _ = try store.markRead($0, now: now) }
+        case .block: try change(words) { try store.setOptedOut(true, of: $0, now: now) }
+        case .unblock: try change(words) { try store.setOptedOut(false, of: $0, now: now) }
         case .name:
             let name = words.dropFirst().joined(separator: " ")
             try change(words) { _ = try store.setName(name.isEmpty ? nil : name, of: $0, now: now) }
@@ -28,7 +30,7 @@ struct DeedRunner {
         case .copyNumber: try printLine(lead(words).address.text)
         case .copyMessage: try printLine(VisibleText(message(words).body).text)
         case .replaceCostly: printLine(VisibleText(SmartEncoding.replacing(words.joined(separator: " "))).text)
-        case .block, .unblock, .reply, .compose, .filter, .search, .sync, .help, .save:
+        case .reply, .compose, .filter, .search, .sync, .help, .save:
             throw Complaint(.refused, "\(deed.rawValue) concerns the screen alone.", advice: "`leadline` opens it.")
         }
     }

@@ -62,7 +62,11 @@ extension EffectRunner {
             write {
                 try store.setName(name, of: lead, now: WallClock.now()); return nil
             }
-        case .setOptedOut: post(.notice(Notice("Only a lead's own STOP and START are kept so far.", .warning)))
+        case .setOptedOut(let lead, let isOptedOut):
+            write {
+                try store.setOptedOut(isOptedOut, of: lead, now: WallClock.now())
+                return nil
+            }
         case .startConversation(let number, let token): startConversation(number, token)
         default: return false
         }
@@ -90,7 +94,7 @@ extension EffectRunner {
         write { [self] in
             let now = WallClock.now()
             do {
-                guard let entry = try store.resend(id, now: now) else {
+                guard let entry = try store.resend(id, heldUntil: span > .zero ? now + span : nil, now: now) else {
                     return .queueFailed(
                         Notice("This message may have left; it is not sent again.", .warning), token: token)
                 }

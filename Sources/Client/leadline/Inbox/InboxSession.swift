@@ -82,10 +82,18 @@ struct InboxSession {
                     _ = try store.release(entry.id, now: WallClock.now())
                 }
             }
-            try waiting { await engine.drain(within: Self.farewell) }
-        case .hangUp:
-            try waiting { await engine.drain(within: Self.farewell) }
+            try handOver(engine, store)
+        case .hangUp: try handOver(engine, store)
         }
+    }
+
+    /// Lets the undo windows run out and sends what is due; what has not left by then stays in the outbox.
+    private func handOver(_ engine: SyncEngine, _ store: InboxStore) throws {
+        let open = try complaining { try store.openOutbox().filter { !$0.waitsForPerson && $0.state != .unknown } }
+        if !open.isEmpty {
+            Program.warn("Handing over \(open.count) messages, \(Self.farewell.components.seconds) s at most.")
+        }
+        try waiting { await engine.drain(within: Self.farewell) }
     }
 
     private func settings(_ keys: KeyMap, _ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {

@@ -11,22 +11,22 @@ struct Account: Hashable, Sendable {
     var number: PhoneNumber
     var moreNumbers: [PhoneNumber]
     var messagingServiceSID: String?
+    /// Twilio's own region that the account lives in, such as `ie1`; `nil` is the United States.
+    var region: String?
 
     init(
         sid: String, username: String, secret: Secret, base: APIAddress = .twilio, number: PhoneNumber,
-        moreNumbers: [PhoneNumber] = [], messagingServiceSID: String? = nil
+        moreNumbers: [PhoneNumber] = [], messagingServiceSID: String? = nil, region: String? = nil
     ) {
         (self.sid, self.username, self.secret, self.base) = (sid, username, secret, base)
         (self.number, self.moreNumbers, self.messagingServiceSID) = (number, moreNumbers, messagingServiceSID)
+        self.region = region
     }
 
     /// Every number of ours once, the answering one first.
     var numbers: [PhoneNumber] {
         [number] + moreNumbers.filter { $0 != number }
     }
-
-    /// The origin that a database is tied to: this account at this address.
-    var source: String { "twilio:\(sid)@\(base)" }
 
     /// Whether `text` is a SID of the kind that begins with `prefix`.
     static func isSID(_ text: String, _ prefix: String) -> Bool {
@@ -37,5 +37,12 @@ struct Account: Hashable, Sendable {
     /// A number as settings may write it: E.164, with spaces and punctuation or without.
     static func number(_ text: String) -> PhoneNumber? {
         PhoneNumber(e164: text.filter { !" -().\u{A0}".contains($0) })
+    }
+
+    /// Whether `text` has the form of one of Twilio's regions: two letters and a digit.
+    static func isRegion(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.count == 3 && bytes.prefix(2).allSatisfy { (97...122).contains($0) }
+            && (48...57).contains(bytes[2])
     }
 }

@@ -29,7 +29,8 @@ struct FileProfile {
         for text in more { try moreNumbers.append(number(text, .moreNumbers)) }
         return try Account(
             sid: sid, username: username, secret: secret, base: base(), number: number(text, .phoneNumber),
-            moreNumbers: moreNumbers, messagingServiceSID: service)
+            moreNumbers: moreNumbers, messagingServiceSID: service,
+            region: string(.region).flatMap { Account.isRegion($0) ? $0 : nil })
     }
 
     /// An API key is taken before the account's own token, because it can be withdrawn by itself.

@@ -3,6 +3,7 @@ import Glibc
 import LocalStore
 import Logging
 import Messaging
+import Twilio
 
 /// Everything a command finds on its desk: who it works for, where things lie, and what time it is.
 struct Desk {
@@ -30,13 +31,21 @@ struct Desk {
     var lockPath: String { "\(folders.data)/\(profile.fileStem).lock" }
     var mediaFolder: String { folders.cache + "/media" }
 
-    var source: AccountSource {
-        .twilio(accountSID: profile.account.sid, base: profile.account.base.text)
+    /// Where the account is reached: its region's hosts, or the address that replaces them.
+    func hosts() throws(Complaint) -> TwilioHosts {
+        let account = profile.account
+        do throws(TwilioError) {
+            guard account.base == .twilio else { return try TwilioHosts(apiURL: account.base.text) }
+            return try TwilioHosts(region: account.region)
+        } catch {
+            throw Complaint(error)
+        }
     }
 
     /// Opens the profile's mirror, making it where there is none.
     func openStore() throws(Complaint) -> InboxStore {
         try Folders.make(folders.data)
+        let source = AccountSource.twilio(accountSID: profile.account.sid, base: try hosts().base)
         do throws(StoreError) {
             return try InboxStore(path: databasePath, source: source, session: Self.session())
         } catch {

@@ -46,9 +46,8 @@ extension Desk {
     /// The account at Twilio, ready to be asked.
     func service(phoneBook: PhoneBook) throws(Complaint) -> TwilioSMSService {
         let account = profile.account
-        let secret = try account.secret.reveal()
+        let (hosts, secret) = (try hosts(), try account.secret.reveal())
         do throws(TwilioError) {
-            let hosts = try TwilioHosts(apiURL: account.base == .twilio ? nil : account.base.text)
             let access = try TwilioAccess(
                 accountSID: account.sid, username: account.username == account.sid ? nil : account.username,
                 secret: secret, hosts: hosts)

@@ -1,0 +1,128 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import leadline
+
+@Suite(.serialized) struct DeedTests {
+    @Test("What the palette does can be done without the screen")
+    func deeds() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        func deed(_ words: String...) async throws -> CommandOutcome {
+            try await leadline(["do"] + words + ["--json"], in: twilio.environment)
+        }
+
+        #expect(try await deed("name", "+12025550188", "Ada", "Lovelace").object()["name"] as? String == "Ada Lovelace")
+        #expect(try await deed("done", "(202) 555-0188").object()["state"] as? String == "closed")
+        #expect(try await deed("open", "+12025550188").object()["state"] as? String == "open")
+        #expect(try await deed("longest-waiting").lines.count == 1)
+        #expect(try await deed("jump", "lovel").object()["phone"] as? String == "+12025550188")
+        #expect(try await deed("block", "+12025550188").object()["opted_out"] as? Bool == true)
+        #expect(try await deed("reply", "+12025550188", "No").code == ExitStatus.blocked.rawValue)
+        #expect(try await deed("unblock", "+12025550188").object()["opted_out"] as? Bool == false)
+        #expect(try await deed("reply", "+12025550188", "Yes").object()["send_state"] as? String == "submitted")
+        #expect(try await deed("zoom").code == ExitStatus.refused.rawValue)
+        #expect(try await deed("nonsense").code == 64)
+    }
+
+    @Test("Names come in from an address book, and messages go out as a table")
+    func importAndExport() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "=1+1, \"really\""])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        try twilio.home.write("name,phone\nAda,(202) 555-0188\nNobody,12\n", to: "book.csv")
+
+        let taken = try await leadline(
+            ["import", twilio.home.path + "/book.csv", "--json"], in: twilio.environment)
+        let table = try await leadline(["export", "--lead", "+12025550188"], in: twilio.environment)
+
+        #expect(try taken.object()["named"] as? Int == 1)
+        #expect(try taken.object()["skipped"] as? Int == 1)
+        #expect(table.lines.count == 2)
+        #expect(table.lines[1].contains(",Ada,+12025550188,inbound,"))
+        #expect(table.lines[1].contains("\"'=1+1, \"\"really\"\"\""))
+    }
+
+    @Test("The doctor finds nothing wrong with a sound account, and says what is wrong with another")
+    func doctor() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let wrong = twilio.environment.merging(["TWILIO_AUTH_TOKEN": "0000"]) { $1 }
+
+        let sound = try await leadline(["doctor", "--json"], in: twilio.environment)
+        let ill = try await leadline(["doctor"], in: wrong)
+
+        let verdicts = try sound.lines.indices.map { try sound.object($0)["verdict"] as? String }
+        #expect(sound.code == 0 && !verdicts.contains("failure"))
+        #expect(ill.code == 1 && ill.output.contains("FAILED") && ill.output.contains("credentials"))
+    }
+
+    @Test("Watching prints a line for a message that arrives")
+    func watch() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let terminal = try PseudoTerminal(["watch"], in: twilio.environment, columns: 400)
+        try await Task.sleep(for: .milliseconds(300))
+
+        _ = try await leadline(["send", "+12025550123", "Seen by the watcher"], in: twilio.environment)
+
+        #expect(try await terminal.shows("Seen by the watcher"))
+        terminal.signal(SIGTERM)
+        #expect(try await terminal.end() == 128 + SIGTERM)
+    }
+}
+
+@Suite(.serialized) struct GuestMannersTests {
+    @Test("A terminal that vanishes ends the program at once, without spinning")
+    func vanishedTerminal() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let terminal = try PseudoTerminal([], in: twilio.environment)
+        #expect(try await terminal.shows("SMS"))
+
+        terminal.vanish()
+
+        #expect(try await terminal.end(seconds: 5) == 0)
+    }
+
+    @Test("A text can be edited in an editor of one's own, which finds it in a file of one's own")
+    func externalEditor() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        // It replaces the file by renaming, as many editors do, and tells the rights of the one it got.
+        try twilio.home.write(
+            "#!/bin/sh\nstat -c %a \"$1\" > \"$HOME/mode\"\nprintf 'edited elsewhere' > \"$1.new\"\nmv \"$1.new\" \"$1\"\n",
+            to: "editor", mode: 0o755)
+        let environment = twilio.environment.merging(["EDITOR": "\(twilio.home.path)/editor"]) { $1 }
+        let terminal = try PseudoTerminal([], in: environment, columns: 160, rows: 40)
+        #expect(try await terminal.shows("←", "Is it still there?"))
+        terminal.type("r")
+        #expect(try await terminal.shows("Enter send"))
+
+        terminal.type("\u{0F}")
+
+        #expect(try await terminal.shows("edited elsewhere"))
+        let mode = try String(contentsOfFile: twilio.home.path + "/mode", encoding: .utf8)
+        #expect(mode == "600\n")
+        terminal.signal(SIGHUP)
+        #expect(try await terminal.end(seconds: 35) == 0)
+    }
+
+    @Test("Every file is its owner's alone, and so is every folder")
+    func rights() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let terminal = try PseudoTerminal([], in: twilio.environment)
+        #expect(try await terminal.shows("SMS"))
+        terminal.type("q")
+        #expect(try await terminal.end() == 0)
+
+        let files = FileManager.default
+        let root = twilio.home.path + "/.local"
+        for name in try files.subpathsOfDirectory(atPath: root) {
+            let mode = try files.attributesOfItem(atPath: "\(root)/\(name)")[.posixPermissions] as? Int
+            #expect((mode ?? 0o777) & 0o077 == 0, "\(name)")
+        }
+    }
+}
