@@ -89,7 +89,7 @@ final class Line: Sendable {
 
     /// Waits until `isTrue`, for fifteen seconds at most, and tells whether it became so.
     func eventually(_ isTrue: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<750 {
+        for _ in 0..<3000 {
             if try await isTrue() { return true }
             try await Task.sleep(for: .milliseconds(20))
         }
