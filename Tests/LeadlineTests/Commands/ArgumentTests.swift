@@ -18,6 +18,17 @@ import Testing
     }
 }
 
+@Suite struct ProfileChoiceTests {
+    @Test("A bare start is told apart from commands")
+    func alone() {
+        #expect(ProfileChoice(alone: []) == ProfileChoice())
+        #expect(ProfileChoice(alone: ["--profile", "shop"]) == ProfileChoice(profile: "shop"))
+        #expect(ProfileChoice(alone: ["--profile", "shop", "leads"]) == nil)
+        #expect(ProfileChoice(alone: ["--help"]) == nil)
+        #expect(ProfileChoice(alone: ["--profile"]) == nil)
+    }
+}
+
 @Suite struct NearestNameTests {
     @Test("A slip is seen through, a different word is not")
     func nearest() {

@@ -10,10 +10,17 @@ struct InboxCommand: ParsableCommand {
 
     @OptionGroup var profile: ProfileOptions
 
+    func run() throws { try InboxOpening(choice: profile.choice).run() }
+}
+
+/// What opening the inbox comes to: the screen, its text form, or first of all the set-up.
+struct InboxOpening {
+    let choice: ProfileChoice
+
     func run() throws {
         let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-        if hasTerminal { try FirstStart.setUpIfNeeded(profile) }
-        let desk = try Desk(profile)
+        if hasTerminal { try FirstStart.setUpIfNeeded(choice) }
+        let desk = try Desk(choice)
         guard hasTerminal, desk.environment["TERM"] != "dumb" else { return try TextForm(desk: desk).print() }
         try MainActor.assumeIsolated { try InboxSession(desk: desk).open() }
     }

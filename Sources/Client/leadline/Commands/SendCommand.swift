@@ -69,8 +69,17 @@ struct SendCommand: ParsableCommand {
         let (timeout, isFollowed) = (Duration.seconds(timeout), wait)
         do {
             let row = try waiting {
-                let row = try await engine.sendNow(id, timeout: timeout)
-                return isFollowed ? try await engine.follow(id, timeout: timeout) ?? row : row
+                let work = Task {
+                    let row = try await engine.sendNow(id, timeout: timeout)
+                    return isFollowed ? try await engine.follow(id, timeout: timeout) ?? row : row
+                }
+                // A request that has left is waited for all the same; only repeating it ends here.
+                let alarm = Task {
+                    try await Task.sleep(for: timeout)
+                    work.cancel()
+                }
+                defer { alarm.cancel() }
+                return try await work.value
             }
             if let row { return row }
         } catch {

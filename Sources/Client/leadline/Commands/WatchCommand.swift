@@ -32,6 +32,8 @@ struct WatchCommand: ParsableCommand {
         }
         while true {
             bell.wait()
+            // Another process may have put something into the outbox, and ours is the engine that sends it.
+            if try complaining({ try store.openOutbox().contains { $0.state == .pending } }) { engine.nudge(.outbox) }
             var out = Output()
             for event in try complaining({ try news.take() }) { out.line(event.line.text) }
         }

@@ -25,6 +25,8 @@ extension EffectRunner {
     func lookAround() {
         read(.outbox) { [self] in
             try outboxWatch.look(store).forEach(post)
+            // Another process may have put something there, and ours is the engine that sends it.
+            if try store.openOutbox().contains(where: { $0.state == .pending }) { nudge(.outbox) }
             for (id, wish) in media.awaited { try fulfilIfHere(wish, id) }
             return nil
         }

@@ -63,6 +63,8 @@ struct InboxSession {
         screen.end()
         try finish(ending, runner, store)
         work?.cancel()
+        // Leaves the mirror in one file. Should a last read still be running, the next start puts it in order.
+        try? store.close()
     }
 
     /// Does with unsent texts what the person wished, or what a hang-up calls for.

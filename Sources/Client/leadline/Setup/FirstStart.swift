@@ -1,8 +1,8 @@
 /// The first start: without settings and without variables a person is asked instead of refused.
 enum FirstStart {
-    static func setUpIfNeeded(_ options: ProfileOptions) throws(Complaint) {
+    static func setUpIfNeeded(_ choice: ProfileChoice) throws(Complaint) {
         let environment = Environment.ofProcess
-        guard options.config == nil, options.profile == nil, Questions.canAsk else { return }
+        guard choice == ProfileChoice(), Questions.canAsk else { return }
         let folders = Folders(environment)
         guard try SettingsFile(at: folders.settingsFile) == nil else { return }
         let settings = try Settings(environment: environment, folders: folders)

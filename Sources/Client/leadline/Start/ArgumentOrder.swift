@@ -22,3 +22,26 @@ enum ArgumentOrder {
         return [command] + moved + rest.dropFirst()
     }
 }
+
+/// Which profile is meant, by which settings file; `nil` for the usual ones.
+struct ProfileChoice: Equatable {
+    var profile: String?
+    var config: String?
+}
+
+extension ProfileChoice {
+    /// Reads a command line that names nothing else, so that the inbox opens without the machinery of commands.
+    /// `nil` for every other one, which that machinery judges.
+    init?(alone arguments: [String]) {
+        self.init()
+        var rest = arguments[...]
+        while let name = rest.popFirst() {
+            guard let value = rest.popFirst(), !value.hasPrefix("-") else { return nil }
+            switch name {
+            case "--profile": profile = value
+            case "--config": config = value
+            default: return nil
+            }
+        }
+    }
+}

@@ -13,12 +13,14 @@ struct Desk {
     let warnings: [String]
     let isDemo: Bool
 
-    /// The desk of the profile that the options name. Slips in the settings are told on standard error.
-    init(_ options: ProfileOptions) throws(Complaint) {
+    init(_ options: ProfileOptions) throws(Complaint) { try self.init(options.choice) }
+
+    /// The desk of the profile that is chosen.
+    init(_ choice: ProfileChoice) throws(Complaint) {
         let environment = Environment.ofProcess
         let folders = Folders(environment)
-        let settings = try Settings(environment: environment, folders: folders, explicitPath: options.config)
-        let profile = try settings.profile(named: options.profile)
+        let settings = try Settings(environment: environment, folders: folders, explicitPath: choice.config)
+        let profile = try settings.profile(named: choice.profile)
         self.init(environment: environment, folders: folders, profile: profile, warnings: settings.warnings)
     }
 

@@ -29,6 +29,8 @@ struct ProfileOptions: ParsableArguments {
 
     @Option(name: .long, help: "Another settings file.", completion: .file(extensions: ["toml"]))
     var config: String?
+
+    var choice: ProfileChoice { ProfileChoice(profile: profile, config: config) }
 }
 
 /// The option of every command that prints data.

@@ -5,6 +5,10 @@ import Glibc
 enum Program {
     static func run(_ arguments: [String]) -> Never {
         do {
+            if let choice = ProfileChoice(alone: arguments) {
+                try InboxOpening(choice: choice).run()
+                exit(ExitStatus.done.rawValue)
+            }
             var command = try LeadlineCommand.parseAsRoot(ArgumentOrder.commandFirst(arguments))
             try command.run()
         } catch let complaint as Complaint {
