@@ -29,6 +29,7 @@ struct DemoNames {
     private func people() throws(Complaint) -> NameList {
         let call = HTTPCall(reading: "/__people", at: desk.profile.account.base.text, responseLimit: 256 << 20)
         let answer = try complaining { try waiting { try await CurlTransport().send(call) } }
-        return NameList(csv: String(decoding: answer.body, as: UTF8.self))
+        let lines = answer.body.split(separator: 10, maxSplits: Self.most + 1).prefix(Self.most + 1)
+        return NameList(csv: String(decoding: Array(lines.joined(separator: [10])), as: UTF8.self))
     }
 }

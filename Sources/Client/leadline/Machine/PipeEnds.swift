@@ -7,8 +7,12 @@ struct PipeEnds {
 
     init() throws(Complaint) {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw Complaint(.failure, "No pipe can be made: \(lastError()).") }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // A pair of sockets can be closed to children from its first moment on, which Swift's pipe cannot: one that was
+        // started by another thread in between would keep our end open.
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+            throw Complaint(.failure, "No pipe can be made: \(lastError()).")
+        }
         (reading, writing) = (ends[0], ends[1])
     }
 }
