@@ -71,7 +71,10 @@ struct InboxSession {
     private func finish(_ ending: InboxLoop.Ending, _ runner: EffectRunner, _ store: InboxStore) throws {
         guard let engine = runner.startedEngine else { return }
         switch ending {
-        case .quit(.leave): return
+        case .quit(.leave):
+            // A request that is away is waited for: left alone, its outcome would have to be looked for at the next start.
+            let isSending = try complaining { try store.openOutbox().contains { $0.state == .sending } }
+            if isSending { try waiting { await engine.drain(within: .zero) } }
         case .quit(.toDrafts):
             try complaining {
                 for entry in try store.openOutbox() where entry.state == .held {
