@@ -28,7 +28,7 @@ extension InboxStore {
                 try db.prepared(durability == .decided ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
                     .run()
                 var result: T?
-                var learnt: Set<Int> = []
+                var learnt: Set<UInt64> = []
                 try db.inTransaction(.immediate) {
                     let ledger = try Ledger(db, store: self, now: now)
                     result = try body(ledger)

@@ -4,9 +4,20 @@ internal import Foundation
 ///
 /// Made once, when a name or a message is stored, and once for what is typed.
 enum Folding {
+    /// For names: besides, letters with a stroke become those without, and wide letters narrow ones.
     static func key(_ text: String) -> String {
+        ascii(text) ?? folded(text.decomposedStringWithCompatibilityMapping, letter)
+    }
+
+    /// For words of messages: what SQLite's tokenizer does, and no more, since the two are compared.
+    static func word(_ text: String) -> String {
+        ascii(text)
+            ?? folded(text.decomposedStringWithCanonicalMapping) { $0.properties.lowercaseMapping.unicodeScalars }
+    }
+
+    private static func ascii(_ text: String) -> String? {
         var text = text
-        let ascii = text.withUTF8 { bytes -> String? in
+        return text.withUTF8 { bytes in
             guard bytes.allSatisfy({ $0 < 128 }) else { return nil }
             return String(unsafeUninitializedCapacity: bytes.count) { buffer in
                 for (place, byte) in bytes.enumerated() {
@@ -15,12 +26,13 @@ enum Folding {
                 return bytes.count
             }
         }
-        return ascii ?? folded(text)
     }
 
-    private static func folded(_ text: String) -> String {
+    private static func folded(
+        _ decomposed: String, _ letter: (Unicode.Scalar) -> String.UnicodeScalarView
+    ) -> String {
         var result = String.UnicodeScalarView()
-        for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
+        for scalar in decomposed.unicodeScalars {
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark: continue
             default: result.append(contentsOf: letter(scalar))

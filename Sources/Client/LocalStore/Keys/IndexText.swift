@@ -17,17 +17,62 @@ enum IndexText {
         return String(spaced)
     }
 
-    /// Calls back with each folded word that is long enough for a piece of it to be something else than its beginning.
-    static func eachLongWord(_ text: String, _ body: (Substring) throws -> Void) rethrows {
-        for word in Folding.key(text).unicodeScalars.split(whereSeparator: { !isLetter($0) }) {
-            guard word.count > 3, word.count <= 64, !word.contains(where: isDense) else { continue }
-            try body(Substring(word))
+    /// Calls back with the hash of each word that is long enough for a piece of it to be something else than its
+    /// beginning, and with a way to get the word, folded.
+    static func eachLongWord(_ text: String, _ body: (_ hash: UInt64, _ word: () -> String) throws -> Void) rethrows {
+        var text = text
+        let isDone = try text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 < 128 }) else { return false }
+            try eachLongRun(bytes, body)
+            return true
+        }
+        guard !isDone else { return }
+        for run in Folding.word(text).unicodeScalars.split(whereSeparator: { !isLetter($0) }) {
+            guard run.count >= shortest, run.count <= longest, !run.contains(where: isDense) else { continue }
+            let word = String(run)
+            try body(word.utf8.reduce(seed, mixed)) { word }
         }
     }
 
-    /// The folded words of what a person typed.
+    private static func eachLongRun(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ hash: UInt64, _ word: () -> String) throws -> Void
+    ) rethrows {
+        var start = 0
+        var hash = seed
+        for place in 0...bytes.count {
+            let letter = place < bytes.count ? asciiLetter(bytes[place]) : 0
+            if letter > 0 {
+                hash = mixed(hash, letter)
+                continue
+            }
+            if (shortest...longest).contains(place - start) {
+                let run = bytes[start..<place]
+                try body(hash) { String(decoding: run.map(asciiLetter), as: UTF8.self) }
+            }
+            (start, hash) = (place + 1, seed)
+        }
+    }
+
+    /// The words of what a person typed, folded as the index folds them.
     static func words(_ text: String) -> [String] {
-        Folding.key(spaced(text)).unicodeScalars.split(whereSeparator: { !isLetter($0) }).map { String($0) }
+        Folding.word(spaced(text)).unicodeScalars.split(whereSeparator: { !isLetter($0) }).map { String($0) }
+    }
+
+    /// The shortest and the longest word that is kept with its pieces.
+    static let shortest = 4
+    private static let longest = 64
+
+    /// FNV-1a, the same in every process.
+    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+    private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    /// The small letter or the digit, 0 for anything else.
+    private static func asciiLetter(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 97...122, 48...57: byte
+        case 65...90: byte | 32
+        default: 0
+        }
     }
 
     /// Scripts that are written without spaces: Thai to Khmer, kana, Chinese characters.
@@ -43,10 +88,7 @@ enum IndexText {
 
     /// What the tokenizer takes for a part of a word.
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 128 {
-            return (97...122).contains(scalar.value) || (48...57).contains(scalar.value)
-                || (65...90).contains(scalar.value)
-        }
+        if scalar.value < 128 { return asciiLetter(UInt8(scalar.value)) > 0 }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
             .letterNumber, .otherNumber, .privateUse:

@@ -26,18 +26,21 @@ enum HotStatement: Int, CaseIterable {
             """
             INSERT INTO message (\(MessageRecord.columns))
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+            ON CONFLICT DO NOTHING
             """
         case .saveLead:
             """
             UPDATE lead SET activity = ?2, waiting_key = ?3, flags = ?4, unread = ?5, last_message = ?6,
                 read_position = ?7, in_position = ?8, out_position = ?9, failed_position = ?10,
-                waiting_position = ?11, word_position = ?12, our_number = ?13 WHERE id = ?1
+                waiting_position = ?11, word_position = ?12, our_number = ?13, our_conversation = ?14
+            WHERE id = ?1
             """
         // Without the columns of the indexes, which SQLite would write anew even where they stay the same.
         case .saveLeadQuietly:
             """
             UPDATE lead SET unread = ?5, last_message = ?6, read_position = ?7, in_position = ?8, out_position = ?9,
-                failed_position = ?10, waiting_position = ?11, word_position = ?12, our_number = ?13 WHERE id = ?1
+                failed_position = ?10, waiting_position = ?11, word_position = ?12, our_number = ?13,
+                our_conversation = ?14 WHERE id = ?1
             """
         case .insertWords: "INSERT INTO message_words (rowid, body) VALUES (?1, ?2)"
         case .findWord: "SELECT 1 FROM word WHERE text = ?1"

@@ -13,6 +13,8 @@ struct LeadFlags: OptionSet, Hashable {
     static let snoozed = LeadFlags(rawValue: 128)
     static let closed = LeadFlags(rawValue: 256)
     /// Set by what people and the outbox do; the others follow from the messages.
+    /// What few leads have at a time, and people look for most: these leads have an index of their own.
+    static let urgent: LeadFlags = [.unread, .failed, .draft, .held, .unknown]
     static let independent: LeadFlags = [.draft, .optedOut, .held, .unknown, .snoozed, .closed]
 }
 
@@ -63,12 +65,15 @@ struct LeadRecord: Equatable {
     /// The message that last said whether we may write.
     var wordPosition: Int64 = 0
     var ourNumber: Int64?
+    /// The conversation on that number.
+    var ourConversation: Int64?
 
     /// Those who wait come first, the longest first; the others after them, the latest first.
     var waitingKey: Int64 { waitingPosition > 0 ? waitingPosition : Int64.max - activity }
 
     /// Takes in a message that was not there before. `false` when the rest of the lead's messages have to be looked at.
-    mutating func absorb(id: Int64, position: Int64, kind: MessageKind, number: Int64?) -> Bool {
+    mutating func absorb(_ message: MessageRecord, number: Int64?) -> Bool {
+        let (id, position, kind) = (message.id, message.position, message.kind)
         if kind != .void, lastMessage == nil || position >= activity {
             activity = position
             lastMessage = id
@@ -77,14 +82,14 @@ struct LeadRecord: Equatable {
         case .inbound:
             if position > inPosition {
                 inPosition = position
-                ourNumber = number ?? ourNumber
+                setOurs(number, message.conversation)
             }
             if position > outPosition {
                 waitingPosition = waitingPosition == 0 ? position : min(waitingPosition, position)
                 if position > readPosition { unread += 1 }
             }
         case .spoken:
-            if inPosition == 0, position > outPosition { ourNumber = number ?? ourNumber }
+            if inPosition == 0, position > outPosition { setOurs(number, message.conversation) }
             let answersSome = waitingPosition > 0 && position > waitingPosition
             outPosition = max(outPosition, position)
             if answersSome, position < inPosition { return false }
@@ -95,6 +100,11 @@ struct LeadRecord: Equatable {
         }
         refreshFlags()
         return true
+    }
+
+    private mutating func setOurs(_ number: Int64?, _ conversation: Int64) {
+        guard let number else { return }
+        (ourNumber, ourConversation) = (number, conversation)
     }
 
     /// Sets the flags that follow from the other columns.

@@ -1,3 +1,4 @@
+internal import GRDB
 internal import Messaging
 
 extension Ledger {
@@ -61,17 +62,19 @@ extension Ledger {
 
     // MARK: Writing
 
-    func insert(_ message: MessageRecord, number: Int64?) throws {
+    /// Writes a new message; `false` when its SID is here already.
+    @discardableResult
+    func insert(_ message: MessageRecord, number: Int64?) throws -> Bool {
         let insert = try hot(.insertMessage)
         message.bind(to: insert)
         try insert.run()
+        guard db.changesCount > 0 else { return false }
         freshTexts.append((message.id, message.body))
         tally.messages += 1
         tally.count(message.sendState, sign: 1)
         var isUnderstood = true
         try change(message.lead) { lead in
-            isUnderstood = lead.absorb(
-                id: message.id, position: message.position, kind: message.kind, number: number)
+            isUnderstood = lead.absorb(message, number: number)
             lead.heed(message)
         }
         if try lead(message.lead).lastMessage == message.id {
@@ -80,6 +83,7 @@ extension Ledger {
         if !isUnderstood { try recompute(message.lead) }
         try countPrice(of: message, number: number, sign: 1)
         try watchStatus(of: message, isNew: true)
+        return true
     }
 
     func update(_ old: MessageRecord, to new: MessageRecord) throws {
@@ -151,7 +155,11 @@ extension Ledger {
             if newestInbound != nil, newestSpoken != nil { break }
         }
         query.reset()
-        if let speaker = newestInbound ?? newestSpoken { lead.ourNumber = try number(ofMessage: speaker) }
+        if let speaker = newestInbound ?? newestSpoken, let message = try message(speaker),
+            let number = try number(of: message.conversation)
+        {
+            (lead.ourNumber, lead.ourConversation) = (number, message.conversation)
+        }
         if lead.lastMessage == nil { lead.activity = before }
         lead.refreshFlags()
         try change(id) { $0 = lead }
@@ -165,14 +173,6 @@ extension Ledger {
         guard try query.step() else { return nil }
         defer { query.reset() }
         return query.text(0)
-    }
-
-    private func number(ofMessage id: Int64) throws -> Int64? {
-        let query = try db.prepared(
-            "SELECT c.number_id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?1")
-        query.bind(1, id)
-        let found = try query.firstInt()
-        return found > 0 ? found : nil
     }
 
     func number(of conversation: Int64) throws -> Int64? {

@@ -12,7 +12,7 @@ extension Ledger {
             insert.bind(2, IndexText.spaced(text.body))
             try insert.run()
         }
-        for text in freshTexts { try IndexText.eachLongWord(text.body) { try learn($0) } }
+        for text in freshTexts { try IndexText.eachLongWord(text.body, learn) }
         freshTexts = []
     }
 
@@ -28,9 +28,9 @@ extension Ledger {
     }
 
     /// Writes a word down that was never seen before.
-    private func learn(_ word: Substring) throws {
-        guard !store.words.isKnown(word.hashValue), seenWords.insert(word.hashValue).inserted else { return }
-        let text = String(word)
+    private func learn(_ hash: UInt64, _ word: () -> String) throws {
+        guard !store.words.isKnown(hash), seenWords.insert(hash).inserted else { return }
+        let text = word()
         let find = try hot(.findWord)
         find.bind(1, text)
         guard try find.firstInt() == 0 else { return }

@@ -14,13 +14,12 @@ final class Ledger {
     /// Text waiting for the full-text index.
     var freshTexts: [(id: Int64, body: String)] = []
     var priceChanges: [PriceKey: Int64] = [:]
-    private var leads: [Int64: LeadRecord] = [:]
-    private var stored: [Int64: LeadRecord] = [:]
+    private var leads: [Int64: LoadedLead] = [:]
     private var leadIDs: [PeerAddress: Int64] = [:]
     var leadTexts: [Int64: LeadText] = [:]
     /// Leads that were made in this transaction.
     private(set) var freshLeads: Set<Int64> = []
-    var seenWords: Set<Int> = []
+    var seenWords: Set<UInt64> = []
     var handles = [Prepared?](repeating: nil, count: HotStatement.allCases.count)
     var callingCodes: [Int64: Int] = [:]
     private var numberIDs: [PhoneNumber: Int64] = [:]
@@ -40,20 +39,25 @@ final class Ledger {
 
     // MARK: Leads
 
-    func lead(_ id: Int64) throws -> LeadRecord {
+    /// A lead as it is and as it was when it was read.
+    private final class LoadedLead {
+        var record: LeadRecord
+        let stored: LeadRecord
+
+        init(_ record: LeadRecord) { (self.record, stored) = (record, record) }
+    }
+
+    private func loaded(_ id: Int64) throws -> LoadedLead {
         if let lead = leads[id] { return lead }
         let query = try db.prepared(Self.selectLead + " WHERE id = ?1")
         query.bind(1, id)
         guard let lead = try Self.readLead(query) else { throw StoreError.missing }
-        remember(lead)
-        return lead
+        return remember(lead)
     }
 
-    func change(_ id: Int64, _ body: (inout LeadRecord) throws -> Void) throws {
-        var lead = try lead(id)
-        try body(&lead)
-        leads[id] = lead
-    }
+    func lead(_ id: Int64) throws -> LeadRecord { try loaded(id).record }
+
+    func change(_ id: Int64, _ body: (inout LeadRecord) throws -> Void) throws { try body(&loaded(id).record) }
 
     /// The lead with this address, made when there is none. `place` is where a new one stands in the table.
     func leadID(_ address: PeerAddress, display: String?, place: Int64) throws -> Int64 {
@@ -93,9 +97,11 @@ final class Ledger {
         return id
     }
 
-    private func remember(_ lead: LeadRecord) {
-        leads[lead.id] = lead
-        stored[lead.id] = lead
+    @discardableResult
+    private func remember(_ lead: LeadRecord) -> LoadedLead {
+        let loaded = LoadedLead(lead)
+        leads[lead.id] = loaded
+        return loaded
     }
 
     // MARK: Numbers and conversations
@@ -116,6 +122,9 @@ final class Ledger {
     }
 
     func conversationID(lead: Int64, peer: PeerAddress, number: Int64?) throws -> Int64 {
+        if let number, let ours = leads[lead]?.record, ours.ourNumber == number, let id = ours.ourConversation {
+            return id
+        }
         let key = ConversationKey(lead: lead, number: number)
         if let id = conversationIDs[key] { return id }
         let query = try hot(.findConversation)
@@ -139,21 +148,20 @@ final class Ledger {
     /// Writes back the leads, the counts and the full-text index.
     func settle() throws {
         try indexFreshTexts()
-        for id in leads.keys.sorted() {
-            guard var lead = leads[id], lead != stored[id] else { continue }
-            lead.refreshFlags()
-            try save(lead, before: stored[id])
-            if let before = stored[id] { tally.count(before, sign: -1) }
-            tally.count(lead, sign: 1)
+        for lead in leads.values.filter({ $0.record != $0.stored }).sorted(by: { $0.stored.id < $1.stored.id }) {
+            lead.record.refreshFlags()
+            try save(lead.record, before: lead.stored)
+            tally.count(lead.stored, sign: -1)
+            tally.count(lead.record, sign: 1)
         }
         try saveLeadTexts()
         try savePrices()
         try saveTally()
     }
 
-    private func save(_ lead: LeadRecord, before: LeadRecord?) throws {
+    private func save(_ lead: LeadRecord, before: LeadRecord) throws {
         let isQuiet =
-            before?.activity == lead.activity && before?.waitingKey == lead.waitingKey && before?.flags == lead.flags
+            before.activity == lead.activity && before.waitingKey == lead.waitingKey && before.flags == lead.flags
         let update = try hot(isQuiet ? .saveLeadQuietly : .saveLead)
         update.bind(1, lead.id)
         if !isQuiet {
@@ -170,6 +178,7 @@ final class Ledger {
         update.bind(11, lead.waitingPosition)
         update.bind(12, lead.wordPosition)
         update.bind(13, lead.ourNumber)
+        update.bind(14, lead.ourConversation)
         try update.run()
     }
 
@@ -193,7 +202,7 @@ final class Ledger {
 
     static let selectLead = """
         SELECT id, activity, flags, unread, last_message, read_position, in_position, out_position, failed_position,
-            waiting_position, word_position, our_number FROM lead
+            waiting_position, word_position, our_number, our_conversation FROM lead
         """
 
     private static func readLead(_ query: Prepared) throws -> LeadRecord? {
@@ -209,6 +218,7 @@ final class Ledger {
         lead.waitingPosition = query.int(9)
         lead.wordPosition = query.int(10)
         lead.ourNumber = query.optionalInt(11)
+        lead.ourConversation = query.optionalInt(12)
         query.reset()
         return lead
     }

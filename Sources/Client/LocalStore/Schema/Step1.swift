@@ -31,12 +31,14 @@ extension Schema {
             failed_position INTEGER NOT NULL,
             waiting_position INTEGER NOT NULL,
             word_position INTEGER NOT NULL,
-            our_number INTEGER
+            our_number INTEGER,
+            our_conversation INTEGER
         );
         CREATE INDEX lead_by_activity ON lead (activity);
         CREATE INDEX lead_by_waiting ON lead (waiting_key);
         CREATE INDEX lead_by_name ON lead (name_key);
-        CREATE INDEX lead_flagged ON lead (activity, flags) WHERE flags <> 0;
+        CREATE INDEX lead_urgent ON lead (activity) WHERE flags & \(LeadFlags.urgent.rawValue) <> 0;
+        CREATE INDEX lead_waiting ON lead (activity) WHERE flags & \(LeadFlags.waiting.rawValue) <> 0;
 
         CREATE TABLE lead_text (lead_id INTEGER PRIMARY KEY, name TEXT NOT NULL, words TEXT NOT NULL);
         CREATE VIRTUAL TABLE lead_pieces USING fts5 (
@@ -77,6 +79,7 @@ extension Schema {
         CREATE VIRTUAL TABLE message_words USING fts5 (
             body, content = 'message', content_rowid = 'id', columnsize = 0,
             tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+        INSERT INTO message_words (message_words, rank) VALUES ('automerge', 8), ('hashsize', 4194304);
         CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
         CREATE VIRTUAL TABLE word_pieces USING fts5 (
             text, content = 'word', content_rowid = 'id', columnsize = 0, tokenize = "trigram", detail = none);

@@ -1,82 +1,147 @@
 internal import GRDB
 internal import Messaging
 
-/// A filter of the lead table as a condition on `lead l`, with its parameters.
+/// A filter of the lead table as conditions on `lead l`, with their parameters.
+///
+/// The conditions are of two kinds. The quick ones are about the lead's flags. The slow ones look something else up for
+/// each lead; for these there may be a list of candidates that an index gives, which is the better way where few leads
+/// pass.
 struct FilterSQL {
-    private(set) var condition = ""
-    private(set) var parameters: [Parameter] = []
-    /// Whether only leads with some flag can pass; these have an index of their own.
-    private(set) var needsFlag = false
+    /// The quick conditions, each with ` AND ` before it.
+    private(set) var quick = ""
+    /// The slow conditions in one expression, or `nil` where there is none.
+    private(set) var slow: String?
+    /// Patterns that the words of every lead that passes have to match.
+    private var patterns: [String] = []
+    /// A query for ids that do not come from such patterns.
+    private var list: String?
+    /// How the index of the few leads that may pass is asked for, where there is one.
+    private(set) var index = ""
+    private var parameters: [Parameter] = []
+    private let first: Int
 
-    enum Parameter {
+    private enum Parameter {
         case int(Int64)
         case text(String)
     }
 
     /// `first` is the number of the first parameter that is free.
-    init(_ filter: LeadFilter, first: Int) {
+    init(_ filter: LeadFilter, order: LeadQuery.Order, first: Int) {
+        self.first = first
         for term in filter.terms {
-            let place = first + parameters.count
-            let (sql, values) = Self.sql(term.condition, place)
-            condition += term.isNegated ? " AND NOT (\(sql))" : " AND (\(sql))"
-            parameters += values
-            if !term.isNegated, Self.isFlag(term.condition) { needsFlag = true }
-        }
-    }
-
-    func bind(to query: Prepared, first: Int32) {
-        for (place, parameter) in parameters.enumerated() {
-            switch parameter {
-            case .int(let value): query.bind(first + Int32(place), value)
-            case .text(let text): query.bind(first + Int32(place), text)
+            if let mask = Self.mask(term.condition) {
+                addQuick(mask, isNegated: term.isNegated, order)
+            } else {
+                addSlow(term)
             }
         }
     }
 
-    private static func sql(_ condition: LeadFilter.Term.Condition, _ place: Int) -> (String, [Parameter]) {
-        if let flag = flag(condition) { return ("l.flags & ?\(place) <> 0", [.int(flag.rawValue)]) }
+    func bind(to query: Prepared) {
+        for (place, parameter) in parameters.enumerated() {
+            switch parameter {
+            case .int(let value): query.bind(Int32(first + place), value)
+            case .text(let text): query.bind(Int32(first + place), text)
+            }
+        }
+    }
+
+    /// A query for the ids of all leads that may pass, and maybe of others; `nil` where no index helps.
+    var candidates: String? {
+        guard !patterns.isEmpty else { return list }
+        let all = patterns.map { "words LIKE \($0)" }.joined(separator: " AND ")
+        return "SELECT rowid FROM lead_pieces WHERE \(all)"
+    }
+
+    private mutating func parameter(_ value: Parameter) -> String {
+        parameters.append(value)
+        return "?\(first + parameters.count - 1)"
+    }
+
+    // MARK: Flags
+
+    private mutating func addQuick(_ mask: (flags: LeadFlags, isSet: Bool), isNegated: Bool, _ order: LeadQuery.Order) {
+        let isSet = mask.isSet != isNegated
+        quick += " AND l.flags & \(parameter(.int(mask.flags.rawValue))) \(isSet ? "<>" : "=") 0"
+        guard isSet, order == .activity, index.isEmpty else { return }
+        // The words of the index's own condition, so that SQLite sees that it may be used.
+        if !mask.flags.isDisjoint(with: .urgent) {
+            index = "INDEXED BY lead_urgent"
+            quick += " AND l.flags & \(LeadFlags.urgent.rawValue) <> 0"
+        } else if mask.flags == .waiting {
+            index = "INDEXED BY lead_waiting"
+            quick += " AND l.flags & \(LeadFlags.waiting.rawValue) <> 0"
+        }
+    }
+
+    private static func mask(_ condition: LeadFilter.Term.Condition) -> (flags: LeadFlags, isSet: Bool)? {
         switch condition {
-        case .addressPrefix(let prefix):
-            let starts = prefix.hasPrefix("+") ? [prefix] : ["+" + prefix, prefix]
-            let sql = starts.indices.map { "substr(l.address, 1, length(?\(place + $0))) = ?\(place + $0)" }
-            return (sql.joined(separator: " OR "), starts.map(Parameter.text))
+        case .unread: (.unread, true)
+        case .waiting: (.waiting, true)
+        case .failed: (.failed, true)
+        case .draft: (.draft, true)
+        case .optedOut: (.optedOut, true)
+        case .held: (.held, true)
+        case .unknown: (.unknown, true)
+        case .state(.snoozed): (.snoozed, true)
+        case .state(.closed): (.closed, true)
+        case .state(.open): ([.snoozed, .closed], false)
+        case .addressPrefix, .ourNumberPrefix, .name, .text: nil
+        }
+    }
+
+    // MARK: Texts and numbers
+
+    private mutating func addSlow(_ term: LeadFilter.Term) {
+        let condition: String
+        switch term.condition {
+        case .addressPrefix(let prefix): condition = address(prefix, isNegated: term.isNegated)
         case .ourNumberPrefix(let prefix):
-            let sql = """
+            let number = parameter(.text(prefix.hasPrefix("+") ? prefix : "+" + prefix))
+            condition = """
                 EXISTS (SELECT 1 FROM conversation c JOIN number p ON p.id = c.number_id
-                    WHERE c.lead_id = l.id AND substr(p.e164, 1, length(?\(place))) = ?\(place))
+                    WHERE c.lead_id = l.id AND substr(p.e164, 1, length(\(number))) = \(number))
                 """
-            return (sql, [.text(prefix.hasPrefix("+") ? prefix : "+" + prefix)])
         case .name(let name):
-            let sql = "EXISTS (SELECT 1 FROM lead_text t WHERE t.lead_id = l.id AND instr(t.name, ?\(place)) > 0)"
-            return (sql, [.text(LeadText.line(name))])
+            condition = words([LeadText.line(name)], column: "name", isNegated: term.isNegated)
         case .text(let text):
-            let number = digits(text)
+            let number = text.filter { $0.isASCII && $0.isNumber }
             let isNumber = number.count >= 2 && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
-            let sql = """
-                EXISTS (SELECT 1 FROM lead_text t WHERE t.lead_id = l.id
-                    AND (instr(t.words, ?\(place)) > 0 OR instr(t.words, ?\(place + 1)) > 0))
-                """
-            return (sql, [.text(LeadText.line(text)), .text(isNumber ? number : LeadText.line(text))])
-        default: return ("l.flags & ?\(place) = 0", [.int((LeadFlags([.snoozed, .closed])).rawValue)])
+            let texts = isNumber && number != text ? [LeadText.line(text), number] : [LeadText.line(text)]
+            condition = words(texts, column: "words", isNegated: term.isNegated)
+        default: return
         }
+        slow = (slow.map { $0 + " AND " } ?? "") + (term.isNegated ? "NOT (\(condition))" : "(\(condition))")
     }
 
-    private static func isFlag(_ condition: LeadFilter.Term.Condition) -> Bool { flag(condition) != nil }
-
-    private static func flag(_ condition: LeadFilter.Term.Condition) -> LeadFlags? {
-        switch condition {
-        case .unread: .unread
-        case .waiting: .waiting
-        case .failed: .failed
-        case .draft: .draft
-        case .optedOut: .optedOut
-        case .held: .held
-        case .unknown: .unknown
-        case .state(.snoozed): .snoozed
-        case .state(.closed): .closed
-        case .state(.open), .addressPrefix, .ourNumberPrefix, .name, .text: nil
+    private mutating func address(_ prefix: String, isNegated: Bool) -> String {
+        let starts = prefix.hasPrefix("+") ? [prefix] : ["+" + prefix, prefix]
+        let ranges = starts.map { (parameter(.text($0)), parameter(.text($0 + "\u{10FFFF}"))) }
+        if !isNegated {
+            list = ranges.map { "SELECT id FROM lead WHERE address >= \($0.0) AND address < \($0.1)" }
+                .joined(separator: " UNION ALL ")
         }
+        return ranges.map { "(l.address >= \($0.0) AND l.address < \($0.1))" }.joined(separator: " OR ")
     }
 
-    private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
+    /// Whether one of the texts occurs in a column of the lead's words.
+    private mutating func words(_ texts: [String], column: String, isNegated: Bool) -> String {
+        let found = texts.map { "instr(t.\(column), \(parameter(.text($0)))) > 0" }.joined(separator: " OR ")
+        if !isNegated { addCandidates(texts) }
+        return "EXISTS (SELECT 1 FROM lead_text t WHERE t.lead_id = l.id AND (\(found)))"
+    }
+
+    /// The index knows pieces of three letters; for what is shorter, all words have to be read.
+    private mutating func addCandidates(_ texts: [String]) {
+        let isIndexed = texts.allSatisfy { $0.unicodeScalars.count >= 3 && !$0.contains { "%_".contains($0) } }
+        if isIndexed, texts.count == 1 {
+            patterns.append(parameter(.text("%\(texts[0])%")))
+        } else if isIndexed {
+            list = texts.map { "SELECT rowid FROM lead_pieces WHERE words LIKE \(parameter(.text("%\($0)%")))" }
+                .joined(separator: " UNION ALL ")
+        } else if list == nil {
+            let found = texts.map { "instr(words, \(parameter(.text($0)))) > 0" }.joined(separator: " OR ")
+            list = "SELECT lead_id FROM lead_text WHERE \(found)"
+        }
+    }
 }

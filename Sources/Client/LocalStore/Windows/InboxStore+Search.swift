@@ -10,12 +10,12 @@ extension InboxStore {
     package func search(_ text: String, limit: Int = 50, before: MessageID? = nil) throws(StoreError) -> [SearchHit] {
         try read { db in
             let wanted = SearchText(text)
-            guard let plain = try wanted.expression() else { return [] }
             let bound = before?.rawValue ?? Int64.max
-            var ids = try Self.matches(plain, bound, limit, db)
-            if ids.count < limit, let wide = try wanted.expression(others: { try Self.words(with: $0, db) }),
-                wide != plain
-            {
+            var ids: Set<Int64> = []
+            if let narrow = try wanted.expression({ try Self.words(beginning: $0, db) }) {
+                ids = try Self.matches(narrow, bound, limit, db)
+            }
+            if ids.count < limit, let wide = try wanted.expression({ try Self.words(with: $0, db) }) {
                 ids.formUnion(try Self.matches(wide, bound, limit, db))
             }
             ids.formUnion(try Self.lastMessages(ofLeadsWith: text, bound, limit, db))
@@ -36,13 +36,32 @@ extension InboxStore {
         return try ids(query)
     }
 
+    /// The words that begin so, if they are few. Shorter beginnings have an index of their own.
+    private static func words(beginning start: String, _ db: Database) throws -> [String]? {
+        guard start.unicodeScalars.count >= IndexText.shortest else { return nil }
+        let query = try db.prepared("SELECT text FROM word WHERE text >= ?1 AND text < ?2 LIMIT ?3")
+        query.bind(1, start)
+        query.bind(2, start + "\u{10FFFF}")
+        query.bind(3, fewWords + 1)
+        let words = try texts(query)
+        return words.count > fewWords ? nil : words
+    }
+
     /// The words that contain a piece, the latest learnt first, as many as one query can bear.
-    private static func words(with piece: String, _ db: Database) throws -> [String] {
-        let query = try db.prepared("SELECT text FROM word_pieces WHERE text LIKE ?1 ORDER BY rowid DESC LIMIT 100")
+    private static func words(with piece: String, _ db: Database) throws -> [String]? {
+        let query = try db.prepared("SELECT text FROM word_pieces WHERE text LIKE ?1 ORDER BY rowid DESC LIMIT ?2")
         query.bind(1, "%" + piece + "%")
-        var words: [String] = []
-        while try query.step() { words.append(query.text(0)) }
-        return words
+        query.bind(2, fewWords * 2)
+        // A word of three letters is not in the table.
+        return [piece] + (try texts(query))
+    }
+
+    private static let fewWords = 50
+
+    private static func texts(_ query: Prepared) throws -> [String] {
+        var texts: [String] = []
+        while try query.step() { texts.append(query.text(0)) }
+        return texts
     }
 
     private static func lastMessages(ofLeadsWith text: String, _ bound: Int64, _ limit: Int, _ db: Database) throws

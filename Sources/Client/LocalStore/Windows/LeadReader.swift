@@ -22,7 +22,7 @@ struct LeadReader {
 
     init(db: Database, query: LeadQuery) {
         (self.db, self.query) = (db, query)
-        filter = FilterSQL(query.filter, first: 5)
+        filter = FilterSQL(query.filter, order: query.order, first: 5)
         switch query.order {
         case .activity: (column, isDescending) = ("activity", !query.isReversed)
         case .waiting: (column, isDescending) = ("waiting_key", query.isReversed)
@@ -78,52 +78,103 @@ struct LeadReader {
 
     /// Rows of the filtered list from a place, without one from the end that `down` begins at.
     private func rows(from place: OrderPlace?, inclusive: Bool, down: Bool, _ limit: Int) throws -> [LeadRow] {
-        let select = try statement(LeadRows.columns, LeadRows.joins, from: place, inclusive, down)
-        select.bind(3, limit)
-        select.bind(4, 0)
+        let walk = Walk(from: place, inclusive: inclusive, isFalling: isDescending == down)
+        guard filter.slow == nil else {
+            return try ids(walk, limit: limit, skipping: 0).compactMap { try LeadRows.one(db, id: $0) }
+        }
+        let select = try statement(LeadRows.columns, LeadRows.joins, walk, limit: limit, skipping: 0)
         return try LeadRows.all(select)
     }
 
     /// The place `count` rows below a place (above, when negative), or the last one there is that way.
     private func target(_ place: OrderPlace?, _ count: Int) throws -> OrderPlace? {
-        guard let place else { return nil }
-        let down = count > 0
-        let columns = "l.id"
-        let select = try statement(columns, "", from: place, false, down)
-        select.bind(3, 1)
-        select.bind(4, max(0, Int64(count.magnitude) - 1))
-        var found = count == 0 ? 0 : try select.firstInt()
-        if found == 0, count != 0 {
-            let end = try statement(columns, "", from: nil, true, !down)
-            end.bind(3, 1)
-            end.bind(4, 0)
-            found = try end.firstInt()
-        }
-        return found > 0 ? try Self.place(db, found, column: column) : place
+        guard let place, count != 0 else { return place }
+        let isFalling = isDescending == (count > 0)
+        let onward = Walk(from: place, inclusive: false, isFalling: isFalling)
+        let end = Walk(from: nil, inclusive: true, isFalling: !isFalling)
+        let found = try ids(onward, limit: 1, skipping: Int(count.magnitude) - 1).first ?? ids(end, limit: 1).first
+        return try found.flatMap { try Self.place(db, $0, column: column) } ?? place
     }
 
-    private func statement(
-        _ columns: String, _ joins: String, from place: OrderPlace?, _ inclusive: Bool, _ down: Bool
-    ) throws -> Prepared {
-        let falls = isDescending == down
-        let sign = falls ? "<" : ">"
-        let bound = place == nil ? "" : " AND (l.\(column), l.id) \(sign)\(inclusive ? "=" : "") (?1, ?2)"
-        let direction = falls ? "DESC" : "ASC"
+    /// Which way to go through the order, and from where.
+    private struct Walk {
+        let from: OrderPlace?
+        let inclusive: Bool
+        let isFalling: Bool
+    }
+
+    /// The ids of the leads that pass, in their order.
+    ///
+    /// Where many leads pass, walking down the list finds a screenful soon. Where few do, that would mean to look at
+    /// all; so after a while the candidates are asked for instead, which are few then.
+    private func ids(_ walk: Walk, limit: Int, skipping skipped: Int = 0) throws -> [Int64] {
+        var found: [Int64] = []
+        guard let slow = filter.slow else {
+            let select = try statement("l.id", "", walk, limit: limit, skipping: skipped)
+            while try select.step() { found.append(select.int(0)) }
+            return found
+        }
+        let select = try statement("l.id, (\(slow))", "", walk, limit: -1, skipping: 0)
+        var steps = 0
+        while try select.step() {
+            if select.int(1) != 0 { found.append(select.int(0)) }
+            steps += 1
+            let isEnough = found.count >= limit + skipped
+            let isHopeless = steps % Self.patience == 0 && found.count * 4 < (limit + skipped) * steps / Self.patience
+            guard isEnough || (isHopeless && filter.candidates != nil) else { continue }
+            select.reset()
+            return isEnough
+                ? Array(found.dropFirst(skipped)) : try candidates(walk, limit: limit, skipping: skipped)
+        }
+        return Array(found.dropFirst(skipped))
+    }
+
+    /// The same from the list of candidates. The plus signs keep SQLite from walking the order's index after all.
+    private func candidates(_ walk: Walk, limit: Int, skipping skipped: Int) throws -> [Int64] {
+        guard let slow = filter.slow, let list = filter.candidates else { return [] }
+        let direction = walk.isFalling ? "DESC" : "ASC"
         let select = try db.prepared(
             """
-            SELECT \(columns) FROM lead l \(joins) WHERE true\(bound)\(filter.condition)\(flagged)
+            SELECT l.id FROM lead l WHERE l.id IN (\(list))\(bound(walk, sign: "+"))\(filter.quick) AND \(slow)
+            ORDER BY +l.\(column) \(direction), +l.id \(direction) LIMIT ?3 OFFSET ?4
+            """)
+        bind(select, walk, limit: limit, skipping: skipped)
+        var found: [Int64] = []
+        while try select.step() { found.append(select.int(0)) }
+        return found
+    }
+
+    private func statement(_ columns: String, _ joins: String, _ walk: Walk, limit: Int, skipping skipped: Int) throws
+        -> Prepared
+    {
+        let direction = walk.isFalling ? "DESC" : "ASC"
+        let select = try db.prepared(
+            """
+            SELECT \(columns) FROM lead l \(filter.index) \(joins) WHERE true\(bound(walk))\(filter.quick)
             ORDER BY l.\(column) \(direction), l.id \(direction) LIMIT ?3 OFFSET ?4
             """)
-        if let place {
-            if let name = place.name { select.bind(1, name) } else { select.bind(1, place.key) }
-            select.bind(2, place.id)
-        }
-        filter.bind(to: select, first: 5)
+        bind(select, walk, limit: limit, skipping: skipped)
         return select
     }
 
-    /// Said so that SQLite may take the index of flagged leads.
-    private var flagged: String { filter.needsFlag && query.order == .activity ? " AND l.flags <> 0" : "" }
+    private func bound(_ walk: Walk, sign: String = "") -> String {
+        guard walk.from != nil else { return "" }
+        let comparison = (walk.isFalling ? "<" : ">") + (walk.inclusive ? "=" : "")
+        return " AND (\(sign)l.\(column), \(sign)l.id) \(comparison) (?1, ?2)"
+    }
+
+    private func bind(_ select: Prepared, _ walk: Walk, limit: Int, skipping skipped: Int) {
+        if let place = walk.from {
+            if let name = place.name { select.bind(1, name) } else { select.bind(1, place.key) }
+            select.bind(2, place.id)
+        }
+        select.bind(3, limit)
+        select.bind(4, skipped)
+        filter.bind(to: select)
+    }
+
+    /// After so many leads, each time, a quarter of what is wanted should have been found.
+    private static let patience = 1500
 
     static func place(_ db: Database, _ id: Int64, column: String) throws -> OrderPlace? {
         let select = try db.prepared("SELECT \(column) FROM lead WHERE id = ?1")

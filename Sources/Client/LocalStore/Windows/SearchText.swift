@@ -9,8 +9,8 @@ struct SearchText {
         /// Whether the last word may go on.
         var isOpen: Bool
 
-        /// What pieces of other words can be looked for by, or `nil` when it would be too short or is no single word.
-        var piece: String? {
+        /// The single word that the term is, where it may go on and is long enough to be looked up.
+        var unfinished: String? {
             guard isOpen, words.count == 1, let word = words.first, word.unicodeScalars.count >= 3 else { return nil }
             return word
         }
@@ -39,14 +39,14 @@ struct SearchText {
         self.terms = Array(terms.prefix(16))
     }
 
-    /// An expression for the index, or `nil` when there is no word in the text. `others` gives, for a piece, the words
-    /// that contain it.
-    func expression(others: ((String) throws -> [String])? = nil) throws -> String? {
+    /// An expression for the index, or `nil` when there is no word in the text.
+    ///
+    /// `known` gives the words that an unfinished one stands for, or `nil` where they are too many to name. To name
+    /// them is far quicker than to have the index gather all that begins so, because each can be read newest first.
+    func expression(_ known: (String) throws -> [String]?) rethrows -> String? {
         let parts = try terms.map { term in
-            let words = try others.flatMap { find in try term.piece.map(find) } ?? []
-            return words.isEmpty
-                ? term.expression
-                : "(" + ([term.expression] + words.map { "\"\($0)\"" }).joined(separator: " OR ") + ")"
+            guard let words = try term.unfinished.flatMap(known), !words.isEmpty else { return term.expression }
+            return "(" + words.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"
         }
         return parts.isEmpty ? nil : parts.joined(separator: " AND ")
     }

@@ -1,0 +1,113 @@
+import LocalStore
+import Messaging
+import Testing
+
+@Suite("The lead table's windows")
+struct LeadWindowTests {
+    /// Leads 0 to `count`, each later than the one before; every tenth is called Ana and a number.
+    private func stage(_ count: Int = 60) throws -> Stage {
+        let stage = try Stage()
+        try stage.take([], at: 0)
+        let rows = (0..<count).map { n in
+            Stage.inbound(n + 1, from: Self.peer(n), at: Int64(n * 10), n % 7 == 0 ? "about the garden" : "hello")
+        }
+        try stage.take(rows, at: 10_000)
+        for n in stride(from: 0, to: count, by: 10) {
+            let lead = try #require(try stage.lead(Self.peer(n)))
+            try stage.store.setName("Ána \(padded(n))", of: lead.id, now: Stage.start)
+        }
+        return stage
+    }
+
+    private static func peer(_ n: Int) -> String { "+1555012\(padded(n, 4))" }
+
+    private func numbers(_ window: LeadWindow) -> [Int] {
+        window.rows.compactMap { Int($0.address.text.suffix(4)) }
+    }
+
+    @Test("The newest come first, a screen at a time, in either direction")
+    func pages() throws {
+        let store = try stage().store
+
+        let top = try store.leadWindow(LeadQuery(limit: 5))
+        #expect(numbers(top) == [59, 58, 57, 56, 55])
+        #expect((top.hasMoreAbove, top.hasMoreBelow) == (false, true))
+        #expect((top.total, top.focus) == (60, 0))
+
+        let bottom = try store.leadWindow(LeadQuery(anchor: .bottom, limit: 5))
+        #expect(numbers(bottom) == [4, 3, 2, 1, 0])
+        #expect((bottom.hasMoreAbove, bottom.hasMoreBelow, bottom.focus) == (true, false, 4))
+
+        let middle = try store.leadWindow(LeadQuery(anchor: .around(top.rows[4].id, above: 2), limit: 5))
+        #expect(numbers(middle) == [57, 56, 55, 54, 53])
+        #expect((middle.hasMoreAbove, middle.hasMoreBelow, middle.focus) == (true, true, 2))
+
+        let far = try store.leadWindow(LeadQuery(anchor: .offset(top.rows[0].id, by: 30), limit: 6))
+        #expect(numbers(far)[try #require(far.focus)] == 29)
+        let beyond = try store.leadWindow(LeadQuery(anchor: .offset(top.rows[0].id, by: 1000), limit: 6))
+        #expect(numbers(beyond)[try #require(beyond.focus)] == 0)
+
+        let reversed = try store.leadWindow(LeadQuery(isReversed: true, limit: 3))
+        #expect(numbers(reversed) == [0, 1, 2])
+    }
+
+    @Test("Sorted by name, those without a name follow by number; sorted by waiting, the longest wait is first")
+    func orders() throws {
+        let store = try stage().store
+
+        let byName = try store.leadWindow(LeadQuery(order: .name, limit: 8))
+        #expect(numbers(byName) == [0, 10, 20, 30, 40, 50, 1, 2])
+        let byWaiting = try store.leadWindow(LeadQuery(order: .waiting, limit: 3))
+        #expect(numbers(byWaiting) == [0, 1, 2])
+    }
+
+    @Test(
+        "A filter keeps what it says, whichever way the rows are found",
+        arguments: [
+            ("ana", 6), ("ANA 10", 1), ("name:ána", 6), ("garden", 9), ("-garden", 51), ("is:waiting", 60),
+            ("is:unread", 60), ("is:failed", 0), ("from:+15550120", 60), ("from:1555012001", 10), ("to:+1555010", 60),
+            ("0120-042", 1), ("ana is:waiting -garden", 5), ("zz", 0), ("100%", 0), ("garden ana", 1), ("is:open", 60),
+        ] as [(String, Int)])
+    func filters(_ text: String, _ count: Int) throws {
+        let store = try stage().store
+        let filter = LeadFilter(parsing: text)
+
+        let window = try store.leadWindow(LeadQuery(filter: filter, limit: 100))
+
+        #expect(window.rows.count == count)
+        #expect(numbers(window) == numbers(window).sorted(by: >))
+    }
+
+    @Test("Where few leads of many pass, the same rows are found, in order and from any place")
+    func rare() throws {
+        let stage = try Stage()
+        let rows = (0..<2000).map { n in
+            Stage.inbound(
+                n + 1, from: Self.peer(n), at: Int64(n * 10), n % 500 == 0 ? "the zebra is here" : "hello")
+        }
+        try stage.take(rows, at: 30_000)
+        let filter = LeadFilter(parsing: "zebra")
+
+        let top = try stage.store.leadWindow(LeadQuery(filter: filter, limit: 3))
+        #expect(numbers(top) == [1500, 1000, 500])
+        #expect(top.hasMoreBelow)
+        let next = try stage.store.leadWindow(
+            LeadQuery(filter: filter, anchor: .offset(top.rows[0].id, by: 3), limit: 2))
+        #expect(numbers(next).last == 0)
+        #expect(next.hasMoreAbove)
+    }
+
+    @Test("A lead is found by a few letters of its name or digits of its number")
+    func jump() throws {
+        let stage = try stage()
+        let lead = try #require(try stage.lead(Self.peer(7)))
+        try stage.store.setName("Jane Miller", of: lead.id, now: Stage.start)
+        let other = try #require(try stage.lead(Self.peer(8)))
+        try stage.store.setName("Benjamin", of: other.id, now: Stage.start)
+
+        #expect(try stage.store.jump("jm", limit: 3).first?.name == "Jane Miller")
+        #expect(try stage.store.jump("20042", limit: 1).map(\.address.text) == [Self.peer(42)])
+        #expect(try stage.store.jump(" ", limit: 3).isEmpty)
+        #expect(try stage.store.jump("qqq", limit: 3).isEmpty)
+    }
+}
