@@ -63,8 +63,7 @@ struct InboxSession {
         screen.end()
         try finish(ending, runner, store)
         work?.cancel()
-        // Leaves the mirror in one file. Should a last read still be running, the next start puts it in order.
-        try? store.close()
+        // The mirror stays open until the process ends: the engine may still be reading, and a closed store traps.
     }
 
     /// Does with unsent texts what the person wished, or what a hang-up calls for.
