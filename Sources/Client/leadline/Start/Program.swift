@@ -7,18 +7,22 @@ enum Program {
         do {
             if let choice = ProfileChoice(alone: arguments) {
                 try InboxOpening(choice: choice).run()
-                exit(ExitStatus.done.rawValue)
+                leave(.done)
             }
             var command = try LeadlineCommand.parseAsRoot(ArgumentOrder.commandFirst(arguments))
             try command.run()
         } catch let complaint as Complaint {
             complain(complaint)
-            exit(complaint.status.rawValue)
+            leave(complaint.status)
         } catch {
             LeadlineCommand.exit(withError: error)
         }
-        exit(ExitStatus.done.rawValue)
+        leave(.done)
     }
+
+    /// Ends the process without the libraries' farewells, which other threads may still be in the middle of. Everything
+    /// that was to be written has been.
+    private static func leave(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
 
     /// Says on standard error what is wrong and what to do.
     static func complain(_ complaint: Complaint) {
