@@ -5,9 +5,12 @@ struct SettingsWriter {
     let path: String
 
     /// The file is replaced as a whole, so that it never lies there half written or readable by others.
-    func add(name: String, sid: String, username: String, token: String, number: some CustomStringConvertible)
-        throws(Complaint)
-    {
+    ///
+    /// `apiURL` is written where Twilio is not at its usual address, so that the credentials go nowhere else later.
+    func add(
+        name: String, sid: String, username: String, token: String, number: some CustomStringConvertible,
+        apiURL: APIAddress? = nil
+    ) throws(Complaint) {
         let before = try text()
         var lines = before.isEmpty ? ["default_profile = \(Self.quoted(name))"] : [before]
         lines += ["", "[profile.\(name)]", "account_sid = \(Self.quoted(sid))"]
@@ -17,6 +20,7 @@ struct SettingsWriter {
             lines += ["api_key_sid = \(Self.quoted(username))", "api_key_secret = \(Self.quoted(token))"]
         }
         lines.append("phone_number = \(Self.quoted(number.description))")
+        if let apiURL, apiURL != .twilio { lines.append("api_url = \(Self.quoted(apiURL.text))") }
         try write(lines.joined(separator: "\n") + "\n")
     }
 

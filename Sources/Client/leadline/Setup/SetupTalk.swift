@@ -36,7 +36,8 @@ struct SetupTalk {
         tellOfMoney(service)
         let name = try askForName()
         try SettingsWriter(path: path).add(
-            name: name, sid: account.sid, username: account.username, token: account.token, number: number)
+            name: name, sid: account.sid, username: account.username, token: account.token, number: number,
+            apiURL: EnvironmentProfile.base(of: environment))
         questions.say("\nWritten to \(path), which only you can read. `leadline` opens the inbox.")
     }
 
