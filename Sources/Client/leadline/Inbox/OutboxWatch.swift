@@ -26,7 +26,7 @@ final class OutboxWatch: Sendable {
     }
 
     private func news(of entry: OutboxEntry, _ store: InboxStore) throws -> News? {
-        if let seen = entry.seenUpTo, let newest = try store.newestInbound(of: entry.lead), newest != seen,
+        if try store.hasNewer(than: entry), let newest = try store.newestInbound(of: entry.lead),
             let message = try store.message(newest), let lead = try store.lead(entry.lead)
         {
             return .overtaken(entry.id, lead: lead, by: message)
