@@ -59,7 +59,8 @@ package final class StoreWatcher: Sendable {
             // The file is gone or cannot be read; whoever reads the store next is told so.
             return
         }
-        var known = version(queue)
+        // Nothing is known before the first sign: what it tells of may have been committed before this thread began.
+        var known: Int64?
         var wait: Int32 = -1
         while bell.wait(beside: signs, atMost: wait) {
             wait = drain(signs) || wait < 0 ? 1 : wait >= 128 ? -1 : wait * 2
