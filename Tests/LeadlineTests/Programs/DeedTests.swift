@@ -55,7 +55,25 @@ import Testing
 
         let verdicts = try sound.lines.indices.map { try sound.object($0)["verdict"] as? String }
         #expect(sound.code == 0 && !verdicts.contains("failure"))
-        #expect(ill.code == 1 && ill.output.contains("FAILED") && ill.output.contains("credentials"))
+        #expect(ill.code == ExitStatus.settings.rawValue)
+        #expect(ill.output.contains("FAILED") && ill.output.contains("correct TWILIO_ACCOUNT_SID"))
+        #expect(!ill.output.contains("leadline doctor"))
+    }
+
+    @Test("Without a network the doctor says what to do, and promises nothing that it does not do itself")
+    func doctorOffline() async throws {
+        let home = try Home()
+        let environment = home.environment.merging([
+            "TWILIO_ACCOUNT_SID": accountSID, "TWILIO_AUTH_TOKEN": "0000", "TWILIO_PHONE_NUMBER": "+15550100100",
+            "TWILIO_API_URL": "http://127.0.0.1:9",
+        ]) { $1 }
+
+        let outcome = try await leadline(["doctor", "--json"], in: environment)
+
+        let failures = try outcome.lines.indices.map { try outcome.object($0) }
+            .filter { $0["verdict"] as? String == "failure" }
+        #expect(outcome.code == ExitStatus.tryLater.rawValue)
+        #expect(failures.map { $0["remedy"] as? String } == ["Check the network and try again."])
     }
 
     @Test("Watching prints a line for a message that arrives")

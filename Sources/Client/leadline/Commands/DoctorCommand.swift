@@ -5,28 +5,31 @@ import Messaging
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check terminal, settings, mirror, account and numbers.",
-        discussion: "It ends with 1 when something has failed, and with 0 when there are warnings alone.")
+        discussion: """
+            It ends with 5 when settings or credentials are refused, with 3 when Twilio cannot be reached, with 1 when \
+            anything else has failed, and with 0 when there are warnings alone.
+            """)
 
     @OptionGroup var profile: ProfileOptions
     @OptionGroup var output: JSONOption
 
     func run() throws {
         var findings = TerminalCheckUp(environment: .ofProcess).findings()
-        var status = ExitStatus.failure
         do throws(Complaint) {
             findings += AccountCheckUp(desk: try Desk(profile)).findings()
         } catch {
-            status = error.status
-            findings.append(Finding("settings", .failure, error.sentence, remedy: error.advice.joined(separator: " ")))
+            findings.append(Finding("settings", error))
         }
         var out = Output()
         for finding in findings {
             out.line(output.json ? Self.line(finding).text : Self.sentence(finding))
         }
         out.flush()
-        let failures = findings.count { $0.verdict == .failure }
-        guard failures == 0 else {
-            throw Complaint(status, failures == 1 ? "One thing is wrong." : "\(failures) things are wrong.")
+        let failures = findings.filter { $0.verdict == .failure }
+        guard failures.isEmpty else {
+            let status =
+                [.settings, .tryLater].first { status in failures.contains { $0.status == status } } ?? .failure
+            throw Complaint(status, failures.count == 1 ? "One thing is wrong." : "\(failures.count) things are wrong.")
         }
     }
 

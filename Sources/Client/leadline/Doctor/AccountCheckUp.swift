@@ -21,7 +21,7 @@ struct AccountCheckUp {
         do throws(Complaint) {
             return findings + (try atTwilio(desk.service(phoneBook: desk.phoneBook())))
         } catch {
-            return findings + [Finding("credentials", .failure, error.sentence, remedy: error.advice.first)]
+            return findings + [Finding("credentials", error)]
         }
     }
 
@@ -32,7 +32,9 @@ struct AccountCheckUp {
             return Finding(
                 "database", .good, "The mirror holds \(counts.leads) leads and \(counts.messages) messages.")
         } catch {
-            return Finding("database", .failure, error.sentence, remedy: error.advice.first)
+            return Finding(
+                "database", error,
+                remedy: error.status == .failure ? "Look at \(desk.databasePath) and at its folder." : nil)
         }
     }
 
@@ -42,10 +44,16 @@ struct AccountCheckUp {
             numbers = try complaining { try waiting { try await service.incomingNumbers() } }
         } catch {
             let code = error.status == .tryLater ? "network" : "credentials"
-            return [Finding(code, .failure, error.sentence, remedy: error.advice.first)]
+            return [Finding(code, error, remedy: error.status == .settings ? remedyOfRefusal : nil)]
         }
         return [Finding("credentials", .good, "Twilio accepts the credentials."), clock(service)]
             + desk.profile.account.numbers.map { number(of: $0, numbers) } + money(service)
+    }
+
+    private var remedyOfRefusal: String {
+        desk.profile.name == Profile.ofEnvironment
+            ? "If account or token are wrong: correct TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the API key's variables."
+            : "If account or token are wrong: correct account_sid and auth_token, or the API key, of \(desk.profile.name)."
     }
 
     private func clock(_ service: TwilioSMSService) -> Finding {

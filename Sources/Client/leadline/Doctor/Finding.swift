@@ -12,8 +12,23 @@ struct Finding: Equatable {
     var sentence: String
     /// What helps, where something has to be helped.
     var remedy: String?
+    /// How a command ends that fails because of it.
+    var status = ExitStatus.failure
 
     init(_ code: String, _ verdict: Verdict, _ sentence: String, remedy: String? = nil) {
         (self.code, self.verdict, self.sentence, self.remedy) = (code, verdict, sentence, remedy)
+    }
+
+    /// A failure with what helps against it.
+    init(_ code: String, _ complaint: Complaint, remedy: String? = nil) {
+        let usual =
+            switch complaint.status {
+            case .tryLater: "Try again in a while."
+            case .settings: "Correct the settings, or take another profile with --profile."
+            default: "Try again; where it stays, report it with the log."
+            }
+        let advice = complaint.advice.isEmpty ? usual : complaint.advice.joined(separator: " ")
+        self.init(code, .failure, complaint.sentence, remedy: remedy ?? advice)
+        status = complaint.status
     }
 }

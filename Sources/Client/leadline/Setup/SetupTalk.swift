@@ -70,8 +70,8 @@ struct SetupTalk {
                 _ = try complaining { try waiting { try await service.incomingNumbers() } }
                 return (answers, service)
             } catch {
-                questions.say("\(error.description)\n")
-                if error.status != .settings { throw error }
+                guard error.status == .settings else { throw error }
+                questions.say("\(error.sentence)\nType them again, or leave with Ctrl-C.\n")
             }
         }
     }

@@ -37,6 +37,11 @@ extension Complaint {
             case .ourFault: .failure
             }
         self.init(status, visible(error.words()))
-        if let remedy = error.remedy { advice = [remedy] }
+        // Nobody tries again by itself here: the engine, which does, has complaints of its own.
+        if status == .tryLater {
+            advice = ["Check the network and try again."]
+        } else if let remedy = error.remedy {
+            advice = [remedy]
+        }
     }
 }
