@@ -76,6 +76,28 @@ import Testing
         #expect(failures.map { $0["remedy"] as? String } == ["Check the network and try again."])
     }
 
+    @Test("Wrong keys in the settings are told of on standard error and by the doctor")
+    func wrongKeys() async throws {
+        let home = try Home()
+        try home.write(
+            """
+            [profile.shop]
+            account_sid = "\(accountSID)"
+            auth_token = "0000"
+            phone_number = "+15550100100"
+            api_url = "http://127.0.0.1:9"
+            [profile.shop.keys]
+            rpely = "w"
+            """, to: ".config/leadline/config.toml")
+
+        let leads = try await leadline(["leads"], in: home.environment)
+        let doctor = try await leadline(["doctor", "--json"], in: home.environment)
+
+        #expect(leads.code == 0)
+        #expect(leads.errors.contains("config.toml:7: keys.rpely: there is no such action, did you mean \"reply\"?"))
+        #expect(doctor.lines.contains { $0.contains("settings.keys") && $0.contains("rpely") })
+    }
+
     @Test("Watching prints a line for a message that arrives")
     func watch() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

@@ -17,8 +17,9 @@ struct KeysCommand: ParsableCommand {
     func run() throws {
         var map = KeyMap.standard
         if profile.profile != nil || profile.config != nil {
-            let likes = try Desk(profile).profile.likes
-            map = KeyPreferences(bindings: likes.bindings).map
+            let desk = try Desk(profile)
+            desk.warnings.forEach(Program.warn)
+            map = desk.keys.map
         }
         var out = Output()
         for line in output.json ? Self.json(map) : markdown ? Self.markdown(map) : Self.plain(map) { out.line(line) }

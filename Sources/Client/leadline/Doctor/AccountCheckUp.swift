@@ -9,7 +9,10 @@ struct AccountCheckUp {
     let desk: Desk
 
     func findings() -> [Finding] {
-        var findings = desk.warnings.map { Finding("settings.unknown", .warning, $0, remedy: "Correct or remove it.") }
+        var findings = desk.warnings.map { warning in
+            let code = desk.keys.problems.contains(warning) ? "settings.keys" : "settings.unknown"
+            return Finding(code, .warning, warning, remedy: "Correct or remove it.")
+        }
         if findings.isEmpty { findings.append(Finding("settings", .good, "Profile \(desk.profile.name) is complete.")) }
         findings.append(mirror())
         findings.append(

@@ -27,8 +27,7 @@ struct InboxSession {
         let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
         let wardrobe = try Wardrobe(shelf: shelf, chosen: theme ?? memory.theme)
         let now = WallClock.now()
-        let keys = KeyPreferences(bindings: desk.profile.likes.bindings)
-        let settings = settings(keys.map, shelf, now)
+        let settings = settings(shelf, now)
 
         let mailbox = try Mailbox<News>()
         let logger = desk.logger()
@@ -42,7 +41,7 @@ struct InboxSession {
         var work: Task<Void, Never>?
         let ending = loop.run {
             screen.setTitle("leadline \(desk.isDemo ? "DEMO" : desk.profile.name)")
-            for problem in desk.warnings + keys.problems { runner.post(.notice(Notice(visible(problem), .warning))) }
+            for problem in desk.warnings { runner.post(.notice(Notice(visible(problem), .warning))) }
             if screen.isFallback {
                 runner.post(
                     .notice(
@@ -100,12 +99,12 @@ struct InboxSession {
         try waiting { await engine.drain(within: Self.farewell) }
     }
 
-    private func settings(_ keys: KeyMap, _ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
+    private func settings(_ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
         let likes = desk.profile.likes
         return InboxSettings(
             profile: desk.profile.name, ourNumbers: desk.profile.account.numbers,
             undoWindow: .seconds(likes.undoSeconds),
-            afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .stay, keyMap: keys,
+            afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .stay, keyMap: desk.keys.map,
             glyphs: likes.glyphs.flatMap(GlyphSet.init(rawValue:)) ?? .plain, themes: shelf.names(),
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.table, isDemo: desk.isDemo)
     }

@@ -10,7 +10,9 @@ struct Desk {
     let environment: Environment
     let folders: Folders
     let profile: Profile
+    /// Slips in the settings that stop nothing, those of the keys at the end.
     let warnings: [String]
+    let keys: KeyPreferences
     let isDemo: Bool
 
     init(_ options: ProfileOptions) throws(Complaint) { try self.init(options.choice) }
@@ -26,7 +28,8 @@ struct Desk {
 
     init(environment: Environment, folders: Folders, profile: Profile, warnings: [String] = [], isDemo: Bool = false) {
         (self.environment, self.folders, self.profile) = (environment, folders, profile)
-        (self.warnings, self.isDemo) = (warnings, isDemo)
+        keys = KeyPreferences(bindings: profile.likes.bindings)
+        (self.warnings, self.isDemo) = (warnings + keys.problems, isDemo)
     }
 
     var databasePath: String { "\(folders.data)/\(profile.fileStem).sqlite" }

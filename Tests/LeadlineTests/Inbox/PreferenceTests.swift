@@ -1,0 +1,24 @@
+import Inbox
+import Testing
+
+@testable import leadline
+
+@Suite struct PreferenceTests {
+    @Test("A wrong action, a wrong pane and an unreadable key are each told with their place")
+    func wrongKeys() {
+        let keys = KeyPreferences(bindings: [
+            .init(context: nil, action: "half_page_dwon", keys: ["z"], place: "config.toml:2"),
+            .init(context: "tabel", action: "reply", keys: ["w"], place: "config.toml:4"),
+            .init(context: "table", action: "rpely", keys: ["w"], place: "config.toml:5"),
+            .init(context: "table", action: "reply", keys: [""], place: "config.toml:6"),
+        ])
+
+        #expect(
+            keys.problems.prefix(3) == [
+                "config.toml:2: keys.half_page_dwon: there is no such action, did you mean \"half-page-down\"?",
+                "config.toml:4: keys.tabel.reply: there is no context tabel, did you mean \"table\"?",
+                "config.toml:5: keys.table.rpely: there is no such action, did you mean \"reply\"?",
+            ])
+        #expect(keys.problems.contains { $0.hasPrefix("config.toml:6: keys.table.reply:") })
+    }
+}
