@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LocalStore
 import Testing
 
 @testable import leadline
@@ -96,6 +97,35 @@ import Testing
         #expect(leads.code == 0)
         #expect(leads.errors.contains("config.toml:7: keys.rpely: there is no such action, did you mean \"reply\"?"))
         #expect(doctor.lines.contains { $0.contains("settings.keys") && $0.contains("rpely") })
+    }
+
+    @Test("A pass beside one that is open says so, and what to do")
+    func syncBeside() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let folder = twilio.home.path + "/.local/share/leadline"
+        let lock = EngineLock(path: "\(folder)/env-\(twilio.greeting.accountSID.suffix(8)).lock")
+        #expect(lock.tryAcquire())
+
+        let outcome = try await leadline(["sync"], in: twilio.environment)
+
+        #expect(outcome.code == ExitStatus.tryLater.rawValue)
+        #expect(outcome.errors.contains("fetches already") && outcome.errors.contains("end the other one first"))
+    }
+
+    @Test("Settings that are no regular file are refused at once, and an empty file is called what it is")
+    func oddSettings() async throws {
+        let home = try Home()
+        let (pipe, empty) = (home.path + "/pipe", home.path + "/empty.toml")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        try home.write("", to: "empty.toml")
+
+        let refused = try await leadline(["leads", "--config", pipe], in: home.environment)
+        let blank = try await leadline(["leads", "--config", empty], in: home.environment)
+
+        #expect(refused.code == ExitStatus.settings.rawValue && refused.errors.contains("not a regular file"))
+        #expect(blank.code == ExitStatus.settings.rawValue)
+        #expect(blank.errors.contains("has no account") && !blank.errors.contains("no settings file"))
     }
 
     @Test("Watching prints a line for a message that arrives")

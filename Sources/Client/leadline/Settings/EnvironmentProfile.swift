@@ -5,6 +5,8 @@ struct EnvironmentProfile {
     let environment: Environment
     /// `[profile.env]` of the settings file, which may say how the inbox looks and behaves.
     let preferences: SettingsTable?
+    /// The settings file, where there is one.
+    var file: String?
 
     func profile() throws(Complaint) -> Profile {
         if environment["LEADLINE_SERVER"] != nil { throw .serverProfile }
@@ -52,6 +54,7 @@ struct EnvironmentProfile {
         let wanted = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER"]
         let missing = wanted.filter { environment[$0] == nil }
         let some = missing.count < wanted.count
-        throw .credentialsMissing(some ? "\(name) is not set." : "There is no settings file and no TWILIO variable.")
+        let nowhere = file.map { "\($0) has no account, and there is" } ?? "There is no settings file and"
+        throw .credentialsMissing(some ? "\(name) is not set." : "\(nowhere) no TWILIO variable.")
     }
 }

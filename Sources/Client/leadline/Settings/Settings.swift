@@ -49,7 +49,9 @@ struct Settings {
         }
         let table = try file?.table.table("profile")?.table(name)
         if name == Profile.ofEnvironment {
-            return try EnvironmentProfile(environment: environment, preferences: table).profile()
+            return try EnvironmentProfile(
+                environment: environment, preferences: table, file: file == nil ? nil : path
+            ).profile()
         }
         guard let table else {
             let names = try profileNames()

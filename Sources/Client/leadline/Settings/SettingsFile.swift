@@ -15,15 +15,16 @@ struct SettingsFile {
 
     /// Reads `path`, or gives `nil` where there is no such file.
     init?(at path: String) throws(Complaint) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe without a writer would keep a plain opening waiting.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw Complaint(.settings, "\(path) cannot be read: \(lastError()).")
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-            throw Complaint(.settings, "\(path) is not a file.")
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Complaint(.settings, "\(path) is not a regular file.", advice: "Settings are read from a file alone.")
         }
         guard let bytes = readAll(descriptor, limit: Self.limit) else {
             throw Complaint(.settings, "\(path) is larger than a settings file can be (1 MiB).")

@@ -25,12 +25,16 @@ struct SettingsWriter {
     }
 
     private func text() throws(Complaint) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return "" }
             throw Complaint(.settings, "\(path) cannot be read: \(lastError()).")
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Complaint(.settings, "\(path) is not a regular file.")
+        }
         guard let bytes = readAll(descriptor, limit: SettingsFile.limit) else {
             throw Complaint(.settings, "\(path) is larger than a settings file can be.")
         }

@@ -20,7 +20,11 @@ extension Complaint {
             let number = code.map { " (\($0))" } ?? ""
             self.init(.refused, "Twilio refused it\(number): \(visible(text ?? "no reason given"))")
         case .gone: self.init(.refused, "Twilio has no such message.")
-        case .elsewhere: self.init(.tryLater, "Another Leadline is at work on this profile.")
+        case .elsewhere:
+            self.init(
+                .tryLater, "Another Leadline is open on this profile and fetches already.",
+                advice: "What is new arrives there, and `leadline leads` prints it.",
+                "To sync from here, end the other one first.")
         case .store(let error): self.init(error)
         case .ourFault: self.init(.failure, "Twilio's answer made no sense; the log tells more.")
         }
