@@ -1,3 +1,4 @@
+import Drawing
 import Inbox
 import Testing
 
@@ -20,5 +21,17 @@ import Testing
                 "config.toml:5: keys.table.rpely: there is no such action, did you mean \"reply\"?",
             ])
         #expect(keys.problems.contains { $0.hasPrefix("config.toml:6: keys.table.reply:") })
+    }
+
+    @Test("Where the locale cannot write UTF-8 the signs are ASCII, which is said, unless a person chose others")
+    func glyphs() {
+        let poor = Environment(["LANG": "C.UTF-8", "LC_ALL": "C"])
+        let fallen = GlyphPreference(chosen: nil, environment: poor)
+        let chosen = GlyphPreference(chosen: "emoji", environment: poor)
+        let usual = GlyphPreference(chosen: nil, environment: Environment(["LANG": "en_US.UTF-8"]))
+
+        #expect(fallen.set == .ascii && fallen.problems.count == 1)
+        #expect(chosen.set == .emoji && chosen.problems.isEmpty)
+        #expect(usual.set == .plain && usual.problems.isEmpty)
     }
 }

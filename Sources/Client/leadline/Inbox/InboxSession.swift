@@ -41,7 +41,7 @@ struct InboxSession {
         var work: Task<Void, Never>?
         let ending = loop.run {
             screen.setTitle("leadline \(desk.isDemo ? "DEMO" : desk.profile.name)")
-            for problem in desk.warnings { runner.post(.notice(Notice(visible(problem), .warning))) }
+            for problem in desk.warnings + glyphs.problems { runner.post(.notice(Notice(visible(problem), .warning))) }
             if screen.isFallback {
                 runner.post(
                     .notice(
@@ -99,13 +99,17 @@ struct InboxSession {
         try waiting { await engine.drain(within: Self.farewell) }
     }
 
+    private var glyphs: GlyphPreference {
+        GlyphPreference(chosen: desk.profile.likes.glyphs, environment: desk.environment)
+    }
+
     private func settings(_ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
         let likes = desk.profile.likes
         return InboxSettings(
             profile: desk.profile.name, ourNumbers: desk.profile.account.numbers,
             undoWindow: .seconds(likes.undoSeconds),
             afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .stay, keyMap: desk.keys.map,
-            glyphs: likes.glyphs.flatMap(GlyphSet.init(rawValue:)) ?? .plain, themes: shelf.names(),
+            glyphs: glyphs.set, themes: shelf.names(),
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.table, isDemo: desk.isDemo)
     }
 
