@@ -23,6 +23,16 @@ import Testing
         #expect(keys.problems.contains { $0.hasPrefix("config.toml:6: keys.table.reply:") })
     }
 
+    @Test("What is wrong in two places is told once, and several warnings make one notice")
+    func several() {
+        let keys = KeyPreferences(bindings: [.init(context: nil, action: "done", keys: ["cx"], place: "config.toml:2")])
+
+        #expect(Set(keys.problems).count == keys.problems.count)
+        #expect(InboxSession.opening([]) == nil)
+        #expect(InboxSession.opening(["One."])?.text == "One.")
+        #expect(InboxSession.opening(["One.", "Two."])?.text == "2 warnings, all told by `leadline doctor`: One.")
+    }
+
     @Test("Where the locale cannot write UTF-8 the signs are ASCII, which is said, unless a person chose others")
     func glyphs() {
         let poor = Environment(["LANG": "C.UTF-8", "LC_ALL": "C"])

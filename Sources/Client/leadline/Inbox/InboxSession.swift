@@ -41,14 +41,7 @@ struct InboxSession {
         var work: Task<Void, Never>?
         let ending = loop.run {
             screen.setTitle("leadline \(desk.isDemo ? "DEMO" : desk.profile.name)")
-            for problem in desk.warnings + glyphs.problems { runner.post(.notice(Notice(visible(problem), .warning))) }
-            if screen.isFallback {
-                runner.post(
-                    .notice(
-                        Notice(
-                            "This machine does not know your terminal; \(screen.terminalType) stands in for it.",
-                            .warning)))
-            }
+            if let notice = Self.opening(problems(of: screen)) { runner.post(.notice(notice)) }
             // A mirror that cannot be watched is still refreshed by what this process writes itself.
             watcher = try? StoreWatcher(store) { mailbox.post(.stored) }
             let engine = room.engine { mailbox.post(.engine($0)) }
@@ -97,6 +90,19 @@ struct InboxSession {
             Program.warn("Handing over \(open.count) messages, \(Self.farewell.components.seconds) s at most.")
         }
         try waiting { await engine.drain(within: Self.farewell) }
+    }
+
+    @MainActor
+    private func problems(of screen: Screen) -> [String] {
+        let unknown = "This machine does not know your terminal; \(screen.terminalType) stands in for it."
+        return desk.warnings + glyphs.problems + (screen.isFallback ? [unknown] : [])
+    }
+
+    /// One notice for all problems, because a second one would take the place of the first.
+    static func opening(_ problems: [String]) -> Notice? {
+        guard let first = problems.first else { return nil }
+        let others = problems.count > 1 ? "\(problems.count) warnings, all told by `leadline doctor`: " : ""
+        return Notice(visible(others + first), .warning)
     }
 
     private var glyphs: GlyphPreference {

@@ -16,7 +16,7 @@ struct KeyPreferences {
             + changed.problems.map { problem in
                 let binding = sound.first { problem.hasPrefix("keys.\(Self.name($0)):") }
                 return (binding.map { "\($0.place): " } ?? "") + problem
-            }
+            }.reduce(into: []) { known, problem in if !known.contains(problem) { known.append(problem) } }
     }
 
     /// The action's name with its pane before it, where one is named.
