@@ -52,6 +52,17 @@ import Testing
         #expect(session.effects.last == .setTheme("light", isPreview: false))
     }
 
+    @Test("More than one space before a theme's name completes it all the same")
+    func themeAfterSpaces() {
+        var session = InboxSession(.sample())
+        session.press(":")
+        session.type("theme  l")
+
+        session.press("<Tab>")
+
+        #expect(session.state.picker?.line.text == "theme light")
+    }
+
     @Test("The help finds an action by what it does, and runs it")
     func help() {
         var session = InboxSession(.sample())

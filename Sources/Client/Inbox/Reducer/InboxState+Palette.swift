@@ -16,7 +16,7 @@ extension InboxState {
         guard let picker, picker.kind == .palette else { return [] }
         let line = picker.line.text
         guard let space = line.firstIndex(of: " ") else { return commandCompletions(line, from: picker.origin) }
-        let (name, typed) = (line[..<space], line[line.index(after: space)...])
+        let (name, typed) = (line[..<space], line[space...].drop(while: \.isWhitespace))
         guard let form = Command.forms.first(where: { $0.name == name }) else { return [] }
         let words: [String]
         switch form.argument {
