@@ -145,6 +145,18 @@ import Testing
         #expect(seen[4] == seen[0])
     }
 
+    @Test("Undoing tells how things stand now, not what was undone")
+    func undoing() throws {
+        var session = InboxSession(.sample())
+        let title = try #require(session.state.currentRow?.title)
+        session.press("e")
+        try #require(session.state.notice?.text.hasPrefix("\(title) is done") == true)
+
+        session.press("z")
+
+        #expect(session.state.notice?.text.hasPrefix("Undone; \(title) is open again.") == true)
+    }
+
     @Test("The inbox opens at the lead where it was left")
     func place() {
         var session = InboxSession(.crowd(500))

@@ -8,10 +8,13 @@ extension InboxState {
         let upTo = conversation.lead == row.id ? conversation.messages.last?.id : nil
         leadLeftUnread = row.id
         if row.unread > 0, let upTo {
-            change("\(title) is read", [.markRead(row.id, upTo: upTo)], [.markUnread(row.id)])
+            change(
+                "\(title) is read", back: "\(title) is unread again", [.markRead(row.id, upTo: upTo)],
+                [.markUnread(row.id)])
         } else {
             let back: [Effect] = upTo.map { [.markRead(row.id, upTo: $0)] } ?? []
-            change("\(title) is unread", [.markUnread(row.id)], back)
+            let sentence = back.isEmpty ? "\(title) stays unread" : "\(title) is read again"
+            change("\(title) is unread", back: sentence, [.markUnread(row.id)], back)
         }
     }
 
@@ -26,9 +29,10 @@ extension InboxState {
         guard row.state != state else { return }
         let said = notice
         table.letsGo = row.id
-        let word = state == .closed ? "done" : state.rawValue
+        func word(_ state: LeadState) -> String { state == .closed ? "done" : state.rawValue }
         change(
-            "\(row.shownTitle) is \(word)", [.setState(row.id, state)], [.setState(row.id, row.state)])
+            "\(row.shownTitle) is \(word(state))", back: "\(row.shownTitle) is \(word(row.state)) again",
+            [.setState(row.id, state)], [.setState(row.id, row.state)])
         if isQuiet { notice = said }
     }
 
@@ -40,6 +44,8 @@ extension InboxState {
         guard wanted != row.name else { return }
         change(
             wanted.map { "The name is \($0)" } ?? "The name is gone",
+            back: row.name.map { "the name is \(VisibleText($0, keepsLines: false, limit: 120).text) again" }
+                ?? "the lead has no name again",
             [.setName(lead, wanted)], [.setName(lead, row.name)])
     }
 
@@ -49,6 +55,8 @@ extension InboxState {
         change(
             isBlocked
                 ? "\(row.shownTitle) is not written to any more" : "\(row.shownTitle) can be written to",
+            back: isBlocked
+                ? "\(row.shownTitle) can be written to again" : "\(row.shownTitle) is again not written to",
             [.setOptedOut(row.id, isBlocked)], [.setOptedOut(row.id, !isBlocked)])
     }
 
@@ -56,16 +64,21 @@ extension InboxState {
     mutating func discard(_ id: MessageID, of lead: LeadID, _ text: Draft) {
         conversation.isStale = true
         change(
-            "The reply is discarded", [.discard(id)],
+            "The reply is discarded",
+            back: text.isEmpty ? "the reply stays discarded, its text is not at hand" : "its text is the draft again",
+            [.discard(id)],
             text.isEmpty ? [] : [.saveDraft(text, lead: lead, token: makeToken())])
     }
 
     // MARK: Undo
 
     /// Does something that can be undone, and says so.
-    private mutating func change(_ sentence: String, _ forward: [Effect], _ backward: [Effect]) {
+    private mutating func change(
+        _ sentence: String, back sentenceBack: String, _ forward: [Effect], _ backward: [Effect]
+    ) {
         forward.forEach { emit($0) }
-        undoLog.record(Change(sentence: sentence, forward: forward, backward: backward))
+        undoLog.record(
+            Change(sentence: sentence, sentenceBack: sentenceBack, forward: forward, backward: backward))
         let key = settings.keyMap.label(.undo, in: .table)
         say(sentence + (key.map { "; \($0) undoes it." } ?? "."), .success)
     }
@@ -77,7 +90,7 @@ extension InboxState {
         } else if let change = undoLog.undo() {
             change.backward.forEach { emit($0) }
             let key = settings.keyMap.label(.redo, in: .table)
-            say("Undone: \(change.sentence)." + (key.map { " \($0) does it again." } ?? ""))
+            say("Undone; \(change.sentenceBack)." + (key.map { " \($0) does it again." } ?? ""))
         } else {
             say("There is nothing to undo.")
         }

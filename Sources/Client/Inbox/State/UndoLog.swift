@@ -4,6 +4,8 @@ import Messaging
 struct Change: Hashable, Sendable {
     /// What was done, for the status line, such as "Maria is done".
     let sentence: String
+    /// What is so once it is taken back, such as "Maria is open again".
+    let sentenceBack: String
     let forward: [Effect]
     let backward: [Effect]
 }
