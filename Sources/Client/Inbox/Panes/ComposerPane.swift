@@ -20,7 +20,12 @@ struct ComposerPane {
             drawEditor(composer, in: text, on: &canvas)
             drawMeter(composer.metered, of: composer.editor.text, mediaURLs: composer.mediaURLs, on: &canvas)
         } else if let reason = state.refusal(of: row) {
-            canvas.write(reason, at: text.origin, style: Style(.warning), within: text)
+            // There is no meter under a refusal, so its row is free too.
+            let room = rect.inset(left: 1, top: 1, right: 1)
+            let lines = Words.lines(reason, width: room.width, height: room.height, mark: signs.ellipsis)
+            for (index, line) in lines.enumerated() {
+                canvas.write(line, at: Point(x: room.x, y: room.y + index), style: Style(.warning), within: room)
+            }
         } else if let draft = state.draft(of: row.id) {
             drawDraft(draft, in: text, on: &canvas)
         } else {

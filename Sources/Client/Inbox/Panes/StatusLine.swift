@@ -14,18 +14,20 @@ struct StatusLine {
 
     func draw(on canvas: inout Canvas) {
         var x = rect.x + 1
-        if state.settings.isDemo {
+        let notice = state.notice.map { VisibleText($0.text, keepsLines: false, limit: 400).text }
+        let reserved = state.pending.isEmpty ? 1 : state.pending.text.count + 3
+        // A notice that is too long beside the sign of the demo has the line for itself.
+        let isLong = notice.map { TextWidth.cells($0) > rect.width - 7 - reserved } ?? false
+        if state.settings.isDemo, !isLong {
             x += canvas.write(" DEMO ", at: Point(x: x - 1, y: rect.y), style: Style(.demo, .bold), within: rect)
         }
         if !state.pending.isEmpty {
             canvas.write(state.pending.text, rightIn: rect.inset(right: 1), style: Style(.key))
         }
-        if let notice = state.notice {
-            let text = VisibleText(notice.text, keepsLines: false, limit: 400).text
-            let room = rect.endX - x - (state.pending.isEmpty ? 1 : state.pending.text.count + 3)
+        if let notice, let weight = state.notice?.weight {
             canvas.write(
-                TextWidth.clip(text, to: room, mark: signs.ellipsis), at: Point(x: x, y: rect.y),
-                style: Style(role(of: notice)), within: rect)
+                Words.clip(notice, to: rect.endX - x - reserved, mark: signs.ellipsis), at: Point(x: x, y: rect.y),
+                style: Style(role(of: weight)), within: rect)
             return
         }
         for (index, (text, role)) in ([engine, history].compactMap(\.self) + counts).enumerated() {
@@ -33,13 +35,14 @@ struct StatusLine {
                 x += canvas.write(
                     " \(signs.separator) ", at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
             }
-            x += canvas.write(text, at: Point(x: x, y: rect.y), style: Style(role), within: rect)
+            let shown = Words.clip(text, to: rect.endX - x, mark: signs.ellipsis)
+            x += canvas.write(shown, at: Point(x: x, y: rect.y), style: Style(role), within: rect)
         }
         drawHints(from: x + 2, on: &canvas)
     }
 
-    private func role(of notice: Notice) -> Role {
-        switch notice.weight {
+    private func role(of weight: Notice.Weight) -> Role {
+        switch weight {
         case .remark: .status
         case .success: .success
         case .warning: .warning
@@ -53,7 +56,7 @@ struct StatusLine {
         case .live: (state.shownNextLook.map { "live, next look \(moments.exactTime($0))" } ?? "live", .status)
         case .offline(let since, let nextTry):
             ("offline since \(moments.time(since)), next try \(moments.time(nextTry))", .warning)
-        case .refused(let reason): (VisibleText(reason, keepsLines: false, limit: 80).text, .failure)
+        case .refused(let reason): (VisibleText(reason, keepsLines: false, limit: 400).text, .failure)
         case .elsewhere: ("another Leadline is connected", .status)
         }
     }
