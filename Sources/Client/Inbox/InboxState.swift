@@ -32,6 +32,7 @@ package struct InboxState: Sendable {
     /// Questions that news brought while the person was writing.
     var waitingQuestions: [Question] = []
     var held: [HeldReply] = []
+    var quitAsked: QuitAsked?
     var pendingDrafts: [LeadID: PendingDraft] = [:]
     var undoLog = UndoLog()
     var commandHistory: [String] = []
@@ -143,6 +144,8 @@ struct Alarms: Hashable, Sendable {
     var dwell: Dwell?
     /// What the notice says of a held message is over.
     var notice: Instant?
+    /// A reply that was kept back while the person was asked about quitting is let go.
+    var release: Instant?
 
     struct Dwell: Hashable, Sendable {
         var at: Instant
@@ -150,5 +153,5 @@ struct Alarms: Hashable, Sendable {
         var upTo: MessageID
     }
 
-    var next: Instant? { [hint, draft, meter, dwell?.at, notice].compactMap(\.self).min() }
+    var next: Instant? { [hint, draft, meter, dwell?.at, notice, release].compactMap(\.self).min() }
 }

@@ -175,6 +175,65 @@ import Testing
         #expect(session.effects.contains(.quit(.toDrafts)))
     }
 
+    @Test("While it is asked about quitting nothing leaves, and staying gives a new undo window")
+    func quittingKeepsBack() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        let id = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
+
+        session.press("q")
+        #expect(session.effects.contains(.keepHeld(id)))
+        session.wait(.seconds(7))
+        #expect(!session.effects.contains(.release(id)))
+
+        session.press("c")
+        #expect(session.state.notice?.text == "held 5 s, z takes it back")
+        #expect(session.state.conversation.messages.last?.row.dueAt == session.now + .seconds(5))
+        session.wait(.seconds(4))
+        #expect(!session.effects.contains(.release(id)))
+        session.press("q")
+        session.wait(.seconds(7))
+        #expect(!session.effects.contains(.release(id)), "asking again keeps it back again")
+        session.press("c")
+        session.wait(.seconds(6))
+        #expect(session.effects { $0 == .release(id) }.count == 1)
+    }
+
+    @Test("A reply that was kept back for the question can be taken back after staying")
+    func takingBackAfterStaying() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.press("q")
+        session.wait(.seconds(7))
+        session.press("c")
+
+        session.press("z")
+        session.wait(.seconds(7))
+
+        #expect(session.state.composer?.editor.text == "Gladly")
+        #expect(session.effects { if case .release = $0 { true } else { false } }.isEmpty)
+    }
+
+    @Test("A message that leaves while it is asked about quitting is told of in the question")
+    func leavesWhileAsked() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        let id = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
+        session.press("q")
+        #expect(session.state.question?.text == "One message has not left yet.")
+
+        session.happen { $0.set(.submitted, of: id) }
+
+        #expect(session.state.question?.text.hasPrefix("One message has left meanwhile") == true)
+        #expect(session.state.question?.text.hasSuffix("None is left to send or to take back.") == true)
+    }
+
     @Test("Leaving with nothing unsent does not ask")
     func quittingClean() {
         var session = InboxSession(.sample())

@@ -43,6 +43,7 @@ extension InboxState {
         let before = self.counts
         countsAskedAt = nil
         self.counts = counts
+        recountQuitQuestion(counts)
         guard let before, counts.unreadMessages > before.unreadMessages, !engine.isCatchingUp else { return }
         emit(.bell)
     }
@@ -75,6 +76,7 @@ extension InboxState {
         if let draft = alarms.draft, draft <= now { saveDraft() }
         if let meter = alarms.meter, meter <= now { readMeter() }
         if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
+        if let release = alarms.release, release <= now { releaseKept() }
         if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
     }
 }

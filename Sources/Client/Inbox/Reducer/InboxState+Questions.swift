@@ -34,6 +34,7 @@ extension InboxState {
         switch question.answers[index].consequence {
         case .nothing: break
         case .quit(let unsent): quit(unsent)
+        case .stay: stay()
         case .release(let id):
             guarded.remove(id)
             held.removeAll { $0.id == id }
@@ -47,32 +48,11 @@ extension InboxState {
         }
     }
 
-    // MARK: Quitting
-
-    /// Quits, asking first where something has not left yet.
-    mutating func requestQuit() {
-        let unsent = max(counts?.held ?? 0, held.count { $0.until > now })
-        guard unsent > 0 else { return quit(.leave) }
-        ask(
-            Question(
-                unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet.",
-                answers: [
-                    .init(key: "s", label: "send now and quit", consequence: .quit(.sendNow)),
-                    .init(key: "d", label: "back to draft and quit", consequence: .quit(.toDrafts)),
-                    .init(key: "c", label: "stay", consequence: .nothing),
-                ], safe: 2, hearsFrom: now))
-    }
-
-    private mutating func quit(_ unsent: Effect.Unsent) {
-        saveDraft()
-        emit(.quit(unsent))
-    }
-
     // MARK: The reply guard
 
     /// Looks whether a lead wrote while a reply to it is held.
     mutating func watchHeldReplies(of window: ConversationWindow) {
-        for reply in held where reply.lead == window.lead.id && reply.until > now && !reply.isWantedBack {
+        for reply in held where reply.lead == window.lead.id && reply.isHere(at: now) && !reply.isWantedBack {
             guard let id = reply.id, let seen = window.messages.firstIndex(where: { $0.id == reply.seenUpTo }),
                 let newer = window.messages[(seen + 1)...].last(where: { $0.direction == .inbound })
             else { continue }

@@ -45,9 +45,14 @@ extension InboxState {
 
     /// Remembers that a reply is held, and says which key takes it back.
     private mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, draft: Draft?, token: Int) {
-        held.removeAll { $0.until < now - .seconds(60) }
+        held.removeAll { !$0.isKept && $0.until < now - .seconds(60) }
         held.append(
             HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, draft: draft, until: now + settings.undoWindow))
+        sayHeld()
+    }
+
+    /// Says that a reply is held now, and for how long.
+    mutating func sayHeld() {
         let seconds = settings.undoWindow.components.seconds
         let key = settings.keyMap.label(.undo, in: .table) ?? ":undo"
         if seconds > 0 {
@@ -87,7 +92,7 @@ extension InboxState {
         guard let index = held.firstIndex(where: { $0.token == token }) else { return }
         held[index].id = id
         held[index].until = heldUntil
-        if held[index].isWantedBack { emit(.takeBack(id)) }
+        if held[index].isWantedBack { emit(.takeBack(id)) } else if held[index].isKept { emit(.keepHeld(id)) }
     }
 
     /// The intent did not get into the store; its text is the lead's draft again.
@@ -104,7 +109,7 @@ extension InboxState {
 
     /// The message that `z` would take back: the reply held last, else one of the current lead that has not left.
     var takeBackCandidate: HeldReply? {
-        if let reply = held.last(where: { $0.until > now && !$0.isWantedBack }) { return reply }
+        if let reply = held.last(where: { $0.isHere(at: now) && !$0.isWantedBack }) { return reply }
         guard let message = unsentMessage else { return nil }
         return HeldReply(token: 0, id: message.id, lead: message.leadID, seenUpTo: nil, until: now)
     }

@@ -53,6 +53,10 @@ struct HeldReply: Hashable, Sendable {
     var until: Instant
     /// Whether the person wanted it back before the store had answered.
     var isWantedBack = false
+    /// Whether it was kept back while a person was asked about quitting; it then leaves only when it is released.
+    var isKept = false
+
+    func isHere(at now: Instant) -> Bool { isKept || until > now }
 }
 
 /// A draft on its way into the store. It counts from the moment it was written, not from the moment it was saved.

@@ -6,6 +6,8 @@ package struct Question: Hashable, Sendable {
     enum Consequence: Hashable, Sendable {
         case nothing
         case quit(Effect.Unsent)
+        /// Go on, and let what the question about quitting kept back leave after a new undo window.
+        case stay
         case release(MessageID)
         case takeBackToEdit(MessageID)
         /// With the text, so that it can come back.

@@ -1,0 +1,95 @@
+import Messaging
+
+/// What the question about quitting speaks of.
+struct QuitAsked: Hashable, Sendable {
+    /// How many messages had not left when it was asked.
+    let unsent: Int
+    /// Whether the store's counts have known of all of them; from then on a lower count means that some are gone.
+    var isCounted: Bool
+}
+
+extension InboxState {
+    /// Quits, asking first where something has not left yet; what is still held then waits for the answer.
+    mutating func requestQuit() {
+        let unsent = max(counts?.held ?? 0, held.count { $0.isHere(at: now) })
+        guard unsent > 0 else { return quit(.leave) }
+        quitAsked = QuitAsked(unsent: unsent, isCounted: counts?.held ?? 0 >= unsent)
+        alarms.release = nil
+        for index in held.indices where held[index].isHere(at: now) && !held[index].isWantedBack {
+            held[index].isKept = true
+            if let id = held[index].id { emit(.keepHeld(id)) }
+        }
+        countsAreStale = true
+        ask(quitQuestion(unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet."))
+    }
+
+    mutating func quit(_ unsent: Effect.Unsent) {
+        quitAsked = nil
+        saveDraft()
+        emit(.quit(unsent))
+    }
+
+    private func quitQuestion(_ text: String) -> Question {
+        Question(
+            text,
+            answers: [
+                .init(key: "s", label: "send now and quit", consequence: .quit(.sendNow)),
+                .init(key: "d", label: "back to draft and quit", consequence: .quit(.toDrafts)),
+                .init(key: "c", label: "stay", consequence: .stay),
+            ], safe: 2, hearsFrom: now)
+    }
+
+    /// Says in the open question what has become of the messages meanwhile.
+    mutating func recountQuitQuestion(_ counts: InboxCounts) {
+        guard question != nil, var asked = quitAsked else { return }
+        asked.isCounted = asked.isCounted || counts.held >= asked.unsent
+        quitAsked = asked
+        guard asked.isCounted, counts.held < asked.unsent else { return }
+        let gone = asked.unsent - counts.held
+        let went = gone == 1 ? "One message has" : "\(gone) messages have"
+        let rest =
+            switch counts.held {
+            case 0: "None is left to send or to take back."
+            case 1: "One has not left yet."
+            default: "\(counts.held) have not left yet."
+            }
+        let were = gone == 1 ? "was" : "were"
+        let text = "\(went) left meanwhile, or \(were) taken back elsewhere. \(rest)"
+        guard text != question?.text else { return }
+        question = quitQuestion(text)
+        question?.hearsFrom = now + Question.patience
+    }
+
+    /// The person stays: what was kept back has a new undo window.
+    mutating func stay() {
+        quitAsked = nil
+        // What the store has not answered for yet keeps the window it was given.
+        for index in held.indices where held[index].id == nil { held[index].isKept = false }
+        guard held.contains(where: \.isKept) else { return }
+        for index in held.indices where held[index].isKept { held[index].until = now + settings.undoWindow }
+        guard settings.undoWindow > .zero else { return releaseKept() }
+        alarms.release = now + settings.undoWindow
+        conversation.isStale = true
+        sayHeld()
+    }
+
+    /// The row as it stands: one that was kept back for the question has a new undo window once the person stays.
+    func withNewWindow(_ row: MessageRow) -> MessageRow {
+        guard alarms.release != nil, row.sendState == .held,
+            let reply = held.first(where: { $0.isKept && $0.id == row.id })
+        else { return row }
+        var row = row
+        row.dueAt = reply.until
+        return row
+    }
+
+    /// Lets go what was kept back.
+    mutating func releaseKept() {
+        alarms.release = nil
+        let due = held.filter(\.isKept).compactMap(\.id)
+        held.removeAll(where: \.isKept)
+        guard !due.isEmpty else { return }
+        due.forEach { emit(.release($0)) }
+        emit(.nudge(.outbox))
+    }
+}
