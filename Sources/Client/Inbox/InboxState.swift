@@ -70,6 +70,7 @@ package struct InboxState: Sendable {
             table.isReversed = place.isReversed
             table.filterText = place.filter
             table.filter = FilterReading(place.filter).filter
+            table.followsTop = place.lead == nil
             table.wish = place.lead.map { .lead(LeadID(rawValue: $0)) } ?? .top
         } else {
             table.wish = .top

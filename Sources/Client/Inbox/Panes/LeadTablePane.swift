@@ -59,6 +59,13 @@ struct LeadTablePane {
             let text = TextWidth.clip(title, to: column.width)
             canvas.write(" \(text) ", at: Point(x: rect.x + column.x - 1, y: rect.y), style: titleStyle, within: rect)
         }
+        let (count, hasMore) = state.newAbove
+        if count > 0 {
+            let text = " \(count)\(hasMore ? "+" : "") above "
+            canvas.write(
+                text, at: Point(x: rect.x + columns.channel.x - 1, y: rect.y), style: Style(.unread, .bold),
+                within: rect)
+        }
     }
 
     /// The table's name with the filter or the order, where they are not as usual.

@@ -41,6 +41,7 @@ extension InboxState {
     private mutating func noteActivity() {
         if !hasHeardKey || now - lastKeyAt >= Self.keysNudgeEvery { emit(.nudge(.keysPressed)) }
         (lastKeyAt, hasHeardKey, hasKeyboard) = (now, true, true)
+        table.cameByItself = nil
         if let since = noticeSince, now - since >= Self.noticeTime { (notice, noticeSince) = (nil, nil) }
     }
 

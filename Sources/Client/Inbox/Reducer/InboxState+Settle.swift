@@ -64,6 +64,9 @@ extension InboxState {
         if focus == .conversation, picker == nil, leadLeftUnread != lead {
             alarms.dwell = nil
             if dwelt != Dwelt(lead: lead, upTo: newest) { read(lead, upTo: newest) }
+        } else if table.cameByItself == lead {
+            // Nobody has shown to be there since the lead came under the cursor.
+            alarms.dwell = nil
         } else if dwelt != Dwelt(lead: lead, upTo: newest),
             alarms.dwell?.lead != lead || alarms.dwell?.upTo != newest
         {

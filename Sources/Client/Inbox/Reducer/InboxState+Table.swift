@@ -12,6 +12,7 @@ extension InboxState {
         let reached = min(max(0, target), table.rows.count - 1)
         if target > reached && table.hasMoreBelow || target < reached && table.hasMoreAbove {
             table.debt += rows
+            table.followsTop = false
             table.wish = table.selection.map { .offset($0, by: table.debt) }
             return
         }
@@ -42,6 +43,7 @@ extension InboxState {
         let first = table.firstIndex(height: height)
         if let guest = table.guest, guest != table.rows[index].id { (table.guest, table.isStale) = (nil, true) }
         table.selection = table.rows[index].id
+        if index > 0 || table.hasMoreAbove { table.followsTop = false }
         let line = index - first
         if (0..<height).contains(line) {
             table.cursorLine = line
@@ -51,6 +53,7 @@ extension InboxState {
             table.cursorLine = line < 0 ? margin : height - 1 - margin
             if abs(line) >= 2 * height { table.cursorLine = height / 2 }
         }
+        noteTop()
         keepTableLoaded()
     }
 
@@ -62,17 +65,20 @@ extension InboxState {
         } else {
             table.selection = lead
             table.wish = .lead(lead)
+            table.followsTop = false
         }
     }
 
     mutating func selectTop() {
         dropWish()
+        table.followsTop = true
         if table.hasMoreAbove { table.wish = .top } else { select(index: 0) }
     }
 
     /// To the last row, or to the row that a number before the key names.
     mutating func selectBottom(row: Int?) {
         dropWish()
+        table.followsTop = false
         if let row {
             if !table.hasMoreAbove, row <= table.rows.count || !table.hasMoreBelow {
                 select(index: min(max(1, row), table.rows.count) - 1)
@@ -107,13 +113,13 @@ extension InboxState {
 
     mutating func sort(by order: LeadQuery.Order) {
         table.order = order
-        table.isStale = true
+        goToTop()
         say("Sorted \(order.words)\(table.isReversed ? ", reversed" : "").")
     }
 
     mutating func reverseOrder() {
         table.isReversed.toggle()
-        table.isStale = true
+        goToTop()
         say(table.isReversed ? "Order reversed." : "Order as usual.")
     }
 
@@ -143,6 +149,8 @@ extension InboxState {
         (table.hasMoreAbove, table.hasMoreBelow) = (window.hasMoreAbove, window.hasMoreBelow)
         table.total = window.total
         place(selection.lead, line: selection.line)
+        followTop(flight)
+        noteTop()
         payDebt(flight)
         if let composer, let row = rows.first(where: { $0.id == composer.lead })?.row { self.composer?.row = row }
     }
@@ -215,6 +223,7 @@ extension InboxState {
     private mutating func liftFilterFor(_ lead: LeadID) {
         narrow(to: "")
         table.wish = .lead(lead)
+        table.followsTop = false
         say("The filter is lifted: the lead is not among what it shows.")
     }
 
