@@ -84,6 +84,23 @@ struct OutboxTests {
         #expect(try stage.conversation("+15550100101").count == 2)
     }
 
+    @Test("Of two equal texts the one that was attempted when the row was made is the one that left")
+    func nearest() throws {
+        let stage = try Stage()
+        let one = try stage.queue("hi", at: 0)
+        _ = try begin(stage, one, at: 0)
+        try stage.store.recordUnknown(one.id, nextLookAt: nil, now: Stage.start + .seconds(1))
+        try stage.store.recordAbsent(one.id, now: Stage.start + .seconds(2))
+        let two = try stage.queue("hi", at: 30)
+        _ = try begin(stage, two, at: 30)
+        try stage.store.recordUnknown(two.id, nextLookAt: nil, now: Stage.start + .seconds(31))
+
+        try stage.take([Stage.outbound(1, at: 30, "hi", status: .sent)])
+
+        #expect(try stage.store.message(one.id)?.sendState == .absent)
+        #expect(try stage.store.message(two.id)?.sendState == .submitted)
+    }
+
     @Test("What the remote refused appears in its list as failed, and is not shown twice")
     func rejected() throws {
         let stage = try Stage()
