@@ -101,6 +101,45 @@ struct OutboxTests {
         #expect(try stage.store.message(two.id)?.sendState == .submitted)
     }
 
+    @Test(
+        "Two of our messages keep their order, whenever the remote says that they were sent",
+        arguments: [(1, 1), (1, 3), (3, 1), (3, 3), (600, 601), (600, 2), (-600, -599), (-600, -600)])
+    func ownOrder(_ firstSent: Int64, _ secondSent: Int64) throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(9, at: -700)])
+        let first = try stage.queue("one", at: 0)
+        let second = try stage.queue("two", at: 0)
+        for (n, entry) in [first, second].enumerated() {
+            var answer = Stage.outbound(n + 1, at: min(firstSent, secondSent), entry.body, status: .queued)
+            (answer.sentAt, answer.updatedAt) = (nil, nil)
+            #expect(try stage.store.beginAttempt(entry.id, at: Stage.start, now: Stage.start) == .go)
+            try stage.store.recordSubmitted(entry.id, remote: answer, now: Stage.start)
+            #expect(try stage.conversation().map(\.body) == ["hello", "one", "two"])
+        }
+
+        let sent = [Stage.outbound(1, at: firstSent, "one"), Stage.outbound(2, at: secondSent, "two")]
+        for row in sent + sent.reversed() {
+            try stage.take([row], at: 700)
+            #expect(try stage.conversation().map(\.body) == ["hello", "one", "two"])
+        }
+        #expect(try stage.take(sent, at: 700).changed == 0)
+        let rows = try stage.conversation().map(\.id)
+        #expect(rows.count == 3)
+    }
+
+    @Test("What was written while we had no line stands after what came in the meantime")
+    func laterThanQueued() throws {
+        let stage = try Stage()
+        let first = try stage.queue("one", at: 0)
+        _ = try stage.queue("two", at: 0)
+        try stage.take([Stage.inbound(9, at: 300, "meantime")])
+        #expect(try stage.store.beginAttempt(first.id, at: Stage.start, now: Stage.start) == .go)
+
+        try stage.store.recordSubmitted(first.id, remote: Stage.outbound(1, at: 600, "one"), now: Stage.start)
+
+        #expect(try stage.conversation().map(\.body) == ["meantime", "one", "two"])
+    }
+
     @Test("What the remote refused appears in its list as failed, and is not shown twice")
     func rejected() throws {
         let stage = try Stage()

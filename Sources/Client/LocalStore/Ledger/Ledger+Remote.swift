@@ -11,12 +11,72 @@ extension Ledger {
             let number = try numberID(ours)
             new.conversation = try conversationID(lead: old.lead, peer: remote.peer, number: number)
         }
-        if Place.second(Place.floor(new.moment)) != Place.second(old.position) {
-            new.position = try freePosition(lead: old.lead, second: Place.second(Place.floor(new.moment)))
+        let second = Place.second(Place.floor(new.moment))
+        var followers: [Int64] = []
+        if second > Place.second(old.position) {
+            (new.position, followers) = try laterPosition(of: old, second: second)
+        } else if second < Place.second(old.position) {
+            new.position = try earlierPosition(of: old, second: second)
         }
         guard new != old else { return false }
         try update(old, to: new)
+        for id in followers {
+            guard let follower = try message(id) else { continue }
+            var moved = follower
+            moved.position = try freePosition(lead: follower.lead, second: second)
+            try update(follower, to: moved)
+        }
         return true
+    }
+
+    /// Where a message stands that was said in a later second than its place tells, and what has to follow it there.
+    ///
+    /// Messages of one side keep their order, whatever seconds the remote tells for each: it stays before the next one
+    /// that the remote has taken. Those of ours that the remote does not know yet go with it.
+    private func laterPosition(of message: MessageRecord, second: Int64) throws -> (Int64, followers: [Int64]) {
+        let position = try freePosition(lead: message.lead, second: second)
+        let between = try ownSide(of: message, above: message.position, below: position).filter { $0.id > message.id }
+        guard let next = between.first(where: \.isTaken) else { return (position, between.map(\.id)) }
+        let isFirst = between.first?.id == next.id
+        let isFree = try !hasMessage(lead: message.lead, at: next.position - 1)
+        return (isFirst && isFree ? max(next.position - 1, message.position) : message.position, [])
+    }
+
+    /// Where a message stands that was said in an earlier second than its place tells: not before one of the same side
+    /// that comes before it.
+    private func earlierPosition(of message: MessageRecord, second: Int64) throws -> Int64 {
+        let floor = max(second, 1) << Place.bits
+        let between = try ownSide(of: message, above: floor - 1, below: message.position).filter { $0.id < message.id }
+        guard let last = between.last else { return try freePosition(lead: message.lead, second: second) }
+        let nearest = Place.second(last.position)
+        guard nearest < Place.second(message.position) else { return message.position }
+        return try freePosition(lead: message.lead, second: nearest)
+    }
+
+    /// The lead's messages of the same direction between two places, in order; `isTaken` tells whether the remote knows
+    /// the message.
+    private func ownSide(of message: MessageRecord, above floor: Int64, below ceiling: Int64) throws
+        -> [(id: Int64, position: Int64, isTaken: Bool)]
+    {
+        let query = try db.prepared(
+            """
+            SELECT id, position, sid IS NOT NULL FROM message WHERE lead_id = ?1 AND position > ?2 AND position < ?3
+                AND (kind = 0) = ?4 ORDER BY position, id
+            """)
+        query.bind(1, message.lead)
+        query.bind(2, floor)
+        query.bind(3, ceiling)
+        query.bind(4, message.direction == .inbound ? 1 : 0)
+        var found: [(id: Int64, position: Int64, isTaken: Bool)] = []
+        while try query.step() { found.append((query.int(0), query.int(1), query.int(2) == 1)) }
+        return found
+    }
+
+    private func hasMessage(lead: Int64, at position: Int64) throws -> Bool {
+        let query = try db.prepared("SELECT 1 FROM message WHERE lead_id = ?1 AND position = ?2")
+        query.bind(1, lead)
+        query.bind(2, position)
+        return try query.firstInt() == 1
     }
 
     /// Makes a row of the remote's list the message of ours that it is.
