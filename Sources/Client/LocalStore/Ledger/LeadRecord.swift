@@ -12,10 +12,12 @@ struct LeadFlags: OptionSet, Hashable {
     static let unknown = LeadFlags(rawValue: 64)
     static let snoozed = LeadFlags(rawValue: 128)
     static let closed = LeadFlags(rawValue: 256)
-    /// Set by what people and the outbox do; the others follow from the messages.
+    /// The address is none that a reply can be sent to.
+    static let unanswerable = LeadFlags(rawValue: 512)
     /// What few leads have at a time, and people look for most: these leads have an index of their own.
     static let urgent: LeadFlags = [.unread, .failed, .draft, .held, .unknown]
-    static let independent: LeadFlags = [.draft, .optedOut, .held, .unknown, .snoozed, .closed]
+    /// Set by the address and by what people and the outbox do; the others follow from the messages.
+    static let independent: LeadFlags = [.draft, .optedOut, .held, .unknown, .snoozed, .closed, .unanswerable]
 }
 
 /// What a message means for its lead.
@@ -69,7 +71,10 @@ struct LeadRecord: Equatable {
     var ourConversation: Int64?
 
     /// Those who wait come first, the longest first; the others after them, the latest first.
-    var waitingKey: Int64 { waitingPosition > 0 ? waitingPosition : Int64.max - activity }
+    var waitingKey: Int64 { isWaiting ? waitingPosition : Int64.max - activity }
+
+    /// Whether somebody should answer: an unanswered message alone does not wait where no answer may or can be sent.
+    var isWaiting: Bool { waitingPosition > 0 && flags.isDisjoint(with: [.optedOut, .unanswerable]) }
 
     /// Takes in a message that was not there before. `false` when the rest of the lead's messages have to be looked at.
     mutating func absorb(_ message: MessageRecord, number: Int64?) -> Bool {
@@ -111,7 +116,7 @@ struct LeadRecord: Equatable {
     mutating func refreshFlags() {
         flags.formIntersection(.independent)
         if unread > 0 { flags.insert(.unread) }
-        if waitingPosition > 0 { flags.insert(.waiting) }
+        if isWaiting { flags.insert(.waiting) }
         if failedPosition > outPosition { flags.insert(.failed) }
     }
 }

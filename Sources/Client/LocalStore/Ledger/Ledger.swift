@@ -90,7 +90,8 @@ final class Ledger {
         let id = db.lastInsertedRowID
         var lead = LeadRecord(id: id, activity: place)
         lead.readPosition = readFloor ?? place
-        remember(lead)
+        let loaded = remember(lead)
+        if address.phoneNumber == nil { loaded.record.flags.insert(.unanswerable) }
         tally.leads += 1
         freshLeads.insert(id)
         leadTexts[id] = LeadText(address: LeadText.line(address.text))

@@ -15,7 +15,7 @@ struct Tally: Equatable {
     mutating func count(_ lead: LeadRecord, sign: Int64) {
         unreadLeads += lead.unread > 0 ? sign : 0
         unreadMessages += sign * lead.unread
-        waiting += lead.waitingPosition > 0 ? sign : 0
+        waiting += lead.flags.contains(.waiting) ? sign : 0
         failed += lead.flags.contains(.failed) ? sign : 0
     }
 

@@ -13,11 +13,10 @@ enum LeadRows {
     /// Reads the row the query stands on.
     static func read(_ row: Prepared) -> LeadRow {
         let flags = LeadFlags(rawValue: row.int(4))
-        let waiting = row.int(7)
         var lead = LeadRow(
             id: LeadID(rawValue: row.int(0)), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
             displayAddress: row.text(2), state: flags.state, unread: Int(row.int(5)),
-            waitingSince: waiting > 0 ? Place.instant(waiting) : nil, isOptedOut: flags.contains(.optedOut),
+            waitingSince: flags.contains(.waiting) ? Place.instant(row.int(7)) : nil, isOptedOut: flags.contains(.optedOut),
             hasDraft: flags.contains(.draft), ourNumber: row.number(8))
         guard !row.isNull(9) else { return lead }
         let kind = row.int(9)
