@@ -74,6 +74,8 @@ extension Ledger {
         tally.count(message.sendState, sign: 1)
         var isUnderstood = true
         try change(message.lead) { lead in
+            // Whoever writes again after everything that is known is not done with.
+            if message.kind == .inbound, message.position > lead.activity { lead.flags.remove(.closed) }
             isUnderstood = lead.absorb(message, number: number)
             lead.heed(message)
         }
