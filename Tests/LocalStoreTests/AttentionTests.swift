@@ -62,6 +62,66 @@ struct AttentionTests {
         #expect(try stage.lead()?.isOptedOut == true)
     }
 
+    @Test("Who sent STOP does not wait for an answer; START brings back what was not answered")
+    func optedOutDoesNotWait() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 10, "how much?"), Stage.inbound(2, at: 20, "STOP")])
+        #expect(try stage.lead()?.waitingSince == nil)
+        #expect(try stage.store.counts().waiting == 0)
+        #expect(try stage.store.longestWaiting() == nil)
+        #expect(try stage.store.leadWindow(LeadQuery(filter: LeadFilter(parsing: "is:waiting"), limit: 5)).rows.isEmpty)
+
+        try stage.take([Stage.inbound(3, at: 30, "START")])
+        let lead = try #require(try stage.lead())
+        #expect(lead.waitingSince == Stage.start + .seconds(10))
+        #expect(try stage.store.counts().waiting == 1)
+        #expect(try stage.store.longestWaiting() == lead.id)
+
+        try stage.store.setOptedOut(true, of: lead.id, now: Stage.start + .seconds(40))
+        #expect(try stage.store.counts().waiting == 0)
+    }
+
+    @Test("Who cannot be answered does not wait", arguments: ["72345", "MYBANK", "whatsapp:+15550100100"])
+    func unanswerable(_ peer: String) throws {
+        let stage = try Stage()
+
+        try stage.take([Stage.inbound(1, from: peer, at: 10)])
+
+        let lead = try #require(try stage.lead(peer))
+        #expect(lead.waitingSince == nil)
+        #expect(lead.unread == 1)
+        try stage.store.markRead(lead.id, now: Stage.start)
+        #expect(try stage.store.counts().waiting == 0)
+        #expect(try stage.store.longestWaiting() == nil)
+    }
+
+    @Test("A lead that was done is open again when it writes, but not by what is fetched of earlier days")
+    func doneIsReopened() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(2, at: 20)])
+        let lead = try #require(try stage.lead())
+        try stage.store.setState(.closed, of: lead.id, now: Stage.start + .seconds(30))
+
+        try stage.take([Stage.inbound(1, at: 10)], as: .backfill)
+        #expect(try stage.lead()?.state == .closed)
+
+        try stage.take([Stage.inbound(3, at: 40)])
+        #expect(try stage.lead()?.state == .open)
+    }
+
+    @Test("A lead whose last word is ours cannot be marked as unread, and the caller is told")
+    func nothingToMark() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 10), Stage.outbound(2, at: 20)])
+        let lead = try #require(try stage.lead())
+        #expect(try stage.store.markUnread(lead.id, now: Stage.start) == nil)
+        #expect(try stage.lead()?.unread == 0)
+
+        try stage.take([Stage.inbound(3, at: 30)])
+        #expect(try stage.store.markUnread(lead.id, now: Stage.start) != nil)
+        #expect(try stage.lead()?.unread == 1)
+    }
+
     @Test("Who has waited longest comes first")
     func longest() throws {
         let stage = try Stage()

@@ -26,10 +26,12 @@ extension InboxStore {
         }
     }
 
-    /// Moves the read mark back, so that the newest inbound message is unread.
+    /// Moves the read mark back, so that the newest inbound message is unread. `nil`, and nothing changes, where no
+    /// inbound message is newer than our last one: what was answered counts as read.
     @discardableResult
-    package func markUnread(_ lead: LeadID, now: Instant) throws(StoreError) -> LeadUndo {
+    package func markUnread(_ lead: LeadID, now: Instant) throws(StoreError) -> LeadUndo? {
         try write(.fetched, now: now) { ledger in
+            guard try ledger.lead(lead.rawValue).waitingPosition > 0 else { return nil }
             let undo = try ledger.undo(lead)
             try ledger.change(lead.rawValue) { $0.readPosition = max(0, $0.inPosition - 1) }
             try ledger.recompute(lead.rawValue)
