@@ -27,7 +27,19 @@ struct Server: Sendable {
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) },
             eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup, logger: logger)
-        try await server.run()
+        // Ending it by cancellation would drop connections that were accepted a moment ago, and the library traps on a
+        // connection that nobody took. So it is asked to end, and only canceled when it does not.
+        let running = Task { try await server.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task {
+                // A failure to end in good order leaves what follows.
+                try? await server.shutdownGracefully()
+                try? await Task.sleep(for: .seconds(1))
+                running.cancel()
+            }
+        }
     }
 
     /// Reads the request to its end before anything is decided: a body left unread would spoil the next request.
