@@ -12,8 +12,7 @@ package struct InboxSettings: Sendable {
 
     /// The name of the profile, for the title.
     package var profile: String
-    /// The profile's own numbers; the first one answers where nothing else decides.
-    package var ourNumbers: [PhoneNumber]
+    package var senders: Senders
     /// How long a reply is held before it leaves.
     package var undoWindow: Duration
     package var afterSend: AfterSend
@@ -28,11 +27,11 @@ package struct InboxSettings: Sendable {
     package var isDemo: Bool
 
     package init(
-        profile: String = "", ourNumbers: [PhoneNumber] = [], undoWindow: Duration = .seconds(5),
+        profile: String = "", senders: Senders = Senders(numbers: []), undoWindow: Duration = .seconds(5),
         afterSend: AfterSend = .stay, keyMap: KeyMap = .standard, glyphs: GlyphSet, themes: [String] = [],
         zone: Zone = .utc, errorWords: [Int: ErrorWords] = [:], isDemo: Bool = false
     ) {
-        (self.profile, self.ourNumbers, self.undoWindow) = (profile, ourNumbers, undoWindow)
+        (self.profile, self.senders, self.undoWindow) = (profile, senders, undoWindow)
         (self.afterSend, self.keyMap, self.glyphs) = (afterSend, keyMap, glyphs)
         (self.themes, self.zone, self.errorWords, self.isDemo) = (themes, zone, errorWords, isDemo)
     }

@@ -28,6 +28,36 @@ import Testing
         #expect(session.effects.contains(.nudge(.conversation(LeadID(rawValue: 1)))))
     }
 
+    private func sender(_ session: InboxSession) -> PhoneNumber? {
+        session.effects.lazy.compactMap { if case .queue(let intent, _, _) = $0 { intent.sender } else { nil } }.last
+    }
+
+    @Test("A reply leaves from the number that the lead last wrote to, as the composer's border says")
+    func answeringNumber() {
+        var account = PretendAccount.sample()
+        account.leads[LeadID(rawValue: 1)]?.ourNumber = People.secondDesk
+        var session = InboxSession(account)
+        session.press("r")
+        session.type("Gladly")
+        #expect(session.screen.contains(People.secondDesk.e164))
+
+        session.press("<Enter>")
+
+        #expect(sender(session) == People.secondDesk)
+    }
+
+    @Test("A number chosen in the composer is the one that sends")
+    func chosenNumber() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Alt-n>")
+
+        session.press("<Enter>")
+
+        #expect(sender(session) == People.secondDesk)
+    }
+
     @Test("z takes a held reply back into the composer, and nothing leaves")
     func takingBack() {
         var session = InboxSession(.sample())

@@ -102,6 +102,29 @@ import Testing
         #expect(try piped.object()["body"] as? String == "Hi")
     }
 
+    @Test("Of several numbers the one that the lead wrote to answers")
+    func answeringNumber() async throws {
+        let (first, second) = ("+15550100001", "+15550100002")
+        let twilio = try await Simulator(leads: 1, messages: 2, ["--number", first, "--number", second])
+        try twilio.home.write(
+            """
+            [profile.shop]
+            account_sid = "\(twilio.greeting.accountSID)"
+            auth_token = "\(twilio.greeting.authToken)"
+            phone_number = "\(first)"
+            more_numbers = ["\(second)"]
+            api_url = "\(twilio.greeting.base)"
+            """, to: ".config/leadline/config.toml")
+        try await twilio.command("__inbound", ["from": "+12025550188", "to": second, "body": "Is it still there?"])
+        _ = try await leadline(["sync"], in: twilio.home.environment)
+
+        let answer = try await leadline(["send", "+12025550188", "Yes", "--json"], in: twilio.home.environment)
+        let stranger = try await leadline(["send", "+12025550123", "Hello", "--json"], in: twilio.home.environment)
+
+        #expect(try answer.object()["our_number"] as? String == second)
+        #expect(try stranger.object()["our_number"] as? String == first)
+    }
+
     @Test("What cannot be sent is refused with the reason")
     func refusals() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

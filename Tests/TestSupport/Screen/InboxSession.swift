@@ -20,7 +20,7 @@ package struct InboxSession {
         now: Instant = HandClock.start, change: (inout InboxSettings) -> Void = { _ in }
     ) {
         var settings = InboxSettings(
-            profile: "test", ourNumbers: [People.desk, People.secondDesk], glyphs: .plain,
+            profile: "test", senders: Senders(numbers: [People.desk, People.secondDesk]), glyphs: .plain,
             themes: ["dark", "light", "high-contrast"],
             errorWords: [30006: ErrorWords(what: "The number cannot receive SMS.", remedy: "Call instead.")])
         change(&settings)

@@ -10,7 +10,8 @@ extension InboxState {
             return action == .reply ? refusal(of: row) : nil
         case .send, .sendDoneNext, .newLine, .leaveComposer, .replaceCostly, .attach, .sender, .editor:
             if composer == nil { return "This works while you write; \(keyText(.reply)) begins." }
-            return action == .sender && settings.ourNumbers.count < 2 ? "There is only one number to send from." : nil
+            return action == .sender && settings.senders.numbers.count < 2
+                ? "There is only one number to send from." : nil
         case .resend: return resendable == nil ? "No message here can be sent again." : nil
         case .takeBack: return takeBackCandidate == nil ? "Nothing is held." : nil
         case .sendNow:

@@ -9,7 +9,7 @@ struct ComposerPane {
 
     func draw(on canvas: inout Canvas) {
         guard let row = state.currentRow else { return drawFrame("", "", on: &canvas) }
-        let sender = state.senderNumber.map { "from \($0.e164)" } ?? ""
+        let sender = state.senderNumber.map { "from \($0.e164)" } ?? "from the messaging service"
         // Of a long name the end may go, but never the digits that tell two recipients of one name apart.
         let digits = row.address.phoneNumber.map { " …\($0.lastFour)" } ?? ""
         let room = rect.width - TextWidth.cells(sender) - TextWidth.cells(digits) - 13

@@ -146,14 +146,17 @@ extension InboxState {
 
     // MARK: What goes with the text
 
-    /// The number that would send: the one chosen, else the one the lead last wrote to, else the profile's first.
+    /// The number that would send; `nil` where the messaging service chooses one.
     package var senderNumber: PhoneNumber? {
-        composer?.sender ?? conversation.draft?.sender ?? currentRow?.ourNumber ?? settings.ourNumbers.first
+        if let composer {
+            return settings.senders.number(chosen: composer.sender, lastWrittenTo: composer.row.ourNumber)
+        }
+        return settings.senders.number(chosen: conversation.draft?.sender, lastWrittenTo: currentRow?.ourNumber)
     }
 
     /// Goes on to the next of our numbers.
     mutating func switchSender() {
-        let numbers = settings.ourNumbers
+        let numbers = settings.senders.numbers
         guard composer != nil, numbers.count > 1 else {
             say("There is only one number to send from.")
             return

@@ -15,7 +15,7 @@ extension InboxState {
             return
         }
         let intent = OutgoingIntent(
-            lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: draft.sender,
+            lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
             seenUpTo: seenUpTo(composer))
         alarms.draft = nil
         self.composer = nil

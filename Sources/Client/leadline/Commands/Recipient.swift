@@ -8,7 +8,7 @@ struct Recipient {
     let store: InboxStore
 
     /// The lead to write to, by id or by number in any usual form; refused where it may not be written to.
-    func lead(_ text: String) throws(Complaint) -> LeadID {
+    func lead(_ text: String) throws(Complaint) -> LeadRow {
         let lead = try find(text)
         guard let row = try complaining({ try store.lead(lead) }) else {
             throw Complaint(.refused, "There is no lead \(visible(text)).")
@@ -19,7 +19,7 @@ struct Recipient {
                 .blocked, "This lead has opted out and may not be written to.",
                 advice: "It can be again when the lead has written START.")
         }
-        return lead
+        return row
     }
 
     private func find(_ text: String) throws(Complaint) -> LeadID {

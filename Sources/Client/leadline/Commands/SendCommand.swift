@@ -51,7 +51,8 @@ struct SendCommand: ParsableCommand {
         let store = try desk.openStore()
         let room = try EngineRoom(desk: desk, store: store)
         let lead = try Recipient(desk: desk, store: store).lead(number)
-        let id = try complaining { try store.queue(order.intent(to: lead), heldUntil: nil, now: WallClock.now()).id }
+        let intent = order.intent(to: lead, from: desk.profile.account.senders)
+        let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
         let row = try handOver(id, room.engine(), store)
         var out = Output()
         if output.json {

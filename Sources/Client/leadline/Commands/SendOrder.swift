@@ -43,7 +43,9 @@ struct SendOrder {
         sendAt = instant
     }
 
-    func intent(to lead: LeadID) -> OutgoingIntent {
-        OutgoingIntent(lead: lead, body: text, mediaURLs: media, sendAt: sendAt)
+    /// The message to this lead. Twilio keeps a text for later only where its messaging service chooses the sender.
+    func intent(to lead: LeadRow, from senders: Senders) -> OutgoingIntent {
+        let sender = sendAt == nil ? senders.number(chosen: nil, lastWrittenTo: lead.ourNumber) : nil
+        return OutgoingIntent(lead: lead.id, body: text, mediaURLs: media, sender: sender, sendAt: sendAt)
     }
 }

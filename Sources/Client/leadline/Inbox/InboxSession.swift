@@ -112,7 +112,7 @@ struct InboxSession {
     private func settings(_ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
         let likes = desk.profile.likes
         return InboxSettings(
-            profile: desk.profile.name, ourNumbers: desk.profile.account.numbers,
+            profile: desk.profile.name, senders: desk.profile.account.senders,
             undoWindow: .seconds(likes.undoSeconds),
             afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .stay, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),

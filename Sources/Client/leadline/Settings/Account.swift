@@ -28,6 +28,8 @@ struct Account: Hashable, Sendable {
         [number] + moreNumbers.filter { $0 != number }
     }
 
+    var senders: Senders { Senders(numbers: numbers, hasService: messagingServiceSID != nil) }
+
     /// Whether `text` is a SID of the kind that begins with `prefix`.
     static func isSID(_ text: String, _ prefix: String) -> Bool {
         text.hasPrefix(prefix) && text.utf8.count == 34

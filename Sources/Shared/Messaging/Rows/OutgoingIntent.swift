@@ -3,7 +3,7 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var lead: LeadID
     package var body: String
     package var mediaURLs: [String]
-    /// The number to send from; `nil` takes the number that the lead last wrote to, else the profile's first.
+    /// The number to send from (`Senders`); `nil` leaves the choice to the profile's messaging service.
     package var sender: PhoneNumber?
     /// When Twilio is to send it, or `nil` for at once.
     package var sendAt: Instant?

@@ -1,0 +1,20 @@
+/// Which of our numbers a message leaves from: the one that a person chose, else the one that the lead last wrote to,
+/// else the profile's first. With a messaging service nobody is named, and the service chooses.
+package struct Senders: Hashable, Sendable {
+    /// The profile's own numbers; the first one answers where nothing else decides.
+    package var numbers: [PhoneNumber]
+    package var hasService: Bool
+
+    package init(numbers: [PhoneNumber], hasService: Bool = false) {
+        (self.numbers, self.hasService) = (numbers, hasService)
+    }
+
+    /// The number to send from, or `nil` where the messaging service chooses. A number that is no longer the profile's
+    /// does not count: nothing could leave from it.
+    package func number(chosen: PhoneNumber?, lastWrittenTo: PhoneNumber?) -> PhoneNumber? {
+        if let chosen, numbers.contains(chosen) { return chosen }
+        if hasService { return nil }
+        if let lastWrittenTo, numbers.contains(lastWrittenTo) { return lastWrittenTo }
+        return numbers.first
+    }
+}

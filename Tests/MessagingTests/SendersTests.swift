@@ -1,0 +1,28 @@
+import Messaging
+import TestSupport
+import Testing
+
+@Suite struct SendersTests {
+    private let both = Senders(numbers: [People.desk, People.secondDesk])
+
+    @Test("The number that the lead last wrote to answers, and the profile's first where there is none")
+    func lastWrittenTo() {
+        #expect(both.number(chosen: nil, lastWrittenTo: People.secondDesk) == People.secondDesk)
+        #expect(both.number(chosen: nil, lastWrittenTo: nil) == People.desk)
+    }
+
+    @Test("A person's choice wins, but not with a number that is no longer ours")
+    func chosen() {
+        #expect(both.number(chosen: People.desk, lastWrittenTo: People.secondDesk) == People.desk)
+        #expect(both.number(chosen: People.dana, lastWrittenTo: People.secondDesk) == People.secondDesk)
+        #expect(both.number(chosen: nil, lastWrittenTo: People.dana) == People.desk)
+    }
+
+    @Test("A messaging service chooses the sender unless a person does")
+    func service() {
+        let service = Senders(numbers: [People.desk, People.secondDesk], hasService: true)
+
+        #expect(service.number(chosen: nil, lastWrittenTo: People.secondDesk) == nil)
+        #expect(service.number(chosen: People.desk, lastWrittenTo: nil) == People.desk)
+    }
+}
