@@ -89,6 +89,50 @@ import Testing
         #expect(try await terminal.end() == 0)
     }
 
+    /// Opens the inbox on a lead who has written, replies while Twilio puts everything off, and presses `q`.
+    private func quitWithWaitingReply(_ twilio: Simulator) async throws -> PseudoTerminal {
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        try await twilio.command(
+            "__fault", ["kind": "rate_limited", "method": "POST", "retry_after": "600", "count": 1000])
+        let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
+        #expect(try await terminal.shows("←", "Is it still there?"))
+        terminal.type("r")
+        #expect(try await terminal.shows("Enter send"))
+        terminal.type("Yes it is\r")
+        #expect(try await terminal.shows("waiting to go"))
+        terminal.type("q")
+        #expect(try await terminal.shows("back to draft and quit"))
+        // The question hears nothing in its first moments, when keys may have been meant for something else.
+        try await Task.sleep(for: .milliseconds(700))
+        return terminal
+    }
+
+    @Test("Back to draft and quit takes back what waits for Twilio as well")
+    func waitingBackToDraft() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let terminal = try await quitWithWaitingReply(twilio)
+
+        terminal.type("d")
+
+        #expect(try await terminal.end() == 0)
+        let drafts = try await leadline(["leads", "is:draft", "--json"], in: twilio.environment)
+        #expect(drafts.lines.count == 1)
+        let shown = try await leadline(["show", "+12025550188"], in: twilio.environment)
+        #expect(!shown.output.contains("Yes it is"))
+    }
+
+    @Test("Send now and quit says what has not left, and where it is")
+    func sendNowInVain() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let terminal = try await quitWithWaitingReply(twilio)
+
+        terminal.type("s")
+
+        #expect(try await terminal.end() == ExitStatus.tryLater.rawValue)
+        #expect(String(decoding: terminal.written, as: UTF8.self).contains("One message has not left"))
+    }
+
     @Test("A draft survives the terminal's end")
     func draftSurvives() async throws {
         let twilio = try await Simulator(leads: 3, messages: 12)

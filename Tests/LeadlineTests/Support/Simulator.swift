@@ -31,7 +31,7 @@ final class Simulator: Sendable {
     }
 
     /// Gives the simulator a command, such as `__inbound`.
-    func command(_ name: String, _ body: [String: String]) async throws {
+    func command(_ name: String, _ body: [String: any Sendable]) async throws {
         var request = HTTPRequest(
             method: .post, scheme: "http", authority: String(greeting.base.dropFirst(7)), path: "/\(name)")
         request.headerFields[.contentType] = "application/json"

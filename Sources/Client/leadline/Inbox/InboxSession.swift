@@ -68,7 +68,8 @@ struct InboxSession {
             if isSending { try waiting { await engine.drain(within: .zero) } }
         case .quit(.toDrafts):
             try complaining {
-                for entry in try store.openOutbox() where entry.state == .held {
+                // One that has left meanwhile stays where it is; what becomes of it is seen at the next start.
+                for entry in try store.openOutbox() where entry.state == .held || entry.state == .pending {
                     _ = try store.takeBack(entry.id, now: WallClock.now())
                 }
             }
@@ -85,11 +86,23 @@ struct InboxSession {
 
     /// Lets the undo windows run out and sends what is due; what has not left by then stays in the outbox.
     private func handOver(_ engine: SyncEngine, _ store: InboxStore) throws {
-        let open = try complaining { try store.openOutbox().filter { !$0.waitsForPerson && $0.state != .unknown } }
-        if !open.isEmpty {
-            Program.warn("Handing over \(open.count) messages, \(Self.farewell.components.seconds) s at most.")
+        let due = try Self.due(store)
+        if due > 0 {
+            let what = due == 1 ? "one message" : "\(due) messages"
+            Program.warn("Handing over \(what), \(Self.farewell.components.seconds) s at most.")
         }
         try waiting { await engine.drain(within: Self.farewell) }
+        let left = try Self.due(store)
+        guard left > 0 else { return }
+        let what = left == 1 ? "One message has not left; it waits" : "\(left) messages have not left; they wait"
+        throw Complaint(
+            .tryLater, "\(what) in the outbox.",
+            advice: "What waits leaves with the next `leadline sync`, or soon after the inbox is opened again.")
+    }
+
+    /// How many messages would leave by themselves.
+    private static func due(_ store: InboxStore) throws -> Int {
+        try complaining { try store.openOutbox().count { !$0.waitsForPerson && $0.state != .unknown } }
     }
 
     @MainActor
