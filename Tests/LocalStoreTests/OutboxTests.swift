@@ -199,6 +199,96 @@ struct OutboxTests {
         #expect(again?.body == "hi")
     }
 
+    @Test("Whoever sends beside a person leaves the draft and the read mark alone")
+    func sentBeside() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: -10)], at: -5)
+        try stage.take([Stage.inbound(2, at: 5, "hello?")], at: 6)
+        let lead = try #require(try stage.lead()).id
+        try stage.store.saveDraft(Draft(text: "half a thought"), of: lead, now: Stage.start + .seconds(7))
+
+        let entry = try stage.queue("from a script", at: 8)
+        _ = try begin(stage, entry, at: 9)
+        _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(9))
+
+        #expect(try stage.store.draft(of: lead)?.draft.text == "half a thought")
+        #expect(try stage.lead()?.unread == 1)
+    }
+
+    @Test("A reply takes its draft away, and moves the read mark to what was seen")
+    func sentFromDraft() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: -10)], at: -5)
+        try stage.take([Stage.inbound(2, at: 5, "hello?")], at: 6)
+        let seen = try #require(try stage.conversation().last)
+        try stage.store.saveDraft(Draft(text: "hi"), of: seen.leadID, now: Stage.start + .seconds(7))
+
+        let intent = OutgoingIntent(
+            lead: seen.leadID, body: "hi", sender: Stage.ours, seenUpTo: seen.id, endsDraft: true)
+        _ = try stage.store.queue(intent, heldUntil: Stage.start + .seconds(12), now: Stage.start + .seconds(8))
+
+        #expect(try stage.store.draft(of: seen.leadID) == nil)
+        #expect(try stage.lead()?.unread == 0)
+    }
+
+    @Test("What was attached goes with a message that is sent again, or nothing is sent")
+    func resendAttachments() throws {
+        let stage = try Stage()
+        let lead = try stage.store.ensureLead(.number(Stage.number("+15550100100")), display: "", now: Stage.start)
+        let intent = OutgoingIntent(
+            lead: lead, body: "the plan", mediaURLs: ["https://shop.example/plan.pdf"], sender: Stage.ours)
+        let entry = try stage.store.queue(intent, heldUntil: nil, now: Stage.start)
+        _ = try begin(stage, entry, at: 1)
+        var failed = Stage.outbound(1, at: 1, "the plan", status: .failed)
+        failed.mediaCount = 1
+        try stage.store.recordSubmitted(entry.id, remote: failed, now: Stage.start + .seconds(2))
+        var foreign = Stage.outbound(2, at: 60, "another plan", status: .failed)
+        foreign.mediaCount = 1
+        try stage.take([foreign], at: 61)
+
+        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(90))
+        let unknown = try #require(try stage.store.message(sid: Stage.sid(2)))
+
+        #expect(again?.mediaURLs == ["https://shop.example/plan.pdf"])
+        #expect(try stage.store.resend(unknown.id, now: Stage.start + .seconds(91)) == nil)
+    }
+
+    @Test("However wrong our clock is, a START after a refusal counts")
+    func clockAhead() throws {
+        let stage = try Stage()
+        let ahead: Int64 = 600
+        let batch = Batch(messages: [Stage.inbound(1, at: 0)], origin: .head, readAt: Stage.start)
+        _ = try stage.store.commit(batch, now: Stage.start + .seconds(ahead))
+        let entry = try stage.queue("hi", at: ahead + 10)
+        _ = try stage.store.beginAttempt(
+            entry.id, at: Stage.start + .seconds(10), now: Stage.start + .seconds(ahead + 10))
+        _ = try stage.store.recordRejected(
+            entry.id, code: 21610, text: nil, now: Stage.start + .seconds(ahead + 11))
+        #expect(try stage.lead()?.isOptedOut == true)
+
+        let start = Batch(
+            messages: [Stage.inbound(2, at: 60, "START")], origin: .head, readAt: Stage.start + .seconds(61))
+        _ = try stage.store.commit(start, now: Stage.start + .seconds(ahead + 61))
+
+        #expect(try stage.lead()?.isOptedOut == false)
+    }
+
+    @Test("What was refused days ago makes no second bubble when the list is read at last")
+    func refusedDaysAgo() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try begin(stage, entry, at: 1)
+        _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(2))
+        let later: Int64 = 3 * 86_400
+
+        try stage.store.recoverAttempts(now: Stage.start + .seconds(later))
+        try stage.take([Stage.outbound(1, at: 2, "hi", status: .failed)], at: later)
+        try stage.store.forgetSettled(now: Stage.start + .seconds(later + 86_400))
+
+        #expect(try stage.conversation().count == 1)
+        #expect(try stage.store.outboxEntry(entry.id) == nil)
+    }
+
     @Test("After a crash an attempt is unknown, and what another process held waits for a person")
     func recovery() throws {
         let stage = try Stage()

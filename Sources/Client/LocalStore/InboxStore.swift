@@ -11,7 +11,7 @@ package final class InboxStore: Sendable {
     /// The file, or `nil` in memory.
     package let path: String?
     /// Names this process's own rows of the outbox, so that those of a dead one are recognised.
-    let session: String
+    package let session: String
     let database: any DatabaseWriter
     let listeners = Listeners()
     let words = KnownWords()

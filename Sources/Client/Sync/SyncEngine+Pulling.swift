@@ -27,6 +27,7 @@ extension SyncEngine {
         guard progress.round == nil else { return }
         lastLook = now
         isCatchingUp = false
+        try stored { try store.forgetSettled(now: now) }
     }
 
     /// Sets the rows of a page's last second apart when new ones may follow them on the next page.
@@ -148,13 +149,15 @@ extension SyncEngine {
     /// Stores what is ours of `messages`, with the cursor in the same transaction.
     @discardableResult
     func commit(
-        _ messages: [RemoteMessage], origin: Batch.Origin, cursor: ListCursor? = nil
+        _ messages: [RemoteMessage], strays: [RemoteMessage] = [], origin: Batch.Origin, cursor: ListCursor? = nil
     ) throws(SyncError) -> CommitReport {
         let ours = Ownership(numbers: settings.numbers)
         let kept = origin == .single ? messages : messages.filter(ours.covers)
-        let peers = Set(kept.map(\.peer))
-        let display = Dictionary(uniqueKeysWithValues: peers.map { ($0, surroundings.display($0)) })
-        let batch = Batch(messages: kept, cursor: cursor, origin: origin, readAt: remoteNow, display: display)
+        // A lead keeps the form it was made with, and the library behind it is slow and large.
+        let strangers = try stored { try store.strangers(among: Set(kept.map(\.peer))) }
+        let display = Dictionary(uniqueKeysWithValues: strangers.map { ($0, surroundings.display($0)) })
+        let batch = Batch(
+            messages: kept, strays: strays, cursor: cursor, origin: origin, readAt: remoteNow, display: display)
         let report = try stored { try store.commit(batch, now: now) }
         tally.inserted += report.inserted
         tally.changed += report.changed

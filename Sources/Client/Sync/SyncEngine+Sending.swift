@@ -2,9 +2,12 @@ import LocalStore
 import Messaging
 
 extension SyncEngine {
-    /// Lets a row go whose undo window ran out, unless the lead wrote meanwhile: then a person decides.
+    /// Lets a row go whose undo window ran out. A person decides where something newer is there, or where the process is
+    /// gone that the reply was written in.
     func release(_ entry: OutboxEntry) throws(SyncError) {
-        if try stored({ try store.hasNewer(than: entry) }) {
+        let isOrphan = entry.session != store.session && !surroundings.isAlive(entry.session)
+        let isOvertaken = try stored { try store.newer(than: entry) != nil }
+        if isOrphan || isOvertaken {
             try stored { try store.ask(entry.id, now: now) }
         } else {
             try stored { try store.release(entry.id, now: now) }
@@ -92,7 +95,8 @@ extension SyncEngine {
         }
         noteAnswer()
         let ours = Ownership(numbers: settings.numbers)
-        try commit(page.messages.filter { ours.covers($0) || ours.mayBe($0, entry) }, origin: .single)
+        let strays = page.messages.filter { !ours.covers($0) && ours.mayBe($0, entry) }
+        try commit(page.messages.filter(ours.covers), strays: strays, origin: .single)
         let step = search.absorb(page)
         let isStillUnknown = try stored { try store.message(entry.id)?.sendState == .unknown }
         guard isStillUnknown else { return self.search = nil }

@@ -129,7 +129,7 @@ package actor SyncEngine {
     /// Attempts without an outcome become unknown, and held rows of a process that is gone wait for a person.
     func settleLeftovers() {
         do throws(SyncError) {
-            try stored { try store.recoverAttempts(now: now) }
+            try stored { try store.recoverAttempts(now: now, isAlive: surroundings.isAlive) }
         } catch {
             note(error)
         }

@@ -26,8 +26,10 @@ package struct SyncSurroundings: Sendable {
     package var sleep: @Sendable (Duration) async -> Void
     /// A number in 0 ..< 1.
     package var random: @Sendable () -> Double
-    /// How an address is written for people; asked once for each page that brings it.
+    /// How an address is written for people; asked when its first message comes.
     package var display: @Sendable (PeerAddress) -> String
+    /// Whether the process still runs that wrote a row of the outbox, by the row's session.
+    package var isAlive: @Sendable (String) -> Bool
     /// Called when something in the report changed.
     package var report: @Sendable (EngineReport) -> Void
     /// A line for the log, without text, whole numbers or secrets.
@@ -38,10 +40,11 @@ package struct SyncSurroundings: Sendable {
         sleep: @escaping @Sendable (Duration) async -> Void,
         random: @escaping @Sendable () -> Double,
         display: @escaping @Sendable (PeerAddress) -> String = { $0.text },
+        isAlive: @escaping @Sendable (String) -> Bool = { _ in false },
         report: @escaping @Sendable (EngineReport) -> Void = { _ in },
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         (self.now, self.sleep, self.random) = (now, sleep, random)
-        (self.display, self.report, self.log) = (display, report, log)
+        (self.display, self.isAlive, self.report, self.log) = (display, isAlive, report, log)
     }
 }

@@ -154,6 +154,23 @@ import Testing
         #expect(outcome.errors.contains("opted out"))
     }
 
+    @Test("What was refused for its credentials does not leave later, behind the back of whoever sends it once more")
+    func refusedThenRepeated() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let wrong = twilio.environment.merging(["TWILIO_AUTH_TOKEN": String(repeating: "0", count: 32)]) { $1 }
+
+        let refused = try await leadline(["send", "+12025550123", "Hello"], in: wrong)
+        let repeated = try await leadline(["send", "+12025550123", "Hello"], in: twilio.environment)
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        #expect(refused.code == ExitStatus.settings.rawValue)
+        #expect(refused.errors.contains("did not leave"))
+        #expect(repeated.code == 0)
+        let shown = try await leadline(["show", "+12025550123", "--json"], in: twilio.environment)
+        let states = try shown.lines.indices.map { try shown.object($0)["send_state"] as? String }
+        #expect(states == ["canceled", "submitted"])
+    }
+
     @Test("Without a network the message waits in the outbox and nothing is lost")
     func offline() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

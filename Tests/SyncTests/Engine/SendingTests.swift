@@ -221,6 +221,81 @@ struct SendingTests {
         #expect(try desk.conversation().contains { $0.body == "never mind" })
     }
 
+    @Test("when a colleague has answered while a reply is held, a person is asked before it leaves")
+    func answeredElsewhere() async throws {
+        let desk = try Desk()
+        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
+        let engine = desk.engine()
+        await desk.work(engine, for: .seconds(10))
+        let seen = try #require(try desk.conversation().last)
+        let intent = OutgoingIntent(lead: seen.leadID, body: "yes", sender: People.desk, seenUpTo: seen.id)
+        desk.change { $0.add("yes it is, says Dana", .outbound, at: desk.clock.now) }
+
+        let id = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
+        await desk.work(engine, for: .seconds(20))
+
+        #expect(try desk.row(id)?.sendState == .held)
+        #expect(desk.sends.isEmpty)
+    }
+
+    @Test("two replies in a row are not taken for each other's surprise")
+    func twoOfOurOwn() async throws {
+        let desk = try Desk()
+        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
+        let engine = desk.engine()
+        await desk.work(engine, for: .seconds(10))
+        let seen = try #require(try desk.conversation().last)
+        for body in ["yes", "come by on Monday"] {
+            let intent = OutgoingIntent(lead: seen.leadID, body: body, sender: People.desk, seenUpTo: seen.id)
+            _ = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now)
+        }
+
+        await desk.work(engine, for: .seconds(20))
+
+        #expect(desk.sends == ["yes", "come by on Monday"])
+    }
+
+    @Test("what another process held leaves while that process runs, and waits for a person once it is gone")
+    func heldElsewhere() async throws {
+        let folder = try TemporaryFolder()
+        let desk = try Desk(path: folder.path + "/mirror.sqlite")
+        let inbox = try InboxStore(path: folder.path + "/mirror.sqlite", source: desk.store.source, session: "inbox")
+        let gone = try InboxStore(path: folder.path + "/mirror.sqlite", source: desk.store.source, session: "gone")
+        let engine = desk.engine(alive: ["inbox"])
+        _ = try desk.write("from the inbox", held: .seconds(5), in: inbox)
+        let orphan = try desk.write("from a dead one", to: People.bruno, held: .seconds(5), in: gone)
+
+        await engine.settleLeftovers()
+        #expect(try desk.store.outboxEntry(orphan)?.waitsForPerson == true)
+        await desk.work(engine, for: .seconds(20))
+        let later = try desk.write("from another dead one", to: People.bruno, held: .seconds(5), in: gone)
+        await desk.work(engine, for: .seconds(20))
+
+        #expect(desk.sends == ["from the inbox"])
+        #expect(try desk.store.outboxEntry(later)?.waitsForPerson == true)
+    }
+
+    @Test("what another number of the account sent settles nothing of ours, and is not stored")
+    func foreignNumber() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = [.lostBefore] }
+        let engine = desk.engine()
+        let lead = try desk.store.ensureLead(.number(People.ana), display: "Ana", now: desk.clock.now)
+        let id = try desk.store.queue(
+            OutgoingIntent(lead: lead, body: "ok"), heldUntil: nil, now: desk.clock.now
+        ).id
+        while desk.sends.isEmpty { await engine.turn() }
+        desk.change { state in
+            state.add("ok", .outbound, ours: People.chen, at: desk.clock.now)
+            state.add("your code: ok", .outbound, ours: People.chen, at: desk.clock.now)
+        }
+
+        await desk.work(engine, for: .seconds(700))
+
+        #expect(try desk.row(id)?.sendState == .absent)
+        #expect(try desk.conversation().count == 1)
+    }
+
     @Test("a reply written without a network waits for the look at its conversation")
     func guardedOffline() async throws {
         let desk = try Desk()

@@ -69,6 +69,16 @@ struct PushPlanTests {
         #expect(plan.next([held], now: start + .seconds(8 * 3600)) == .work(.ask(held)))
     }
 
+    @Test("a text from before the clock was set back is asked about, whatever moment it was held until")
+    func clockSetBack() {
+        let held = entry(1, .held, due: .seconds(5))
+        let retried = entry(2, .pending, due: .seconds(30), queued: .zero)
+
+        #expect(plan.next([held], now: start - .seconds(3600)) == .work(.ask(held)))
+        #expect(plan.next([retried], now: start - .seconds(3600)) == .work(.ask(retried)))
+        #expect(plan.next([held], now: start - .seconds(30)) == .rest(until: start + .seconds(5)))
+    }
+
     @Test("a text that is being sent is not sent again")
     func sending() {
         #expect(plan.next([entry(1, .sending, attempted: .zero)], now: start + .seconds(60)) == nil)

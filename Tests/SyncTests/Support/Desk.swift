@@ -15,14 +15,20 @@ final class Desk: Sendable {
     private let numbers: [PhoneNumber]
     private let historyDays: Int?
 
-    init(numbers: [PhoneNumber] = [People.desk], historyDays: Int? = nil) throws {
-        store = try InboxStore.inMemory(source: AccountSource(text: "test"))
+    /// `path` keeps the store in a file, which others may open too.
+    init(numbers: [PhoneNumber] = [People.desk], historyDays: Int? = nil, path: String? = nil) throws {
+        let source = AccountSource(text: "test")
+        store =
+            try path.map { try InboxStore(path: $0, source: source, session: "the engine") }
+            ?? InboxStore.inMemory(source: source)
         remote = ScriptedRemote(clock: clock)
         (self.numbers, self.historyDays) = (numbers, historyDays)
     }
 
     /// A new engine, as after a start of the program.
-    func engine() -> SyncEngine {
+    ///
+    /// `alive` are the sessions whose processes still run.
+    func engine(alive: Set<String> = []) -> SyncEngine {
         var settings = SyncSettings(numbers: numbers, historyDays: historyDays)
         (settings.quickPage, settings.thoroughPage, settings.historyPage) = (3, 5, 10)
         let (clock, desk) = (clock, self)
@@ -32,7 +38,7 @@ final class Desk: Sendable {
                 desk?.pass(span)
                 await Task.yield()
             },
-            random: { 0.5 },
+            random: { 0.5 }, isAlive: { alive.contains($0) },
             report: { [weak self] report in self?.heard.withLock { $0.append(report) } })
         return SyncEngine(
             store: store, remote: remote, lock: .alone(), settings: settings,
@@ -62,7 +68,10 @@ final class Desk: Sendable {
     }
 
     /// Writes a text to a lead; without an undo window unless `held` says how long it is.
-    func write(_ body: String, to peer: PhoneNumber = People.ana, held: Duration? = nil) throws -> MessageID {
+    func write(
+        _ body: String, to peer: PhoneNumber = People.ana, held: Duration? = nil, in other: InboxStore? = nil
+    ) throws -> MessageID {
+        let store = other ?? store
         let lead = try store.ensureLead(.number(peer), display: peer.e164, now: clock.now)
         let intent = OutgoingIntent(lead: lead, body: body, sender: People.desk)
         return try store.queue(intent, heldUntil: held.map { clock.now + $0 }, now: clock.now).id

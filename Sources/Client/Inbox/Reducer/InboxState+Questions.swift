@@ -67,9 +67,10 @@ extension InboxState {
         held.removeAll { $0.id == id }
         emit(.keepHeld(id))
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
+        let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
         askSoon(
             Question(
-                "\(lead.shownTitle) wrote while your reply was held: “\(text)”.",
+                "\(what) while your reply was held: “\(text)”.",
                 answers: [
                     .init(key: "s", label: "send it", consequence: .release(id)),
                     .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
@@ -81,6 +82,8 @@ extension InboxState {
     mutating func foundLeftHeld(_ hits: [SearchHit]) {
         for hit in hits {
             let message = hit.message
+            // Kept back while it is asked about quitting, which is a question about this text already.
+            if held.contains(where: { $0.isKept && $0.id == message.id }) { continue }
             guard guarded.insert(message.id).inserted else { continue }
             let text = VisibleText(message.body, keepsLines: false, limit: 60).text
             askSoon(

@@ -16,7 +16,7 @@ extension InboxState {
         }
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
-            seenUpTo: seenUpTo(composer))
+            seenUpTo: seenUpTo(composer), endsDraft: true)
         alarms.draft = nil
         self.composer = nil
         focus = composer.origin
@@ -100,9 +100,19 @@ extension InboxState {
         let failed = held.first { $0.token == token }
         held.removeAll { $0.token == token }
         pendingDrafts = pendingDrafts.filter { $0.value.token != token }
-        if let failed, let draft = failed.draft, composer?.lead != failed.lead { store(draft, of: failed.lead) }
+        if let failed, let draft = failed.draft { giveBack(draft, to: failed.lead) }
         conversation.isStale = true
         say(notice.text, notice.weight)
+    }
+
+    /// A text that could not be taken for sending is the lead's draft again, before whatever was written since.
+    private mutating func giveBack(_ draft: Draft, to lead: LeadID) {
+        guard let composer, composer.lead == lead else { return store(draft, of: lead) }
+        edit { editor in
+            editor.replaceAll(with: editor.text.isEmpty ? draft.text : draft.text + "\n" + editor.text)
+        }
+        self.composer?.mediaURLs = draft.mediaURLs + composer.mediaURLs
+        draftChanged()
     }
 
     // MARK: Taking back
@@ -140,9 +150,13 @@ extension InboxState {
             return
         }
         if var composer, composer.lead == lead {
+            // The store has put the text before the draft it knew, which stands in the composer as well.
+            let known = composer.saved
+            let isKnown = !known.text.isEmpty && draft.text.hasSuffix("\n" + known.text)
+            let back = isKnown ? String(draft.text.dropLast(known.text.count + 1)) : draft.text
             let typed = composer.editor.text
-            composer.editor.replaceAll(with: typed.isEmpty ? draft.text : draft.text + "\n" + typed)
-            composer.mediaURLs = draft.mediaURLs + composer.mediaURLs
+            composer.editor.replaceAll(with: typed.isEmpty ? back : back + "\n" + typed)
+            composer.mediaURLs = draft.mediaURLs.dropLast(isKnown ? known.mediaURLs.count : 0) + composer.mediaURLs
             composer.saved = draft
             self.composer = composer
             readMeter()

@@ -19,12 +19,14 @@ struct MessageRecord: Equatable {
     var sentAt: Instant?
     var updatedAt: Instant?
     var body: String
+    /// Whether it was written on this machine, rather than read in the remote's list.
+    var isMadeHere = false
 
     var kind: MessageKind { MessageKind(direction: direction, status: status, sendState: sendState) }
 
     static let columns = """
         id, lead_id, position, kind, conversation_id, sid, status, send_state, error_code, error_text, segments,
-        media_count, price, price_unit, created_at, sent_at, updated_at, body
+        media_count, price, price_unit, created_at, sent_at, updated_at, body, made_here
         """
 
     /// Reads the row the query stands on.
@@ -46,6 +48,7 @@ struct MessageRecord: Equatable {
         sentAt = row.instant(15)
         updatedAt = row.instant(16)
         body = row.text(17)
+        isMadeHere = row.int(18) == 1
     }
 
     init(
@@ -76,6 +79,7 @@ struct MessageRecord: Equatable {
         statement.bind(16, sentAt)
         statement.bind(17, updatedAt)
         statement.bind(18, body)
+        statement.bind(19, isMadeHere ? 1 : 0)
     }
 
     /// Takes over what the remote says, by its own date of change; `false` when that is older than what is known.

@@ -16,18 +16,20 @@ package struct Batch: Hashable, Sendable {
 
     /// In the order in which the list gave them: the newest first.
     package var messages: [RemoteMessage]
+    /// Rows that are stored only where they turn out to be a message of ours whose answer got lost.
+    package var strays: [RemoteMessage]
     package var cursor: ListCursor?
     package var origin: Origin
     /// When the request was made, by the remote's clock as well as it is known.
     package var readAt: Instant
-    /// How addresses are written for people. One that is missing is shown as the carrier sent it.
+    /// How the addresses of new leads are written for people. One that is missing is shown as the carrier sent it.
     package var display: [PeerAddress: String]
 
     package init(
-        messages: [RemoteMessage], cursor: ListCursor? = nil, origin: Origin, readAt: Instant,
-        display: [PeerAddress: String] = [:]
+        messages: [RemoteMessage], strays: [RemoteMessage] = [], cursor: ListCursor? = nil, origin: Origin,
+        readAt: Instant, display: [PeerAddress: String] = [:]
     ) {
-        (self.messages, self.cursor, self.origin) = (messages, cursor, origin)
+        (self.messages, self.strays, self.cursor, self.origin) = (messages, strays, cursor, origin)
         (self.readAt, self.display) = (readAt, display)
     }
 }

@@ -25,6 +25,8 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     /// The newest message of the lead that the person had seen.
     package var seenUpTo: MessageID?
     package var source: AccountSource
+    /// The run of a program that wrote the row.
+    package var session = ""
 
     /// Whether the row waits for a person's word.
     package var waitsForPerson: Bool { state == .held && dueAt == nil }

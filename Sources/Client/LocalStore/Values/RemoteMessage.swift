@@ -6,6 +6,8 @@ package struct RemoteMessage: Hashable, Sendable {
     package var direction: Direction
     /// Whether it was sent through the interface that we use too, so that it can be one of ours.
     package var isFromAPI: Bool
+    /// Whether a messaging service chose its sender, or is to choose it.
+    package var isFromService: Bool
     /// Our side, or `nil` while the remote has not chosen a sender.
     package var ourNumber: PhoneNumber?
     package var peer: PeerAddress
@@ -21,12 +23,14 @@ package struct RemoteMessage: Hashable, Sendable {
     package var sentAt: Instant?
 
     package init(
-        sid: String, direction: Direction, isFromAPI: Bool = false, ourNumber: PhoneNumber?, peer: PeerAddress,
-        body: String, status: DeliveryState, errorCode: Int? = nil, errorText: String? = nil, segments: Int? = nil,
+        sid: String, direction: Direction, isFromAPI: Bool = false, isFromService: Bool = false,
+        ourNumber: PhoneNumber?,
+        peer: PeerAddress, body: String, status: DeliveryState, errorCode: Int? = nil, errorText: String? = nil,
+        segments: Int? = nil,
         mediaCount: Int = 0, price: Price? = nil, createdAt: Instant? = nil, updatedAt: Instant? = nil,
         sentAt: Instant? = nil
     ) {
-        (self.sid, self.direction, self.isFromAPI) = (sid, direction, isFromAPI)
+        (self.sid, self.direction, self.isFromAPI, self.isFromService) = (sid, direction, isFromAPI, isFromService)
         (self.ourNumber, self.peer, self.body, self.status) = (ourNumber, peer, body, status)
         (self.errorCode, self.errorText, self.segments) = (errorCode, errorText, segments)
         (self.mediaCount, self.price) = (mediaCount, price)

@@ -39,17 +39,6 @@ extension InboxStore {
         }
     }
 
-    /// The newest message of a lead that came from it: what a reply answers.
-    package func newestInbound(of lead: LeadID) throws(StoreError) -> MessageID? {
-        try read { db in
-            let query = try db.prepared(
-                "SELECT id FROM message WHERE lead_id = ?1 AND kind = 0 ORDER BY position DESC LIMIT 1")
-            query.bind(1, lead.rawValue)
-            let found = try query.firstInt()
-            return found > 0 ? MessageID(rawValue: found) : nil
-        }
-    }
-
     private static func fill(_ window: inout ConversationWindow, _ query: ConversationQuery, _ db: Database) throws {
         let limit = query.limit
         func position(_ id: MessageID) throws -> Int64 {

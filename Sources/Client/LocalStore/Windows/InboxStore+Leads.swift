@@ -20,6 +20,17 @@ extension InboxStore {
         }
     }
 
+    /// Those of `addresses` that no lead has yet.
+    package func strangers(among addresses: Set<PeerAddress>) throws(StoreError) -> Set<PeerAddress> {
+        try read { db in
+            let query = try db.prepared("SELECT 1 FROM lead WHERE address = ?1")
+            return try addresses.filter { address in
+                query.bind(1, address.text)
+                return try query.firstInt() == 0
+            }
+        }
+    }
+
     /// The numbers of the status line.
     package func counts() throws(StoreError) -> InboxCounts {
         try read { try Self.counts($0) }

@@ -23,19 +23,23 @@ extension InboxStore {
         }
     }
 
-    /// Whether the lead wrote something that the person had not seen when the row was queued.
-    package func hasNewer(than entry: OutboxEntry) throws(StoreError) -> Bool {
+    /// The newest message that the person had not seen when the row was queued: the lead's, or an answer that somebody
+    /// gave elsewhere. What was written on this machine does not count.
+    package func newer(than entry: OutboxEntry) throws(StoreError) -> MessageID? {
         try read { db in
             let query = try db.prepared(
                 """
-                SELECT l.in_position > coalesce(
+                SELECT id FROM message WHERE lead_id = ?1 AND position > coalesce(
                     (SELECT position FROM message WHERE id = ?2), (SELECT position FROM message WHERE id = ?3), 0)
-                FROM lead l WHERE l.id = ?1
+                    AND (kind = \(MessageKind.inbound.rawValue)
+                        OR (kind = \(MessageKind.spoken.rawValue) AND NOT made_here))
+                ORDER BY position DESC LIMIT 1
                 """)
             query.bind(1, entry.lead.rawValue)
             query.bind(2, entry.seenUpTo?.rawValue)
             query.bind(3, entry.id.rawValue)
-            return try query.firstInt() == 1
+            let found = try query.firstInt()
+            return found > 0 ? MessageID(rawValue: found) : nil
         }
     }
 
@@ -151,20 +155,43 @@ extension InboxStore {
         }
     }
 
-    /// What a new engine does first: attempts without an outcome are unknown, and held messages of a process that is
+    /// Forgets rows that were settled so long ago that the remote's list cannot show them any more as something new. To
+    /// be called when the heads of the lists have been read: until then a row may still be what they show.
+    package func forgetSettled(now: Instant) throws(StoreError) {
+        let old = try read { db in
+            let query = try db.prepared("SELECT 1 FROM outbox WHERE settled_at < ?1 LIMIT 1")
+            query.bind(1, now - Self.settledKept)
+            return try query.firstInt() == 1
+        }
+        guard old else { return }
+        try write(.fetched, now: now) { ledger in
+            let forget = try ledger.db.prepared("DELETE FROM outbox WHERE settled_at < ?1")
+            forget.bind(1, now - Self.settledKept)
+            try forget.run()
+        }
+    }
+
+    /// Twice as long as Twilio keeps a message in its queue.
+    private static let settledKept = Duration.seconds(2 * 36_000)
+
+    /// What a new engine does first: attempts without an outcome are unknown, and messages that a process held which is
     /// gone wait for a person. Returns the rows that wait for one.
+    ///
+    /// `isAlive` tells of a session whether its process still runs; what that one holds is still its affair.
     @discardableResult
-    package func recoverAttempts(now: Instant) throws(StoreError) -> [OutboxEntry] {
+    package func recoverAttempts(
+        now: Instant, isAlive: (String) -> Bool = { _ in false }
+    ) throws(StoreError) -> [OutboxEntry] {
         try write(.decided, now: now) { ledger in
             for id in try ledger.ids("SELECT message_id FROM outbox WHERE state = 4") {
                 try ledger.setState(id, .unknown)
                 try ledger.setLook(id, looks: 0, next: now)
             }
             let held = "SELECT message_id FROM outbox WHERE state = 1 AND due_at IS NOT NULL AND session <> ?1"
-            for id in try ledger.ids(held, store: session) { try ledger.holdForPerson(id) }
-            let forget = try ledger.db.prepared("DELETE FROM outbox WHERE settled_at < ?1")
-            forget.bind(1, now - .seconds(2 * 36_000))
-            try forget.run()
+            for id in try ledger.ids(held, store: session) {
+                guard let entry = try ledger.entry(id), !isAlive(entry.session) else { continue }
+                try ledger.holdForPerson(id)
+            }
             return try ledger.ids("SELECT message_id FROM outbox WHERE state = 1 AND due_at IS NULL")
                 .compactMap(ledger.entry)
         }

@@ -10,6 +10,7 @@ extension InboxStore {
         if batch.origin == .backfill { isHistory = batch.messages.count > 200 && batch.cursor?.reachedEnd != true }
         return try write(.fetched, now: now, isHistory: isHistory) { ledger in
             try ledger.beginFirstSync(at: batch.readAt)
+            try ledger.noteRemoteClock(batch.readAt)
             var absorption = Absorption(batch: batch, ledger: ledger)
             let report = try absorption.run()
             if let cursor = batch.cursor { try ledger.save(cursor) }
@@ -33,7 +34,8 @@ private struct Absorption {
         // Most of history is new: to try writing a row finds out as much as to look for it first, at half the cost.
         let isMostlyNew = batch.origin == .backfill && intents.isEmpty
         let unknown = try isMostlyNew ? distinct() : changeKnown()
-        let rest = try tie(unknown, intents)
+        let strays = try batch.strays.filter { try ledger.message(sid: SIDKey($0.sid)) == nil }
+        let rest = try tie(unknown + strays, intents).filter { row in !strays.contains { $0.sid == row.sid } }
         let rows = batch.origin == .backfill ? rest : rest.reversed()
         var fresh: [(message: MessageRecord, number: Int64?, remote: Int)] = []
         fresh.reserveCapacity(rows.count)

@@ -1,7 +1,8 @@
 package import Messaging
 
 extension InboxStore {
-    /// Puts a message into the outbox and into its conversation, and takes the lead's draft away, in one transaction.
+    /// Puts a message into the outbox and into its conversation in one transaction, and takes the lead's draft away where
+    /// the message is what became of it.
     ///
     /// With `heldUntil` it is kept back until then and can be taken back. A reply answers: it moves the read mark to
     /// the newest message that the person had seen.
@@ -9,8 +10,10 @@ extension InboxStore {
         try write(.decided, now: now) { ledger in
             let lead = try ledger.lead(intent.lead.rawValue)
             let id = try ledger.makeOutgoing(intent, state: heldUntil == nil ? .pending : .held, due: heldUntil)
-            if try ledger.draft(lead.id) != nil { _ = try ledger.save(Draft(), lead: lead.id, address: "") }
-            try ledger.markRead(lead.id, upTo: intent.seenUpTo?.rawValue)
+            if intent.endsDraft, try ledger.draft(lead.id) != nil {
+                _ = try ledger.save(Draft(), lead: lead.id, address: "")
+            }
+            if let seen = intent.seenUpTo { try ledger.markRead(lead.id, upTo: seen.rawValue) }
             guard let entry = try ledger.entry(id) else { throw StoreError.missing }
             return entry
         }
@@ -75,7 +78,7 @@ extension InboxStore {
     }
 
     /// Queues the text of a message again that did not leave, as a new message, kept back until `heldUntil` where that is
-    /// given. `nil` when it may have left.
+    /// given. `nil` when it may have left, or when what was attached to it is not known here.
     package func resend(
         _ id: MessageID, heldUntil: Instant? = nil, now: Instant
     ) throws(StoreError) -> OutboxEntry? {
@@ -86,8 +89,11 @@ extension InboxStore {
             else { return nil }
             let entry = try ledger.entry(id.rawValue)
             let number = try ledger.number(of: message.conversation).flatMap(ledger.number(id:))
+            let urls = try ledger.mediaURLs(of: id.rawValue)
+            // Without what was attached it would be another message.
+            guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
             let intent = OutgoingIntent(
-                lead: LeadID(rawValue: message.lead), body: message.body, mediaURLs: entry?.mediaURLs ?? [],
+                lead: LeadID(rawValue: message.lead), body: message.body, mediaURLs: urls,
                 sender: entry?.sender ?? number)
             let state: SendState = heldUntil == nil ? .pending : .held
             return try ledger.entry(try ledger.makeOutgoing(intent, state: state, due: heldUntil))
@@ -104,14 +110,15 @@ extension Ledger {
             throw StoreError.ourFault(detail: "a message to an address that cannot be answered")
         }
         // A clock that is behind the remote's must not put the reply above what it answers.
-        let second = max(Place.second(Place.floor(now)), Place.second(lead.activity))
+        let moment = try remoteNow
+        let second = max(Place.second(Place.floor(moment)), Place.second(lead.activity))
         let place = try freePlace(second: second, rising: true)
         let number = try intent.sender.map(numberID)
         let conversation = try conversationID(lead: lead.id, peer: address, number: number)
         var message = MessageRecord(
             id: place, lead: lead.id, position: place, conversation: conversation, direction: .outbound,
-            createdAt: now, body: intent.body)
-        message.sendState = state
+            createdAt: moment, body: intent.body)
+        (message.sendState, message.isMadeHere) = (state, true)
         message.mediaCount = intent.mediaURLs.count
         try insert(message, number: number)
         for (index, url) in intent.mediaURLs.enumerated() {
@@ -150,6 +157,15 @@ extension Ledger {
         insert.bind(12, store.source.text)
         insert.bind(13, store.session)
         try insert.run()
+    }
+
+    /// The public addresses that were attached to a message of ours.
+    func mediaURLs(of message: Int64) throws -> [String] {
+        let query = try db.prepared("SELECT url FROM media WHERE message_id = ?1 AND url IS NOT NULL ORDER BY place")
+        query.bind(1, message)
+        var urls: [String] = []
+        while try query.step() { urls.append(query.text(0)) }
+        return urls
     }
 
     /// The row, if nothing has been tried with it yet and it is still to be sent.

@@ -51,10 +51,11 @@ extension InboxStore {
     /// Stops writing to a lead at a person's word, or lifts that. A later STOP or START of the lead's own goes before it.
     package func setOptedOut(_ isOptedOut: Bool, of lead: LeadID, now: Instant) throws(StoreError) {
         try write(.decided, now: now) { ledger in
+            let moment = try ledger.remoteNow
             try ledger.change(lead.rawValue) { lead in
                 if isOptedOut { lead.flags.insert(.optedOut) } else { lead.flags.remove(.optedOut) }
                 // What is fetched of earlier days has no say in it any more.
-                lead.wordPosition = max(lead.wordPosition, Place.floor(now))
+                lead.wordPosition = max(lead.wordPosition, Place.floor(moment))
             }
         }
     }
@@ -76,19 +77,27 @@ extension InboxStore {
         try write(.decided, now: now) { ledger in try ledger.setName(name, of: lead.rawValue) }
     }
 
-    /// Names many leads at once, making those that are not there. Returns how many names changed.
+    /// Names many leads, making those that are not there. Returns how many names changed.
+    ///
+    /// It takes few at a time, so that whoever sends or writes meanwhile does not wait for the file's end. What is
+    /// interrupted can be done again from the beginning.
     package func importNames(
         _ names: [(address: PeerAddress, display: String, name: String)], now: Instant
     ) throws(StoreError) -> Int {
-        try write(.decided, now: now) { ledger in
-            var changed = 0
-            for entry in names {
-                let lead = try ledger.leadID(entry.address, display: entry.display, place: Place.floor(now))
-                if try ledger.setName(entry.name, of: lead) != entry.name { changed += 1 }
+        var changed = 0
+        for start in stride(from: 0, to: names.count, by: Self.namesAtOnce) {
+            let some = names[start..<min(start + Self.namesAtOnce, names.count)]
+            changed += try write(.decided, now: now) { ledger in
+                try some.count { entry in
+                    let lead = try ledger.leadID(entry.address, display: entry.display, place: Place.floor(now))
+                    return try ledger.setName(entry.name, of: lead) != entry.name
+                }
             }
-            return changed
         }
+        return changed
     }
+
+    private static let namesAtOnce = 200
 }
 
 extension LeadFlags {

@@ -17,7 +17,7 @@ package struct Ownership: Hashable, Sendable {
     /// Whether `message` may be what became of `entry`, although its sender is none of ours: a messaging service
     /// chooses one later, and from a pool we do not know.
     package func mayBe(_ message: RemoteMessage, _ entry: OutboxEntry) -> Bool {
-        message.direction == .outbound && entry.sender == nil && message.peer == .number(entry.to)
-            && message.body.hasSuffix(entry.body)
+        message.direction == .outbound && entry.sender == nil && message.isFromService
+            && message.peer == .number(entry.to) && message.body.hasSuffix(entry.body)
     }
 }

@@ -21,10 +21,11 @@ package struct PushPlan: Hashable, Sendable {
             case .held:
                 // Without a moment the row waits for a person.
                 guard let due = entry.dueAt else { continue }
-                if due <= now { return .work(isStale(entry, now) ? .ask(entry) : .release(entry)) }
+                if isStale(entry, now) { return .work(.ask(entry)) }
+                if due <= now { return .work(.release(entry)) }
                 wake = min(wake ?? due, due)
             case .pending:
-                if let due = entry.dueAt, due > now {
+                if let due = entry.dueAt, due > now, !isStale(entry, now) {
                     wake = min(wake ?? due, due)
                 } else {
                     return .work(isStale(entry, now) ? .ask(entry) : .send(entry))
@@ -37,7 +38,11 @@ package struct PushPlan: Hashable, Sendable {
         return wake.map(Agenda.Turn.rest(until:))
     }
 
+    /// Whether the row was written so long ago that a person may think of it otherwise by now; one that seems to be
+    /// written in the future met a clock that was set back, and nobody knows how old it is.
     private func isStale(_ entry: OutboxEntry, _ now: Instant) -> Bool {
-        now - entry.queuedAt > staleAfter
+        now - entry.queuedAt > staleAfter || entry.queuedAt - now > Self.clockSlip
     }
+
+    private static let clockSlip = Duration.seconds(60)
 }

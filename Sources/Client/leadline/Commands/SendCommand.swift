@@ -84,10 +84,22 @@ struct SendCommand: ParsableCommand {
             }
             if let row { return row }
         } catch {
-            let row = try complaining { try store.message(id) }
-            if let row, case .unreachable? = error as? SyncError { return row }
-            return try complaining { throw error }
+            return try settle(id, after: error, store)
         }
         throw Complaint(.failure, "The message is no longer in the mirror.")
+    }
+
+    /// What became of a message whose handing over failed. What will pass leaves it in the outbox. What will not takes it
+    /// out again: whoever mends that and sends once more must not send it twice.
+    private func settle(_ id: MessageID, after error: any Error, _ store: InboxStore) throws(Complaint) -> MessageRow {
+        let row = try complaining { try store.message(id) }
+        if let row, (error as? SyncError)?.isTransient ?? false { return row }
+        var complaint = Complaint(describing: error)
+        if try complaining({ try store.discard(id, now: WallClock.now()) }) {
+            complaint.advice.append("The message did not leave and is not in the outbox any more.")
+        } else if let row {
+            return row
+        }
+        throw complaint
     }
 }

@@ -26,7 +26,7 @@ extension EffectRunner {
         read(.outbox) { [self] in
             try outboxWatch.look(store).forEach(post)
             // Another process may have put something there, and ours is the engine that sends it.
-            if try store.openOutbox().contains(where: { $0.state == .pending }) { nudge(.outbox) }
+            if try store.openOutbox().contains(where: { !$0.waitsForPerson }) { nudge(.outbox) }
             for (id, wish) in media.awaited { try fulfilIfHere(wish, id) }
             return nil
         }

@@ -26,8 +26,8 @@ final class OutboxWatch: Sendable {
     }
 
     private func news(of entry: OutboxEntry, _ store: InboxStore) throws -> News? {
-        if try store.hasNewer(than: entry), let newest = try store.newestInbound(of: entry.lead),
-            let message = try store.message(newest), let lead = try store.lead(entry.lead)
+        if let newer = try store.newer(than: entry), let message = try store.message(newer),
+            let lead = try store.lead(entry.lead)
         {
             return .overtaken(entry.id, lead: lead, by: message)
         }

@@ -52,7 +52,7 @@ struct Desk {
         try Folders.make(folders.data)
         let source = AccountSource.twilio(accountSID: profile.account.sid, base: try hosts().base)
         do throws(StoreError) {
-            return try InboxStore(path: databasePath, source: source, session: Self.session())
+            return try InboxStore(path: databasePath, source: source, session: RunName.own())
         } catch {
             throw Complaint(error)
         }
@@ -66,8 +66,4 @@ struct Desk {
         return Logger(label: "leadline") { _ in FileLogHandler(file: file) }
     }
 
-    /// A text that no other run of a program has.
-    private static func session() -> String {
-        "\(getpid())-\(WallClock.now().milliseconds)-\(UInt32.random(in: .min ... .max))"
-    }
 }

@@ -32,7 +32,7 @@ struct EngineRoom {
             sleep: { try? await Task.sleep(for: $0) },
             random: { .random(in: 0..<1) },
             display: { $0.phoneNumber.map { book.display($0, seenFrom: book.homeRegion) } ?? $0.text },
-            report: report,
+            isAlive: RunName.isAlive, report: report,
             log: { logger.info("\($0)") })
         return SyncEngine(
             store: store, remote: TwilioRemote(service: service, now: { WallClock.now() }),

@@ -9,12 +9,15 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var sendAt: Instant?
     /// The newest message of the lead that the person had seen.
     package var seenUpTo: MessageID?
+    /// Whether this is what became of the lead's draft. Whoever sends beside a person that writes leaves the draft alone.
+    package var endsDraft: Bool
 
     package init(
         lead: LeadID, body: String, mediaURLs: [String] = [], sender: PhoneNumber? = nil, sendAt: Instant? = nil,
-        seenUpTo: MessageID? = nil
+        seenUpTo: MessageID? = nil, endsDraft: Bool = false
     ) {
         (self.lead, self.body, self.mediaURLs) = (lead, body, mediaURLs)
         (self.sender, self.sendAt, self.seenUpTo) = (sender, sendAt, seenUpTo)
+        self.endsDraft = endsDraft
     }
 }

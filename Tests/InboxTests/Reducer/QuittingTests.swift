@@ -1,0 +1,113 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct QuittingTests {
+    @Test("Leaving with something unsent asks, and staying is the safe answer")
+    func quitting() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+
+        session.press("qs")
+        #expect(session.state.question != nil, "keys typed before the question could be read do not answer it")
+
+        session.press("<Esc>")
+        #expect(session.state.question == nil)
+        #expect(!session.effects.contains(.quit(.sendNow)))
+
+        session.press("q")
+        session.press("d")
+        #expect(session.effects.contains(.quit(.toDrafts)))
+    }
+
+    @Test("While it is asked about quitting nothing leaves, and staying gives a new undo window")
+    func quittingKeepsBack() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        let id = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
+
+        session.press("q")
+        #expect(session.effects.contains(.keepHeld(id)))
+        session.wait(.seconds(7))
+        #expect(!session.effects.contains(.release(id)))
+
+        session.press("c")
+        #expect(session.state.notice?.text == "held 5 s, z takes it back")
+        #expect(session.state.conversation.messages.last?.row.dueAt == session.now + .seconds(5))
+        session.wait(.seconds(4))
+        #expect(!session.effects.contains(.release(id)))
+        session.press("q")
+        session.wait(.seconds(7))
+        #expect(!session.effects.contains(.release(id)), "asking again keeps it back again")
+        session.press("c")
+        session.wait(.seconds(6))
+        #expect(session.effects { $0 == .release(id) }.count == 1)
+    }
+
+    @Test("A reply that is kept back for the question about quitting is not asked about a second time")
+    func quittingAsksOnce() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        let message = try #require(session.account.messages[LeadID(rawValue: 1)]?.last)
+        let lead = try #require(session.account.leads[LeadID(rawValue: 1)])
+        session.press("q")
+
+        session.hear(.leftHeld([SearchHit(message: message, lead: lead)]))
+        session.wait(.seconds(1))
+        session.press("c")
+
+        #expect(session.state.question == nil)
+        #expect(session.state.notice?.text == "held 5 s, z takes it back")
+    }
+
+    @Test("A reply that was kept back for the question can be taken back after staying")
+    func takingBackAfterStaying() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.press("q")
+        session.wait(.seconds(7))
+        session.press("c")
+
+        session.press("z")
+        session.wait(.seconds(7))
+
+        #expect(session.state.composer?.editor.text == "Gladly")
+        #expect(session.effects { if case .release = $0 { true } else { false } }.isEmpty)
+    }
+
+    @Test("A message that leaves while it is asked about quitting is told of in the question")
+    func leavesWhileAsked() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        let id = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
+        session.press("q")
+        #expect(session.state.question?.text == "One message has not left yet.")
+
+        session.happen { $0.set(.submitted, of: id) }
+
+        #expect(session.state.question?.text.hasPrefix("One message has left meanwhile") == true)
+        #expect(session.state.question?.text.hasSuffix("None is left to send or to take back.") == true)
+    }
+
+    @Test("Leaving with nothing unsent does not ask")
+    func quittingClean() {
+        var session = InboxSession(.sample())
+
+        session.press("q")
+
+        #expect(session.effects.last == .quit(.leave))
+    }
+}
