@@ -11,6 +11,7 @@ struct SearchTests {
             Stage.inbound(2, from: "+15550100101", at: 20, "Bom dia, o coração da casa"),
             Stage.outbound(3, at: 30, "The garden is free; 100% sure"),
             Stage.inbound(4, from: "+15550100102", at: 40, "こんにちは、部屋を見たいです"),
+            Stage.inbound(5, from: "+15550100103", at: 50, "Am Cafe\u{301}haus, Straße"),
         ])
         return stage
     }
@@ -19,7 +20,8 @@ struct SearchTests {
         "Words, beginnings, accents, phrases and pieces are found, the newest first",
         arguments: [
             ("garden", [3, 1]), ("gard", [3, 1]), ("free garden", [3, 1]), ("\"garden flat\"", [1]), ("coracao", [2]),
-            ("arden", [3, 1]), ("部屋を", [4]), ("100%", [3]), ("nowhere", []),
+            ("arden", [3, 1]), ("oração", [2]), ("oraca", [2]), ("féhau", [5]), ("raße", [5]), ("部屋を", [4]),
+            ("100%", [3]), ("nowhere", []),
         ] as [(String, [Int])])
     func finds(_ text: String, _ expected: [Int]) throws {
         let hits = try stage().store.search(text)

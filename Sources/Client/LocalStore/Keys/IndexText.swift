@@ -17,39 +17,47 @@ enum IndexText {
         return String(spaced)
     }
 
-    /// Calls back with the hash of each word that is long enough for a piece of it to be something else than its
-    /// beginning, and with a way to get the word, folded.
-    static func eachLongWord(_ text: String, _ body: (_ hash: UInt64, _ word: () -> String) throws -> Void) rethrows {
+    /// Calls back with the hash of each word that may be long enough for a piece of it to be something else than its
+    /// beginning, and with a way to get the word, folded; `nil` where it is not long enough after all.
+    ///
+    /// Words are told apart as they are written and folded only when they are asked for, since folding costs as much as
+    /// all the rest of taking a message in.
+    static func eachLongWord(_ text: String, _ body: (_ hash: UInt64, _ word: () -> String?) throws -> Void) rethrows {
         var text = text
-        let isDone = try text.withUTF8 { bytes in
-            guard bytes.allSatisfy({ $0 < 128 }) else { return false }
-            try eachLongRun(bytes, body)
-            return true
-        }
-        guard !isDone else { return }
-        for run in Folding.word(text).unicodeScalars.split(whereSeparator: { !isLetter($0) }) {
-            guard run.count >= shortest, run.count <= longest, !run.contains(where: isDense) else { continue }
-            let word = String(run)
-            try body(word.utf8.reduce(seed, mixed)) { word }
+        try text.withUTF8 { bytes in
+            var start = 0
+            while let end = bytes[start...].firstIndex(where: { $0 >= 128 || asciiLetter($0) == 0 }) {
+                guard bytes[end] < 128 else {
+                    // From the beginning of the word that the first other letter stands in.
+                    return try eachForeignWord(String(decoding: bytes[start...], as: UTF8.self), body)
+                }
+                try note(bytes[start..<end], body)
+                start = end + 1
+            }
+            try note(bytes[start...], body)
         }
     }
 
-    private static func eachLongRun(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ hash: UInt64, _ word: () -> String) throws -> Void
+    /// A word of ASCII letters.
+    private static func note(
+        _ word: Slice<UnsafeBufferPointer<UInt8>>, _ body: (_ hash: UInt64, _ word: () -> String?) throws -> Void
     ) rethrows {
-        var start = 0
-        var hash = seed
-        for place in 0...bytes.count {
-            let letter = place < bytes.count ? asciiLetter(bytes[place]) : 0
-            if letter > 0 {
-                hash = mixed(hash, letter)
-                continue
+        guard (shortest...longest).contains(word.count) else { return }
+        try body(word.reduce(seed) { mixed($0, asciiLetter($1)) }) {
+            String(decoding: word.map(asciiLetter), as: UTF8.self)
+        }
+    }
+
+    private static func eachForeignWord(
+        _ text: String, _ body: (_ hash: UInt64, _ word: () -> String?) throws -> Void
+    ) rethrows {
+        for run in text.unicodeScalars.split(whereSeparator: { !isLetter($0) && !isMark($0) }) {
+            guard run.count >= shortest, !run.contains(where: isDense) else { continue }
+            let written = Substring(run)
+            try body(written.utf8.reduce(seed, mixed)) {
+                let word = Folding.word(String(written))
+                return (shortest...longest).contains(word.unicodeScalars.count) ? word : nil
             }
-            if (shortest...longest).contains(place - start) {
-                let run = bytes[start..<place]
-                try body(hash) { String(decoding: run.map(asciiLetter), as: UTF8.self) }
-            }
-            (start, hash) = (place + 1, seed)
         }
     }
 
@@ -84,6 +92,12 @@ enum IndexText {
             return true
         default: return false
         }
+    }
+
+    /// An accent that is written as a scalar of its own.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.value >= 0x300 else { return false }
+        return [.nonspacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
     }
 
     /// What the tokenizer takes for a part of a word.

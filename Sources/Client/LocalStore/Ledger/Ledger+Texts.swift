@@ -28,9 +28,8 @@ extension Ledger {
     }
 
     /// Writes a word down that was never seen before.
-    private func learn(_ hash: UInt64, _ word: () -> String) throws {
-        guard !store.words.isKnown(hash), seenWords.insert(hash).inserted else { return }
-        let text = word()
+    private func learn(_ hash: UInt64, _ word: () -> String?) throws {
+        guard !store.words.isKnown(hash), seenWords.insert(hash).inserted, let text = word() else { return }
         let find = try hot(.findWord)
         find.bind(1, text)
         guard try find.firstInt() == 0 else { return }

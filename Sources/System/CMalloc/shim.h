@@ -1,0 +1,3 @@
+// What the C library's allocator can be told, which Swift's own module of it leaves out.
+#pragma once
+#include <malloc.h>
