@@ -20,6 +20,17 @@ struct WritingNumbersTests {
         let number = try #require(PhoneNumber(e164: "+9991234567"))
 
         #expect(PhoneBook().display(number) == "+9991234567")
+        #expect(PhoneBook().display(number, seenFrom: "US") == "+9991234567")
+    }
+
+    @Test("Of the countries that share a code each is at home in its own")
+    func sharedCode() throws {
+        let canadian = try #require(PhoneNumber(e164: "+12045550188"))
+        let inNoPlan = try #require(PhoneNumber(e164: "+15550100001"))
+
+        #expect(PhoneBook().display(canadian, seenFrom: "CA") == "(204) 555-0188")
+        #expect(PhoneBook().display(canadian, seenFrom: "US") == "+1 204-555-0188")
+        #expect(PhoneBook().display(inNoPlan, seenFrom: "US") == PhoneBook().display(inNoPlan, seenFrom: "us"))
     }
 
     @Test("A number tells its region, or the main region of its country code")

@@ -62,9 +62,8 @@ package struct PhoneBook: Hashable, Sendable {
 
     /// The number written for people: as within its country when `region` is that country, else with its country code.
     package func display(_ number: PhoneNumber, seenFrom region: String? = nil) -> String {
-        let isHome = region != nil && self.region(of: number) == region
         let e164 = number.e164
-        let (outcome, text) = Self.answer { cphone_write(e164, e164.utf8.count, isHome, $0) }
+        let (outcome, text) = Self.answer { cphone_write(e164, e164.utf8.count, region?.uppercased() ?? "", $0) }
         return outcome == CPHONE_DONE ? text : e164
     }
 

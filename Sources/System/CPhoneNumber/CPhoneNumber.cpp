@@ -157,13 +157,21 @@ extern "C" cphone_outcome cphone_read(
     });
 }
 
-extern "C" cphone_outcome cphone_write(const char *e164, size_t length, bool is_national, char *written) {
+extern "C" cphone_outcome cphone_write(const char *e164, size_t length, const char *home, char *written) {
     return with_number([&](const Library &loaded, void *number) {
         cphone_outcome read = outcome(loaded.parse(loaded.util, string(e164, length), "ZZ", number));
         if (read != CPHONE_DONE) return read;
+        int code = static_cast<PhoneNumber *>(number)->country_code();
+        bool is_home = *home != '\0' && loaded.calling_code(loaded.util, home) == code;
+        if (is_home) {
+            string region;
+            loaded.region(loaded.util, number, &region);
+            if (region == "ZZ") loaded.main_region(loaded.util, code, &region);
+            is_home = region == home;
+        }
         string text;
         loaded.format(
-            loaded.util, number, is_national ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL, &text);
+            loaded.util, number, is_home ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL, &text);
         return copy(text, written);
     });
 }

@@ -14,12 +14,16 @@ struct LeadText: Equatable {
     }
 
     /// A text of one line in folded letters.
-    static func line(_ text: some StringProtocol) -> String {
-        Folding.key(String(text)).replacing("\n", with: " ")
+    static func line(_ text: String) -> String {
+        let key = Folding.key(text)
+        guard key.utf8.contains(0x0A) else { return key }
+        return String(decoding: key.utf8.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
     }
 
     /// As much of a message as the table shows.
-    static func preview(_ body: String) -> String { line(body.prefix(200)) }
+    static func preview(_ body: String) -> String {
+        line(body.utf8.count <= 200 ? body : String(body.unicodeScalars.prefix(200)))
+    }
 }
 
 extension Ledger {
@@ -41,6 +45,9 @@ extension Ledger {
 
     /// Writes the changed texts and gives them to the index of pieces, which has to be told what it was given before.
     func saveLeadTexts() throws {
+        // Only now: of the many last messages that a lead has while a page is taken in, one stays.
+        for (lead, body) in lastBodies { try changeText(lead) { $0.preview = LeadText.preview(body) } }
+        lastBodies = [:]
         for (lead, text) in leadTexts.sorted(by: { $0.key < $1.key }) {
             if let before = try storedText(lead) {
                 guard before != text else { continue }

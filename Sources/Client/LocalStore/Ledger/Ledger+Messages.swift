@@ -80,7 +80,7 @@ extension Ledger {
             lead.heed(message)
         }
         if try lead(message.lead).lastMessage == message.id {
-            try changeText(message.lead) { $0.preview = LeadText.preview(message.body) }
+            lastBodies[message.lead] = message.body
         }
         if !isUnderstood { try recompute(message.lead) }
         try countPrice(of: message, number: number, sign: 1)
@@ -166,8 +166,7 @@ extension Ledger {
         if lead.lastMessage == nil { lead.activity = before }
         lead.refreshFlags()
         try change(id) { $0 = lead }
-        let last = try lead.lastMessage.flatMap { try body(of: $0) } ?? ""
-        try changeText(id) { $0.preview = LeadText.preview(last) }
+        lastBodies[id] = try lead.lastMessage.flatMap { try body(of: $0) } ?? ""
     }
 
     private func body(of message: Int64) throws -> String? {

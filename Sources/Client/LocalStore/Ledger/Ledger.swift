@@ -17,6 +17,8 @@ final class Ledger {
     private var leads: [Int64: LoadedLead] = [:]
     private var leadIDs: [PeerAddress: Int64] = [:]
     var leadTexts: [Int64: LeadText] = [:]
+    /// The texts of leads' last messages that are to be shown in the table, as they were written.
+    var lastBodies: [Int64: String] = [:]
     /// Leads that were made in this transaction.
     private(set) var freshLeads: Set<Int64> = []
     var seenWords: Set<UInt64> = []

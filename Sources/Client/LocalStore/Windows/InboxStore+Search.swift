@@ -67,7 +67,7 @@ extension InboxStore {
     private static func lastMessages(ofLeadsWith text: String, _ bound: Int64, _ limit: Int, _ db: Database) throws
         -> Set<Int64>
     {
-        let line = LeadText.line(text.prefix(100)).filter { !"%_\"".contains($0) }
+        let line = LeadText.line(String(text.prefix(100))).filter { !"%_\"".contains($0) }
         let typed = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         // Three digits stand in too many numbers.
         let isNumber = !typed.contains(where: \.isLetter)

@@ -32,8 +32,9 @@ enum cphone_outcome {
 enum cphone_outcome cphone_read(
     const char *text, size_t length, const char *region, char *e164, bool *is_known);
 
-/// Writes an E.164 number for people: as within its country, or with its country code.
-enum cphone_outcome cphone_write(const char *e164, size_t length, bool is_national, char *written);
+/// Writes an E.164 number for people: as within its country where it belongs to the region `home` ("" for none), else
+/// with its country code. A number that is in no plan belongs to the main region of its country code.
+enum cphone_outcome cphone_write(const char *e164, size_t length, const char *home, char *written);
 
 /// The region that a number belongs to.
 enum cphone_outcome cphone_region(const char *e164, size_t length, char *region);
