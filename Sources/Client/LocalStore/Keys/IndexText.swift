@@ -100,9 +100,20 @@ enum IndexText {
         return [.nonspacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
     }
 
+    /// Letters of the scripts that most messages are written in, known without asking the tables of Unicode.
+    private static func isCommonLetter(_ value: UInt32) -> Bool {
+        switch value {
+        case 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F, 0x391...0x3A1, 0x3A3...0x3F5, 0x400...0x481, 0x48A...0x52F,
+            0x5D0...0x5EA, 0x620...0x64A, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+            true
+        default: false
+        }
+    }
+
     /// What the tokenizer takes for a part of a word.
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 128 { return asciiLetter(UInt8(scalar.value)) > 0 }
+        if isCommonLetter(scalar.value) { return true }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
             .letterNumber, .otherNumber, .privateUse:

@@ -7,12 +7,12 @@ package enum OptOutKeyword: Hashable, Sendable {
 
     /// The keyword that `message` consists of; more than the one word, and it is none.
     package init?(message: String) {
-        let bytes = message.utf8
-        guard bytes.count <= 64 else { return nil }
-        let word = bytes.filter { !Self.blanks.contains($0) }
-        guard message.utf8.split(whereSeparator: Self.blanks.contains).count == 1 else { return nil }
-        let upper = String(decoding: word.map { (97...122).contains($0) ? $0 - 32 : $0 }, as: UTF8.self)
-        switch upper {
+        guard message.utf8.count <= 64 else { return nil }
+        var word = Substring(message).utf8
+        while let first = word.first, Self.isBlank(first) { word.removeFirst() }
+        while let last = word.last, Self.isBlank(last) { word.removeLast() }
+        guard word.count <= Self.longest, !word.contains(where: Self.isBlank) else { return nil }
+        switch String(decoding: word.map { (97...122).contains($0) ? $0 - 32 : $0 }, as: UTF8.self) {
         case "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "ARRET", "ARRETE", "ARRETT":
             self = .stop
         case "START", "YES", "UNSTOP": self = .start
@@ -21,6 +21,9 @@ package enum OptOutKeyword: Hashable, Sendable {
         }
     }
 
+    /// The bytes of the longest keyword, UNSUBSCRIBE.
+    private static let longest = 11
+
     /// Space, tab and the line ends.
-    private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 }
