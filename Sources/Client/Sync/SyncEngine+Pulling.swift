@@ -66,7 +66,7 @@ extension SyncEngine {
     /// Reads one more page of history. The page before travels with the place to go on from.
     func backfill(_ cursor: ListCursor) async throws(SyncError) {
         guard let request = backfillPlan.next(cursor) else { return }
-        guard stalled.enter(cursor) else { return try restartHistory(cursor) }
+        guard !stalled.hasStored(cursor) else { return try restartHistory(cursor) }
         let page: RemotePage
         do throws(SyncError) {
             page = try await historyPage(request)
@@ -83,6 +83,7 @@ extension SyncEngine {
             ahead = ReadAhead(page, from: remote)
         }
         try commit(page.messages, origin: .backfill, cursor: advanced)
+        stalled.noteStored(cursor)
     }
 
     private func historyPage(_ request: PageRequest) async throws(SyncError) -> RemotePage {

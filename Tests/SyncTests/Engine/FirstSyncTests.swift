@@ -112,6 +112,25 @@ struct FirstSyncTests {
         #expect(desk.lastReport?.history == .complete(messages: 95))
     }
 
+    @Test("a page of history that does not come is asked for again, and none before it")
+    func lostPage() async throws {
+        let desk = try desk(95)
+        desk.change { state in
+            state.pageFault = { state, request in
+                let isFifth = request.isHistory && state.requests.count(where: \.isHistory) == 5
+                return isFifth ? .unreachable(detail: "cut") : nil
+            }
+        }
+        let engine = desk.engine()
+
+        await desk.work(engine, for: .seconds(60))
+
+        let history = desk.requests.filter(\.isHistory)
+        #expect(try desk.store.counts().messages == 95)
+        #expect(history.count { if case .newest = $0 { true } else { false } } == 2)
+        #expect(history.count == Set(history).count + 1)
+    }
+
     @Test("a list that leads in a circle is left after a few rounds, and news still arrive")
     func circle() async throws {
         let desk = try desk(60)

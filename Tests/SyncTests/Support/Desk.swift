@@ -53,6 +53,9 @@ final class Desk: Sendable {
 
     var requests: [PageRequest] { remote.state.withLock { $0.requests } }
     var sends: [String] { remote.state.withLock { $0.sends } }
+    var fetches: [String] { remote.state.withLock { $0.fetches } }
+    var mediaRequests: Int { remote.state.withLock { $0.mediaRequests } }
+    var overlaps: Int { remote.state.withLock { $0.overlaps } }
 
     /// Lets an engine work for a span of the test's own time.
     func work(_ engine: SyncEngine, for span: Duration) async {
@@ -77,11 +80,27 @@ final class Desk: Sendable {
         return try store.queue(intent, heldUntil: held.map { clock.now + $0 }, now: clock.now).id
     }
 
+    /// Whether history is here to its end.
+    func isComplete() throws -> Bool {
+        let lists = try store.cursors()
+        return lists.count == numbers.count * 2 && lists.allSatisfy(\.reachedEnd)
+    }
+
     func row(_ id: MessageID) throws -> MessageRow? { try store.message(id) }
 
     /// All messages with a lead, oldest first.
     func conversation(with peer: PhoneNumber = People.ana) throws -> [MessageRow] {
         let lead = try store.ensureLead(.number(peer), display: peer.e164, now: clock.now)
         return try store.conversationWindow(ConversationQuery(lead: lead, limit: 1000))?.messages ?? []
+    }
+}
+
+extension PageRequest {
+    /// Whether the page is one of the large ones that history is read in at a desk.
+    var isHistory: Bool {
+        switch self {
+        case .newest(_, _, let size): size == 10
+        case .next(let address): address.contains("/10/")
+        }
     }
 }

@@ -12,6 +12,7 @@ enum SendFate: Sendable {
     case busy(after: Duration?)
     case unreachable
     case rejected(code: Int)
+    case gone
 }
 
 /// A remote in memory with lists as Twilio has them: filtered by number, newest first, in pages that name the next one.
@@ -25,6 +26,16 @@ final class ScriptedRemote: Remote {
         var sends: [String] = []
         var fates: [SendFate] = []
         var faults: [SyncError] = []
+        /// Decides for a page that is asked for whether it fails, after it was written down.
+        var pageFault: (@Sendable (State, PageRequest) -> SyncError?)?
+        /// What every request for one message, for media or for their list ends with.
+        var messageFault, mediaFault: SyncError?
+        /// Whether a page that is asked for comes only when its request is given up.
+        var pageStalls: (@Sendable (State, PageRequest) -> Bool)?
+        var mediaRequests = 0
+        /// Pages that hang, and requests that were made beside one.
+        var hanging = 0
+        var overlaps = 0
         var minted = 0
         var offset: Duration? = .zero
         /// Pages whose address is not taken any longer.
@@ -40,8 +51,16 @@ final class ScriptedRemote: Remote {
     let clock: HandClock
     let state: Mutex<State>
 
+    /// The pages that do not come, and the texts that are sent, as they are asked for.
+    let stalled: AsyncStream<PageRequest>
+    let taken: AsyncStream<String>
+    private let stalling: AsyncStream<PageRequest>.Continuation
+    private let taking: AsyncStream<String>.Continuation
+
     init(clock: HandClock) {
         self.clock = clock
+        (stalled, stalling) = AsyncStream.makeStream()
+        (taken, taking) = AsyncStream.makeStream()
         state = Mutex(State())
     }
 
@@ -49,9 +68,11 @@ final class ScriptedRemote: Remote {
 
     func page(_ request: PageRequest) async throws(SyncError) -> RemotePage {
         clock.advance(.milliseconds(100))
+        if state.withLock({ $0.pageStalls?($0, request) == true }) { try await stall(request) }
         return try locked { (state) throws(SyncError) in
             state.requests.append(request)
             if !state.faults.isEmpty { throw state.faults.removeFirst() }
+            if let fault = state.pageFault?(state, request) { throw fault }
             if let meanwhile = state.meanwhile {
                 state.meanwhile = nil
                 meanwhile(&state)
@@ -67,6 +88,7 @@ final class ScriptedRemote: Remote {
         clock.advance(.milliseconds(100))
         return try locked { (state) throws(SyncError) in
             state.fetches.append(externalID)
+            if let fault = state.messageFault { throw fault }
             if !state.faults.isEmpty { throw state.faults.removeFirst() }
             state.advance(to: clock.now)
             guard let message = state.messages.first(where: { $0.sid == externalID }) else { throw .gone }
@@ -76,6 +98,7 @@ final class ScriptedRemote: Remote {
 
     func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
         clock.advance(.milliseconds(100))
+        defer { taking.yield(entry.body) }
         return try locked { (state) throws(SyncError) in
             state.sends.append(entry.body)
             let fate = state.fates.isEmpty ? SendFate.accepted : state.fates.removeFirst()
@@ -92,20 +115,48 @@ final class ScriptedRemote: Remote {
                 refused.errorCode = code
                 state.messages[state.messages.count - 1] = refused
                 throw .rejected(code: code, text: "refused")
+            case .gone: throw .gone
             }
         }
     }
 
     func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia] {
-        [RemoteMedia(externalID: "ME" + externalID.dropFirst(2), contentType: "image/png")]
+        try askForMedia()
+        return [RemoteMedia(externalID: "ME" + externalID.dropFirst(2), contentType: "image/png")]
     }
 
     func mediaContent(_ media: String, of externalID: String, limit: Int) async throws(SyncError) -> [UInt8] {
-        Array("picture".utf8)
+        try askForMedia()
+        return Array("picture".utf8)
+    }
+
+    private func askForMedia() throws(SyncError) {
+        clock.advance(.milliseconds(100))
+        try locked { (state) throws(SyncError) in
+            state.mediaRequests += 1
+            if let fault = state.mediaFault { throw fault }
+        }
+    }
+
+    /// Returns never; throws when the request is given up.
+    private func stall(_ request: PageRequest) async throws(SyncError) {
+        state.withLock { state in
+            state.requests.append(request)
+            state.hanging += 1
+        }
+        stalling.yield(request)
+        let (silence, end) = AsyncStream<Never>.makeStream()
+        for await _ in silence {}
+        end.finish()
+        state.withLock { $0.hanging -= 1 }
+        throw .unreachable(detail: "given up")
     }
 
     private func locked<T: Sendable>(_ body: (inout State) throws(SyncError) -> T) throws(SyncError) -> T {
-        try state.withLock { (state) throws(SyncError) -> T in try body(&state) }
+        try state.withLock { (state) throws(SyncError) -> T in
+            if state.hanging > 0 { state.overlaps += 1 }
+            return try body(&state)
+        }
     }
 }
 

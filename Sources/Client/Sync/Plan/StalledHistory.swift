@@ -17,10 +17,14 @@ package struct StalledHistory: Hashable, Sendable {
     /// From when the list may be read again.
     package func restsUntil(_ cursor: ListCursor) -> Instant? { until[key(cursor)] }
 
-    /// Notes that the cursor's page is about to be read. `false` when it was read before in this run: a circle.
-    package mutating func enter(_ cursor: ListCursor) -> Bool {
-        guard let next = cursor.nextPage else { return true }
-        return visited[key(cursor), default: []].insert(next).inserted
+    /// Whether the cursor's page was stored before in this run: a circle.
+    package func hasStored(_ cursor: ListCursor) -> Bool {
+        cursor.nextPage.map { visited[key(cursor), default: []].contains($0) } ?? false
+    }
+
+    /// Notes that the cursor's page is stored. One that did not come is no step of a circle, and is asked for again.
+    package mutating func noteStored(_ cursor: ListCursor) {
+        if let page = cursor.nextPage { visited[key(cursor), default: []].insert(page) }
     }
 
     /// Notes that the list starts over, and makes it rest when that happens too often.
