@@ -95,7 +95,10 @@ let targets: [Target] = [
     tests("LocalStoreTests", ["LocalStore", "Messaging", "TestSupport", grdb]),
     tests(
         "SyncTests",
-        ["Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "Transport", "TestSupport", httpTypes]),
+        [
+            "Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "PhoneNumbers", "Transport", "TestSupport",
+            httpTypes,
+        ]),
     tests("TerminalTests", ["Terminal", "Drawing", "TestSupport"]),
     tests(
         "LeadlineTests",

@@ -81,7 +81,7 @@ struct SendingTests {
             (.answer(400, #"{"code":21610,"message":"x","status":400}"#), "rejected 21610 400"),
             (.answer(400, "<html>"), "rejected 0 400"), (.answer(401, #"{"code":20003}"#), "credentials"),
             (.answer(403), "credentials"), (.answer(400, #"{"code":10001}"#), "credentials"),
-            (.answer(404), "not found"),
+            (.answer(404, #"{"code":20404,"message":"x"}"#), "rejected 20404 404"), (.answer(410), "rejected 0 410"),
         ] as [(ScriptedTransport.Step, String)])
     func outcomes(step: ScriptedTransport.Step, kind: String) async throws {
         let transport = ScriptedTransport([step])

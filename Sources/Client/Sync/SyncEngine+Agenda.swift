@@ -67,8 +67,8 @@ extension SyncEngine {
         case .store(let problem):
             // A full disk or a lost file does not get better by hurrying, and nothing may go out unrecorded.
             weather.refused(at: now, reason: "\(problem)", retry: pace.takeover * 5)
-        case .ourFault, .rejected: failed(retryAfter: nil)
-        case .gone, .elsewhere: break
+        case .ourFault, .rejected, .gone: failed(retryAfter: nil)
+        case .elsewhere: break
         }
     }
 

@@ -63,7 +63,10 @@ extension SyncEngine {
             let wait = pace.backoff.delay(
                 failures: entry.attempts + 2, jitter: surroundings.random(), retryAfter: after)
             try stored { try store.recordNotSent(entry.id, retryAt: now + wait, now: now) }
-        case .unreachable, .credentials, .ourFault, .gone, .elsewhere:
+        case .gone:
+            noteAnswer()
+            try stored { try store.recordRejected(entry.id, code: nil, text: nil, now: now) }
+        case .unreachable, .credentials, .ourFault, .elsewhere:
             try stored { try store.recordNotSent(entry.id, retryAt: now, now: now) }
             throw error
         case .store:

@@ -24,7 +24,8 @@ extension TwilioError {
         case 407: self = .credentials(reason: "The proxy asks for credentials; check https_proxy.")
         case 401, 403: self = .credentials(reason: Self.refusal(body))
         case _ where family == .credentials || family == .account: self = .credentials(reason: Self.refusal(body))
-        case 404, 410: self = .notFound
+        // What cannot be found when something is sent is the account or the address: that send never succeeds.
+        case 404 where mayRepeat, 410 where mayRepeat: self = .notFound
         default: self = .rejected(code: body.code, message: body.message, status: status)
         }
     }

@@ -147,6 +147,41 @@ struct SendingTests {
         #expect(try desk.store.draft(of: row.leadID)?.draft.text == "hello")
     }
 
+    @Test("a send whose address the remote does not know is refused once and for all")
+    func unknownAddress() async throws {
+        let desk = try Desk()
+        desk.change { $0.fates = Array(repeating: .gone, count: 100) }
+        let engine = desk.engine()
+        let id = try desk.write("hello")
+
+        await desk.work(engine, for: .seconds(60))
+
+        let row = try #require(try desk.row(id))
+        #expect(desk.sends == ["hello"])
+        #expect(row.sendState == .rejected)
+        #expect(try desk.store.draft(of: row.leadID)?.draft.text == "hello")
+    }
+
+    @Test("an account whose list the remote does not know is asked seldom, and it shows")
+    func unknownList() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            state.offset = nil
+            state.pageFault = { _, _ in .gone }
+        }
+        let engine = desk.engine()
+        let id = try desk.write("hello")
+
+        await desk.work(engine, for: .seconds(60))
+
+        #expect(desk.requests.count < 20)
+        #expect(try desk.row(id)?.sendState == .pending)
+        guard case .offline = desk.lastReport?.phase else {
+            Issue.record("\(String(describing: desk.lastReport))")
+            return
+        }
+    }
+
     @Test("a process killed between request and answer leaves a text unknown, and the next one finds it")
     func killed() async throws {
         let desk = try Desk()

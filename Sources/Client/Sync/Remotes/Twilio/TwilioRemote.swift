@@ -21,8 +21,13 @@ package struct TwilioRemote: Remote {
         let page: MessagePage
         switch request {
         case .newest(let to, let from, let size):
-            page = try await asking { () async throws(TwilioError) in
-                try await service.page(ListQuery(to: to, from: from, pageSize: size))
+            do throws(TwilioError) {
+                page = try await service.page(ListQuery(to: to, from: from, pageSize: size))
+            } catch .notFound {
+                // A list that nobody has written to yet is empty; none at all means another account or address.
+                throw .credentials(reason: Self.unknownAccount)
+            } catch {
+                throw SyncError(error)
             }
         case .next(let address):
             do throws(TwilioError) {
@@ -63,6 +68,9 @@ package struct TwilioRemote: Remote {
             try await service.mediaContent(media, of: externalID, limit: limit)
         }.bytes
     }
+
+    private static let unknownAccount =
+        "There is no such account at this address. Check the account SID, region and api_url."
 
     private func asking<T>(_ call: () async throws(TwilioError) -> T) async throws(SyncError) -> T {
         do {

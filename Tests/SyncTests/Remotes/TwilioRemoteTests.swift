@@ -1,0 +1,51 @@
+import HTTPTypes
+import LocalStore
+import Messaging
+import PhoneNumbers
+@testable import Sync
+import TestSupport
+import Testing
+import Transport
+import Twilio
+
+@Suite("What Twilio's answers mean to the engine")
+struct TwilioRemoteTests {
+    private let sid = "SM" + String(repeating: "1a", count: 16)
+
+    private func remote(_ step: ScriptedTransport.Step) throws -> TwilioRemote {
+        let access = try TwilioAccess(
+            accountSID: "AC" + String(repeating: "0f", count: 16), secret: "secret", hosts: try TwilioHosts())
+        let service = TwilioSMSService(
+            access: access, sender: .number(People.desk), transport: ScriptedTransport([step]),
+            phoneBook: PhoneBook(defaultRegion: "US"), now: { start })
+        return TwilioRemote(service: service, now: { start })
+    }
+
+    /// The case of the error that `ask` ends with.
+    private func kind(_ ask: () async throws(SyncError) -> Void) async -> String {
+        do throws(SyncError) {
+            try await ask()
+            return "none"
+        } catch {
+            return Mirror(reflecting: error).children.first?.label ?? "\(error)"
+        }
+    }
+
+    @Test("an account or address that Twilio does not know is for a person to mend, and a text to it for good")
+    func notFound() async throws {
+        let unknown = try remote(.answer(404, #"{"code":20404}"#))
+        let text = entry(1, .sending)
+
+        let list = await kind { () async throws(SyncError) in
+            _ = try await unknown.page(.newest(to: nil, from: nil, size: 1))
+        }
+        let send = try remote(.answer(404, #"{"code":20404}"#))
+        let sending = await kind { () async throws(SyncError) in _ = try await send.send(text) }
+        let gone = try remote(.answer(404, #"{"code":20404}"#))
+        let message = await kind { () async throws(SyncError) in _ = try await gone.message(sid) }
+
+        #expect(list == "credentials")
+        #expect(sending == "rejected")
+        #expect(message == "gone")
+    }
+}
