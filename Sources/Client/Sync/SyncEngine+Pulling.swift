@@ -137,8 +137,12 @@ extension SyncEngine {
             do throws(SyncError) {
                 page = try await remote.page(request)
             } catch {
-                // Without a network the reply waits as well; but a look that cannot succeed must not hold it up.
-                if !error.isTransient { guards.done(lead) }
+                switch error {
+                // A look that cannot succeed must not hold the reply up.
+                case .gone, .rejected, .ourFault: guards.done(lead)
+                // Whatever keeps the look from being made keeps the reply as well.
+                default: break
+                }
                 throw error
             }
             noteAnswer()

@@ -351,6 +351,26 @@ struct SendingTests {
         #expect(desk.sends.isEmpty)
     }
 
+    @Test("a reply that was written while the remote refused the account waits for the look at its conversation")
+    func guardedRefused() async throws {
+        let desk = try Desk()
+        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
+        let engine = desk.engine()
+        await desk.work(engine, for: .seconds(10))
+        let seen = try #require(try desk.conversation().last)
+        let intent = OutgoingIntent(lead: seen.leadID, body: "yes", sender: People.desk, seenUpTo: seen.id)
+        desk.change { state in
+            state.faults = [.credentials(reason: "the key was revoked")]
+            state.add("never mind", at: desk.clock.now)
+        }
+
+        let id = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
+        await desk.work(engine, for: .seconds(600))
+
+        #expect(try desk.row(id)?.sendState == .held)
+        #expect(desk.sends.isEmpty)
+    }
+
     @Test("a process that has to end lets the undo window run out and hands over")
     func drained() async throws {
         let desk = try Desk()
