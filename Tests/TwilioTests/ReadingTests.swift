@@ -29,14 +29,15 @@ struct ReadingTests {
     @Test(
         "a reading that fails can always be tried again, unless a person has to act",
         arguments: [
-            (ScriptedTransport.Step.failure(.notSent(detail: "x")), "later, not sent"),
-            (.failure(.unknownOutcome(detail: "x")), "later"), (.failure(.canceled(beforeSending: false)), "later"),
-            (.failure(.tooLarge), "fault"), (.answer(503), "later"), (.answer(200, "<html>"), "later"),
-            (.answer(200, #"{"messages":["#), "later"), (.answer(200, "{}"), "fault"), (.answer(301), "credentials"),
-            (.answer(401), "credentials"), (.answer(407), "credentials"),
+            (ScriptedTransport.Step.failure(.notSent(detail: "x")), "later, noConnection"),
+            (.failure(.unknownOutcome(detail: "x")), "later, noAnswer"),
+            (.failure(.canceled(beforeSending: false)), "later, noAnswer"), (.failure(.tooLarge), "fault"),
+            (.answer(503), "later, outOfOrder"), (.answer(200, "<html>"), "later, outOfOrder"),
+            (.answer(200, #"{"messages":["#), "later, outOfOrder"), (.answer(200, "{}"), "fault"),
+            (.answer(301), "credentials"), (.answer(401), "credentials"), (.answer(407), "credentials"),
             (.answer(404, #"{"code":20404}"#), "not found"),
             (.answer(400, #"{"code":20001,"message":"Page"}"#), "rejected 20001 400"),
-            (.answer(429), "later, not sent"),
+            (.answer(429), "later, tooMany"),
         ] as [(ScriptedTransport.Step, String)])
     func outcomes(step: ScriptedTransport.Step, kind: String) async throws {
         let service = try service(ScriptedTransport([step]))

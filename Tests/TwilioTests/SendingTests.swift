@@ -70,11 +70,11 @@ struct SendingTests {
     @Test(
         "after a request to send it is always clear whether the message may have left",
         arguments: [
-            (ScriptedTransport.Step.failure(.notSent(detail: "x")), "later, not sent"),
+            (ScriptedTransport.Step.failure(.notSent(detail: "x")), "later, noConnection"),
             (.failure(.unknownOutcome(detail: "x")), "unknown"), (.failure(.tooLarge), "unknown"),
-            (.failure(.canceled(beforeSending: true)), "later, not sent"),
+            (.failure(.canceled(beforeSending: true)), "later, noConnection"),
             (.failure(.canceled(beforeSending: false)), "unknown"), (.failure(.refused(reason: "x")), "credentials"),
-            (.answer(429, #"{"code":20429}"#), "later, not sent"), (.answer(500, #"{"code":20500}"#), "unknown"),
+            (.answer(429, #"{"code":20429}"#), "later, tooMany"), (.answer(500, #"{"code":20500}"#), "unknown"),
             (.answer(502, "<html>"), "unknown"), (.answer(503), "unknown"), (.answer(504), "unknown"),
             (.answer(408), "unknown"), (.answer(302), "unknown"), (.answer(201, "<html>"), "unknown"),
             (.answer(201, ""), "unknown"), (.answer(201, #"{"sid":null}"#), "unknown"),

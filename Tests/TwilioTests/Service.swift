@@ -43,7 +43,7 @@ extension TwilioError {
     /// The case alone, for what a test compares.
     var kind: String {
         switch self {
-        case .tryLater(_, let notSent, _): notSent ? "later, not sent" : "later"
+        case .tryLater(_, let obstacle, _): "later, \(obstacle)"
         case .unknownOutcome: "unknown"
         case .credentials: "credentials"
         case .rejected(let code, _, let status): "rejected \(code ?? 0) \(status)"

@@ -79,7 +79,7 @@ struct SimulatorTests {
         arguments: [
             (Fault.Kind.errorBefore, "unknown", 0), (.errorAfter, "unknown", 1), (.noAnswer, "unknown", 1),
             (.unreachable, "unknown", 0), (.cut, "unknown", 1), (.html, "unknown", 0),
-            (.rateLimited, "later, not sent", 0),
+            (.rateLimited, "later, tooMany", 0),
         ])
     func faults(kind: Fault.Kind, outcome: String, accepted: Int) async throws {
         try await withSimulator { simulator, service in
@@ -111,9 +111,9 @@ struct SimulatorTests {
 
             let odd = try await service.page(ListQuery())
 
-            #expect(kinds.prefix(4) == ["fault", "later", "later", "later"])
+            #expect(kinds.prefix(4) == ["fault", "later, noAnswer", "later, outOfOrder", "later, outOfOrder"])
             // A reading whose connection dies may be repeated by the library, and then nothing was amiss.
-            #expect(kinds.dropFirst(4).allSatisfy { $0 == "later" || $0 == "none" })
+            #expect(kinds.dropFirst(4).allSatisfy { $0 == "later, noAnswer" || $0 == "none" })
             #expect(!odd.messages.isEmpty)
         }
     }

@@ -61,7 +61,7 @@ extension SyncEngine {
         guard !Task.isCancelled else { return }
         switch error {
         case .unreachable, .outcomeUnknown: failed(retryAfter: nil)
-        case .busy(let after, _): failed(retryAfter: after)
+        case .busy(let after, _), .outOfOrder(let after, _): failed(retryAfter: after)
         case .credentials(let reason):
             weather.refused(at: now, reason: reason, retry: pace.refusedRetry)
         case .store(let problem):

@@ -13,7 +13,7 @@ extension SyncEngine {
             guard case .gone = error else { throw error }
             self.round = round.restarting(pace: pace)
             unfinished = []
-            throw .busy(after: nil, detail: "a page of a list's head was refused")
+            throw .outOfOrder(after: nil, detail: "a page of a list's head was refused")
         }
         noteAnswer()
         let (rows, cutSecond) = try splitLastSecond(of: unfinished + page.messages, goesOn: page.nextPage != nil)

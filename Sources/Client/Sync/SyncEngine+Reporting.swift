@@ -36,6 +36,7 @@ extension SyncError {
         switch self {
         case .unreachable(let detail): "network: \(detail)"
         case .busy(_, let detail): "busy: \(detail)"
+        case .outOfOrder(_, let detail): "out of order: \(detail)"
         case .outcomeUnknown(let detail): "outcome unknown: \(detail)"
         case .credentials(let reason): "refused: \(reason)"
         case .rejected(let code, _): "rejected: \(code.map(String.init) ?? "no code")"

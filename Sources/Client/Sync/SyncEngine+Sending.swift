@@ -66,7 +66,7 @@ extension SyncEngine {
         case .gone:
             noteAnswer()
             try stored { try store.recordRejected(entry.id, code: nil, text: nil, now: now) }
-        case .unreachable, .credentials, .ourFault, .elsewhere:
+        case .unreachable, .outOfOrder, .credentials, .ourFault, .elsewhere:
             try stored { try store.recordNotSent(entry.id, retryAt: now, now: now) }
             throw error
         case .store:
@@ -93,7 +93,7 @@ extension SyncEngine {
         } catch {
             // The look is begun anew, and does not count.
             self.search = nil
-            if case .gone = error { throw .busy(after: nil, detail: "a page of a look was refused") }
+            if case .gone = error { throw .outOfOrder(after: nil, detail: "a page of a look was refused") }
             throw error
         }
         noteAnswer()

@@ -4,10 +4,13 @@ package import LocalStore
 ///
 /// `detail` is for the log; neither it nor a description holds the text of a message, a whole number or a secret.
 package enum SyncError: Error {
-    /// Nothing happened at the remote, because the network did not carry the request there. Try again later.
+    /// The network did not carry the request there, or a reading's answer back. Nothing was changed. Try again later.
     case unreachable(detail: String)
-    /// The remote did not take the request because it is busy or out of order. Try again later, not before `after`.
+    /// The remote is asked too much and did not take the request. Ask nothing before `after`.
     case busy(after: Duration?, detail: String)
+    /// An answer came that is none, and nothing was changed: the remote, or something on the way, is out of order, for
+    /// this request at least. Try again later, not before `after`.
+    case outOfOrder(after: Duration?, detail: String)
     /// A request that changes something left, and nobody knows what became of it.
     case outcomeUnknown(detail: String)
     /// The remote refuses this account or key; a person has to act.
@@ -26,7 +29,7 @@ package enum SyncError: Error {
     /// Whether it is likely to pass by itself.
     package var isTransient: Bool {
         switch self {
-        case .unreachable, .busy, .outcomeUnknown, .elsewhere: true
+        case .unreachable, .busy, .outOfOrder, .outcomeUnknown, .elsewhere: true
         case .store(.busy): true
         case .credentials, .rejected, .gone, .store, .ourFault: false
         }

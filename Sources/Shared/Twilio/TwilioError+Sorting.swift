@@ -13,13 +13,13 @@ extension TwilioError {
         let family = body.code.flatMap(TwilioErrorCode.known)?.family
         switch status {
         case 429:
-            self = .tryLater(after: RetryAfter.pause(answer.response, now: now), notSent: true, detail: detail)
+            self = .tryLater(after: RetryAfter.pause(answer.response, now: now), .tooMany, detail: detail)
         case 300...399 where mayRepeat:
             self = .credentials(reason: "The API address answers with a redirect; check api_url.")
         case 500..., 408, 425, ..<400:
             self =
                 mayRepeat
-                ? .tryLater(after: RetryAfter.pause(answer.response, now: now), notSent: false, detail: detail)
+                ? .tryLater(after: RetryAfter.pause(answer.response, now: now), .outOfOrder, detail: detail)
                 : .unknownOutcome(detail: detail)
         case 407: self = .credentials(reason: "The proxy asks for credentials; check https_proxy.")
         case 401, 403: self = .credentials(reason: Self.refusal(body))
@@ -33,12 +33,12 @@ extension TwilioError {
     /// What a call without an answer means.
     init(_ error: TransportError, mayRepeat: Bool) {
         switch error {
-        case .notSent(let detail): self = .tryLater(after: nil, notSent: true, detail: detail)
-        case .canceled(beforeSending: true): self = .tryLater(after: nil, notSent: true, detail: error.description)
+        case .notSent(let detail): self = .tryLater(after: nil, .noConnection, detail: detail)
+        case .canceled(beforeSending: true): self = .tryLater(after: nil, .noConnection, detail: error.description)
         case .refused(let reason): self = .credentials(reason: reason)
         case .tooLarge where mayRepeat: self = .ourFault(detail: error.description)
-        case .unknownOutcome(let detail) where mayRepeat: self = .tryLater(after: nil, notSent: false, detail: detail)
-        case .canceled where mayRepeat: self = .tryLater(after: nil, notSent: false, detail: error.description)
+        case .unknownOutcome(let detail) where mayRepeat: self = .tryLater(after: nil, .noAnswer, detail: detail)
+        case .canceled where mayRepeat: self = .tryLater(after: nil, .noAnswer, detail: error.description)
         case .unknownOutcome, .canceled, .tooLarge: self = .unknownOutcome(detail: error.description)
         }
     }
@@ -47,7 +47,7 @@ extension TwilioError {
     init(_ fault: DecodingFault, mayRepeat: Bool) {
         switch fault {
         case _ where !mayRepeat: self = .unknownOutcome(detail: fault.description)
-        case .notJSON, .cutOff: self = .tryLater(after: nil, notSent: false, detail: fault.description)
+        case .notJSON, .cutOff: self = .tryLater(after: nil, .outOfOrder, detail: fault.description)
         case .tooDeep, .missing: self = .ourFault(detail: fault.description)
         }
     }

@@ -5,9 +5,9 @@ package import TwilioAPI
 /// Descriptions hold no number, text or secret; `detail` is for the log, `message` is Twilio's own and for the person's
 /// eyes only.
 package enum TwilioError: Error, Hashable, Sendable {
-    /// Ask again later, not before `after` where Twilio named a time. `notSent`: the request did nothing at Twilio, so a
-    /// message may be sent again. A request to send always has it set.
-    case tryLater(after: Duration?, notSent: Bool, detail: String)
+    /// Ask again later, not before `after` where Twilio named a time. A request to send that ends so did nothing at
+    /// Twilio, and the message may be sent again.
+    case tryLater(after: Duration?, Obstacle, detail: String)
     /// A request that changes something left, and nobody knows what became of it. Never repeat it; look for its result.
     case unknownOutcome(detail: String)
     /// Settings, account or key: a person has to act.
@@ -19,6 +19,18 @@ package enum TwilioError: Error, Hashable, Sendable {
     /// The answer, or our request, made no sense.
     case ourFault(detail: String)
 
+    /// What stood in the way of a request that may be made again.
+    package enum Obstacle: Hashable, Sendable {
+        /// The network did not carry the request to Twilio.
+        case noConnection
+        /// The request left, and no answer came. A request to send is never told to have met this or the next.
+        case noAnswer
+        /// An answer came that is none: Twilio, or something on the way there, is out of order.
+        case outOfOrder
+        /// Twilio is asked too much, and did nothing.
+        case tooMany
+    }
+
     /// The entry of Twilio's code in the table of plain words.
     package var known: TwilioErrorCode? {
         if case .rejected(let code?, _, _) = self { TwilioErrorCode.known(code) } else { nil }
@@ -27,7 +39,8 @@ package enum TwilioError: Error, Hashable, Sendable {
     /// What happened, for the person. `recipient` is the number to name in it.
     package func words(recipient: String? = nil) -> String {
         switch self {
-        case .tryLater(_, notSent: true, _): "Twilio cannot be reached just now"
+        case .tryLater(_, .noConnection, _): "Twilio cannot be reached just now"
+        case .tryLater(_, .tooMany, _): "Twilio is busy just now"
         case .tryLater: "Twilio has no answer just now"
         case .unknownOutcome: "Twilio's answer is missing; the message may have left"
         case .credentials(let reason): reason
@@ -57,8 +70,8 @@ package enum TwilioError: Error, Hashable, Sendable {
 extension TwilioError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .tryLater(let after, let notSent, let detail):
-            "try later\(after.map { " (after \($0))" } ?? "")\(notSent ? ", not sent" : ""): \(detail)"
+        case .tryLater(let after, let obstacle, let detail):
+            "try later\(after.map { " (after \($0))" } ?? ""), \(obstacle): \(detail)"
         case .unknownOutcome(let detail): "outcome unknown: \(detail)"
         case .credentials(let reason): "credentials: \(reason)"
         case .rejected(let code, _, let status):

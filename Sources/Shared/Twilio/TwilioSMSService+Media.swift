@@ -60,7 +60,7 @@ extension TwilioSMSService {
         // The store says 403 for an address that has run out, which asking Twilio again mends.
         case 403
         where answer.response.headerFields[.wwwAuthenticate] == nil && TwilioErrorBody.decode(answer.body).code == nil:
-            throw .tryLater(after: nil, notSent: false, detail: "the media store refused")
+            throw .tryLater(after: nil, .outOfOrder, detail: "the media store refused")
         case 300...399: throw .ourFault(detail: "the media are redirected twice")
         default: throw TwilioError(answer, mayRepeat: true, now: now())
         }

@@ -31,6 +31,21 @@ struct TwilioRemoteTests {
         }
     }
 
+    @Test(
+        "no way to Twilio, a Twilio that is out of order, and one that is asked too much are told apart",
+        arguments: [
+            (ScriptedTransport.Step.failure(.notSent(detail: "status of the line: cut")), "unreachable"),
+            (.failure(.unknownOutcome(detail: "status unknown")), "unreachable"), (.answer(429), "busy"),
+            (.answer(500), "outOfOrder"), (.answer(503), "outOfOrder"), (.answer(200, "<html>"), "outOfOrder"),
+        ] as [(ScriptedTransport.Step, String)])
+    func later(step: ScriptedTransport.Step, expected: String) async throws {
+        let remote = try remote(step)
+
+        let kind = await kind { () async throws(SyncError) in _ = try await remote.message(sid) }
+
+        #expect(kind == expected)
+    }
+
     @Test("an account or address that Twilio does not know is for a person to mend, and a text to it for good")
     func notFound() async throws {
         let unknown = try remote(.answer(404, #"{"code":20404}"#))

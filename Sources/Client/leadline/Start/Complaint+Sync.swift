@@ -8,7 +8,7 @@ extension Complaint {
         case .unreachable:
             self.init(
                 .tryLater, "Twilio cannot be reached.", advice: "Nothing is lost. Check the network and try again.")
-        case .busy:
+        case .busy, .outOfOrder:
             self.init(.tryLater, "Twilio is busy or out of order.", advice: "Nothing is lost. Try again in a while.")
         case .outcomeUnknown:
             self.init(

@@ -85,10 +85,10 @@ extension SyncError {
     /// What Twilio's refusals mean to the engine.
     init(_ error: TwilioError) {
         switch error {
-        // Twilio answers so itself; without an answer the network did not carry the request there.
-        case .tryLater(let after, _, let detail) where detail.hasPrefix("status"):
-            self = .busy(after: after, detail: detail)
-        case .tryLater(_, _, let detail): self = .unreachable(detail: detail)
+        case .tryLater(let after, .tooMany, let detail): self = .busy(after: after, detail: detail)
+        case .tryLater(let after, .outOfOrder, let detail): self = .outOfOrder(after: after, detail: detail)
+        case .tryLater(_, .noConnection, let detail), .tryLater(_, .noAnswer, let detail):
+            self = .unreachable(detail: detail)
         case .unknownOutcome(let detail): self = .outcomeUnknown(detail: detail)
         case .credentials(let reason): self = .credentials(reason: reason)
         case .rejected(let code, let message, _): self = .rejected(code: code, text: message)
