@@ -20,18 +20,20 @@ extension SyncEngine {
     /// Ends the present rest, or the next one before it begins.
     func wake() { pause.wake() }
 
-    /// Rests until `moment`, a wake or cancellation.
-    func rest(until moment: Instant) async {
+    /// Rests until `moment`, a wake or cancellation; without a moment until one of the others.
+    func rest(until moment: Instant?) async {
         if pause.isWoken {
             pause.isWoken = false
             return
         }
-        let span = moment - now
-        guard span > .zero, !Task.isCancelled else { return await Task.yield() }
+        let span = moment.map { $0 - now }
+        guard span ?? .seconds(1) > .zero, !Task.isCancelled else { return await Task.yield() }
         let sleep = surroundings.sleep
-        let alarm = Task {
-            await sleep(span)
-            if !Task.isCancelled { wake() }
+        let alarm = span.map { span in
+            Task {
+                await sleep(span)
+                if !Task.isCancelled { wake() }
+            }
         }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -41,6 +43,6 @@ extension SyncEngine {
         } onCancel: {
             Task { await wake() }
         }
-        alarm.cancel()
+        alarm?.cancel()
     }
 }

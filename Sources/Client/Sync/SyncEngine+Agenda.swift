@@ -32,7 +32,10 @@ extension SyncEngine {
 
     /// Does one job: at most one request, and what came of it committed.
     func work(_ job: Agenda.Job) async throws(SyncError) {
-        if case .backfill = job {} else { _ = await ahead?.result }
+        switch job {
+        case .release, .ask, .backfill: break
+        default: await freeLine()
+        }
         switch job {
         case .release(let entry): try release(entry)
         case .ask(let entry): try stored { try store.ask(entry.id, now: now) }
@@ -83,6 +86,12 @@ extension SyncEngine {
         case .work(let job): agenda.add(job, from: Instant(milliseconds: .min))
         case .rest(let until): if let until { agenda.wake(at: until) }
         }
+    }
+
+    /// When the next row of the outbox is due, where one waits for a moment.
+    var nextDeparture: Instant? {
+        guard case .rest(let until)? = nextPush(openOutbox()) else { return nil }
+        return until
     }
 
     /// What the outbox asks for, with the rows that the store told to wait put off.

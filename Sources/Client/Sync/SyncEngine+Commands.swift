@@ -8,7 +8,11 @@ extension SyncEngine {
     /// A failure that passes is tried again a few times; then the error is thrown, and what was read is kept.
     package func fullPass() async throws(SyncError) -> PassSummary {
         guard acquireLock() else { throw .elsewhere }
-        defer { lock.release() }
+        defer {
+            ahead?.cancel()
+            ahead = nil
+            lock.release()
+        }
         tally = PassSummary()
         try await pass { () throws(SyncError) in try dueOutbox() }
         var looked: Set<MessageID> = []
@@ -116,7 +120,8 @@ extension SyncEngine {
                 // An unknown outcome is written down already, and never tried again.
                 if case .outcomeUnknown = error { return }
                 guard error.isTransient, attempt < Self.tries, !Task.isCancelled else { throw error }
-                await rest(until: max(now, weather.networkFrom))
+                // A page that ends late may wake whoever rests.
+                repeat { await rest(until: weather.networkFrom) } while now < weather.networkFrom && !Task.isCancelled
             }
         }
     }

@@ -64,12 +64,15 @@ extension SyncEngine {
     }
 
     /// Reads one more page of history. The page before travels with the place to go on from.
+    ///
+    /// When something else is to be looked at first this ends without the page, which goes on coming.
     func backfill(_ cursor: ListCursor) async throws(SyncError) {
         guard let request = backfillPlan.next(cursor) else { return }
         guard !stalled.hasStored(cursor) else { return try restartHistory(cursor) }
+        guard let result = await historyPage(request) else { return }
         let page: RemotePage
         do throws(SyncError) {
-            page = try await historyPage(request)
+            page = try result.get()
         } catch {
             switch error {
             // A page that makes no sense once may do so the next time; one that never does must not stop the rest.
@@ -80,18 +83,34 @@ extension SyncEngine {
         noteAnswer()
         let advanced = backfillPlan.advanced(cursor, by: page)
         if let next = try nextHistory(after: advanced), next.from <= now, let page = backfillPlan.next(next.cursor) {
-            ahead = ReadAhead(page, from: remote)
+            readAhead(page)
         }
         try commit(page.messages, origin: .backfill, cursor: advanced)
         stalled.noteStored(cursor)
     }
 
-    private func historyPage(_ request: PageRequest) async throws(SyncError) -> RemotePage {
-        guard let ahead else { return try await remote.page(request) }
-        let result = await ahead.result
+    /// The page, or `nil` when a nudge, or a reply that is due, came first.
+    private func historyPage(_ request: PageRequest) async -> Result<RemotePage, SyncError>? {
+        if let ahead, ahead.request != request {
+            await ahead.giveUp()
+            self.ahead = nil
+        }
+        if ahead == nil { readAhead(request) }
+        if ahead?.result == nil { await rest(until: nextDeparture) }
+        guard let result = ahead?.result, !Task.isCancelled else { return nil }
+        ahead = nil
+        return result
+    }
+
+    private func readAhead(_ request: PageRequest) {
+        ahead = ReadAhead(request, from: remote) { [weak self] in await self?.wake() }
+    }
+
+    /// Makes way for another request. A page that has come already is kept.
+    func freeLine() async {
+        guard let ahead, ahead.result == nil else { return }
+        await ahead.giveUp()
         self.ahead = nil
-        guard ahead.request == request else { return try await remote.page(request) }
-        return try result.get()
     }
 
     private func restartHistory(_ cursor: ListCursor) throws(SyncError) {
