@@ -170,6 +170,22 @@ import Testing
         #expect(dumb.written.contains(83) && !dumb.written.contains(27))
     }
 
+    @Test("A theme that does not exist is told of, and the inbox opens all the same; the doctor tells of it too")
+    func missingTheme() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        try twilio.home.write("[profile.env]\ntheme = \"drak\"\n", to: ".config/leadline/config.toml")
+
+        let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160)
+        let opens = try await terminal.shows("There is no theme \"drak\". Did you mean \"dark\"?")
+        terminal.type("q")
+        let doctor = try await leadline(["doctor", "--json"], in: twilio.environment)
+
+        #expect(opens)
+        #expect(try await terminal.end() == 0)
+        let finding = try #require(doctor.lines.first { $0.contains("settings.theme") })
+        #expect(finding.contains("config.toml:2") && finding.contains("warning"))
+    }
+
     @Test("Without a terminal the leads are printed as text")
     func piped() async throws {
         let twilio = try await Simulator(leads: 3, messages: 12)

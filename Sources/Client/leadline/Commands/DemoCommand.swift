@@ -34,6 +34,7 @@ struct DemoCommand: ParsableCommand {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw Complaint(.failure, "The demo needs a terminal.", advice: "`twilio-simulator --json` is for scripts.")
         }
+        if let theme { _ = try ThemeShelf(folders: Folders(environment), program: ProgramPath.own).theme(named: theme) }
         let environment = Environment.ofProcess.withoutAccounts
         var arguments = ["--leads", String(leads)]
         if let messages { arguments += ["--messages", String(messages)] }

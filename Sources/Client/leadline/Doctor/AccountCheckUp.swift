@@ -14,7 +14,9 @@ struct AccountCheckUp {
             return Finding(code, .warning, warning, remedy: "Correct or remove it.")
         }
         if findings.isEmpty { findings.append(Finding("settings", .good, "Profile \(desk.profile.name) is complete.")) }
-        findings.append(mirror())
+        let mirror = mirror()
+        let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
+        findings += [mirror.finding, ThemeCheckUp(desk: desk, shelf: shelf).finding(mirror.store)]
         findings.append(
             PhoneBook.isLoaded
                 ? Finding("numbers.library", .good, "Phone numbers can be read.")
@@ -28,16 +30,15 @@ struct AccountCheckUp {
         }
     }
 
-    private func mirror() -> Finding {
+    private func mirror() -> (finding: Finding, store: InboxStore?) {
         do throws(Complaint) {
             let store = try desk.openStore()
             let counts = try complaining { try store.counts() }
-            return Finding(
-                "database", .good, "The mirror holds \(counts.leads) leads and \(counts.messages) messages.")
+            let text = "The mirror holds \(counts.leads) leads and \(counts.messages) messages."
+            return (Finding("database", .good, text), store)
         } catch {
-            return Finding(
-                "database", error,
-                remedy: error.status == .failure ? "Look at \(desk.databasePath) and at its folder." : nil)
+            let remedy = error.status == .failure ? "Look at \(desk.databasePath) and at its folder." : nil
+            return (Finding("database", error, remedy: remedy), nil)
         }
     }
 

@@ -144,8 +144,10 @@ final class InboxLoop {
 
     private func wear(_ name: String, isPreview: Bool) {
         do {
-            try wardrobe.wear(name, isPreview: isPreview)
-            if !isPreview { take(.news(.theme(name))) }
+            let slips = try wardrobe.wear(name, isPreview: isPreview)
+            guard !isPreview else { return }
+            take(.news(.theme(name)))
+            if let first = slips.first { take(.news(.notice(Notice(visible(first), .warning)))) }
         } catch {
             take(.news(.notice(runner.report(error))))
         }

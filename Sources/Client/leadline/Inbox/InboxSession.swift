@@ -25,7 +25,8 @@ struct InboxSession {
         let room = try EngineRoom(desk: desk, store: store)
         let memory = try complaining { SittingMemory(try store.viewState(), configuredTheme: desk.profile.likes.theme) }
         let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
-        let wardrobe = try Wardrobe(shelf: shelf, chosen: theme ?? memory.theme)
+        let choice = ThemeChoice(desk, memory, named: theme, shelf: shelf)
+        let wardrobe = Wardrobe(shelf: shelf, choice: choice)
         let now = WallClock.now()
         let settings = settings(shelf, now)
 
@@ -41,7 +42,7 @@ struct InboxSession {
         var work: Task<Void, Never>?
         let ending = loop.run {
             screen.setTitle("leadline \(desk.isDemo ? "DEMO" : desk.profile.name)")
-            if let notice = Self.opening(problems(of: screen)) { runner.post(.notice(notice)) }
+            if let notice = Self.opening(problems(of: screen) + choice.problems) { runner.post(.notice(notice)) }
             // A mirror that cannot be watched is still refreshed by what this process writes itself.
             watcher = try? StoreWatcher(store) { mailbox.post(.stored) }
             let engine = room.engine { mailbox.post(.engine($0)) }

@@ -24,7 +24,10 @@ struct SittingMemory {
 
     var place: Place? { kept.place }
 
-    var theme: String? { kept.configuredTheme == configuredTheme ? kept.theme ?? configuredTheme : configuredTheme }
+    var theme: String? { hasOwnTheme ? kept.theme : configuredTheme }
+
+    /// Whether the theme was chosen in the inbox, and not by the settings.
+    var hasOwnTheme: Bool { kept.theme != nil && kept.configuredTheme == configuredTheme }
 
     func keep(_ place: Place, theme: String?, in store: InboxStore) {
         let new = Kept(place: place, theme: theme, configuredTheme: configuredTheme)

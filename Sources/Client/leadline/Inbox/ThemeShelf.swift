@@ -32,8 +32,20 @@ struct ThemeShelf: Sendable {
         return names.sorted()
     }
 
-    /// The theme called `name`, with what was passed over in its file.
+    /// The theme called `name`, with what was passed over in its file; refused with the name that was probably meant.
     func theme(named name: String) throws(Complaint) -> (theme: Theme, warnings: [String]) {
+        if let found = try find(name) { return found }
+        let known = names()
+        let nearest = NearestName.of(name, among: known).map { " Did you mean \"\($0)\"?" } ?? ""
+        throw Complaint(
+            .settings, "There is no theme \"\(name)\".\(nearest)",
+            advice: known.isEmpty
+                ? "No theme files lie in \(folders.joined(separator: ", "))."
+                : "There are: \(known.joined(separator: ", ")).")
+    }
+
+    /// The theme called `name`, or `nil` where no folder has a file of that name. A broken file is refused.
+    func find(_ name: String) throws(Complaint) -> (theme: Theme, warnings: [String])? {
         guard Profile.isName(name) else { throw Complaint(.settings, "\"\(visible(name))\" cannot name a theme.") }
         for folder in folders {
             let path = "\(folder)/\(name).toml"
@@ -46,11 +58,7 @@ struct ThemeShelf: Sendable {
                 throw Complaint(.settings, "\(file.place(key)): \(visible(error.description))")
             }
         }
-        let known = names()
-        let nearest = NearestName.of(name, among: known).map { " Did you mean \"\($0)\"?" } ?? ""
-        throw Complaint(
-            .settings, "There is no theme \"\(name)\".\(nearest)", advice: "There are: \(known.joined(separator: ", "))"
-        )
+        return nil
     }
 
     private static func values(of table: TOMLTable) -> [String: ThemeValue] {

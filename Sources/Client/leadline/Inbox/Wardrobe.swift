@@ -10,38 +10,27 @@ final class Wardrobe {
     /// Whether a person chose the theme, or it follows the terminal's background.
     private(set) var isChosen: Bool
 
-    /// Wears the theme called `chosen`, else the dark one until the terminal has told of its background.
-    init(shelf: ThemeShelf, chosen: String?) throws(Complaint) {
+    /// Begins with a choice that was made before.
+    init(shelf: ThemeShelf, choice: ThemeChoice) {
         self.shelf = shelf
-        isChosen = chosen != nil
-        if let chosen {
-            (theme, name) = (try shelf.theme(named: chosen).theme, chosen)
-        } else {
-            (theme, name) = Self.usual(.dark, shelf)
-        }
+        (theme, name, isChosen) = (choice.theme, choice.name, choice.isChosen)
     }
 
-    /// Shows a theme; unless it is a preview, it is the one from now on.
-    func wear(_ name: String, isPreview: Bool) throws(Complaint) {
-        theme = try shelf.theme(named: name).theme
-        guard !isPreview else { return }
-        (self.name, isChosen) = (name, true)
+    /// Shows a theme; unless it is a preview, it is the one from now on. Returns what was passed over in its file.
+    @discardableResult
+    func wear(_ name: String, isPreview: Bool) throws(Complaint) -> [String] {
+        let found = try shelf.theme(named: name)
+        theme = found.theme
+        if !isPreview { (self.name, isChosen) = (name, true) }
+        return found.warnings
     }
 
     /// Puts on what fits `background`. False when nothing changes.
     func follow(_ background: Theme.Background) -> Bool {
         guard !isChosen, theme.background != background else { return false }
         let before = name
-        (theme, name) = Self.usual(background, shelf)
+        let usual = ThemeChoice.usual(background, shelf)
+        (theme, name) = (usual.theme, usual.name)
         return name != before
-    }
-
-    /// The theme for a background; without any theme files the one that is built in.
-    private static func usual(_ background: Theme.Background, _ shelf: ThemeShelf) -> (Theme, String) {
-        do throws(Complaint) {
-            return (try shelf.theme(named: background.rawValue).theme, background.rawValue)
-        } catch {
-            return (.builtIn, Theme.builtIn.name)
-        }
     }
 }

@@ -12,6 +12,7 @@ struct LikesReader {
             likes.afterSend = Profile.AfterSend(rawValue: word) ?? likes.afterSend
         }
         likes.theme = try table.string(ProfileKey.theme.rawValue)
+        if likes.theme != nil { likes.themePlace = table.file.place(table.path + [ProfileKey.theme.rawValue]) }
         likes.glyphs = try table.choice(ProfileKey.glyphs.rawValue, among: ["emoji", "plain", "ascii"])
         likes.usesMouse = try table.flag(ProfileKey.mouse.rawValue) ?? false
         likes.historyDays = try table.integer(ProfileKey.historyDays.rawValue, in: 1...36_500)

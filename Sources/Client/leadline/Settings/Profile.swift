@@ -32,6 +32,8 @@ struct Profile: Sendable {
         var undoSeconds = 5
         var afterSend = AfterSend.stay
         var theme: String?
+        /// File and line of the theme's name, for the complaint when there is no such theme.
+        var themePlace: String?
         var glyphs: String?
         var bindings: [Binding] = []
         /// How far back the first sync goes; `nil` is all the way.
