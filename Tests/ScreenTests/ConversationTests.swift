@@ -79,7 +79,7 @@ import Testing
         session.press("<Enter>")
 
         #expect(session.screen.contains("not delivered ✗"))
-        #expect(session.screen.contains("The number cannot receive SMS. (30006)"))
+        #expect(session.screen.contains("The number +15550100103 cannot receive"))
         #expect(session.screen.contains("R edits it and sends it again"))
         #expect(session.screen.contains("on our number +15550100002"))
         #expect(session.screen.contains("does not send it twice."))

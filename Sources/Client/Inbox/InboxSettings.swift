@@ -21,15 +21,17 @@ package struct InboxSettings: Sendable {
     /// The themes that `:theme` offers.
     package var themes: [String]
     package var zone: Zone
-    /// What went wrong with a message, by Twilio's code.
-    package var errorWords: [Int: ErrorWords]
+    /// What went wrong with a message, by Twilio's code and the number it was for.
+    package var errorWords: @Sendable (_ code: Int, _ recipient: String?) -> ErrorWords?
     /// Whether all of this is invented, and the screen has to say so.
     package var isDemo: Bool
 
     package init(
         profile: String = "", senders: Senders = Senders(numbers: []), undoWindow: Duration = .seconds(5),
         afterSend: AfterSend = .stay, keyMap: KeyMap = .standard, glyphs: GlyphSet, themes: [String] = [],
-        zone: Zone = .utc, errorWords: [Int: ErrorWords] = [:], isDemo: Bool = false
+        zone: Zone = .utc,
+        errorWords: @escaping @Sendable (_ code: Int, _ recipient: String?) -> ErrorWords? = { _, _ in nil },
+        isDemo: Bool = false
     ) {
         (self.profile, self.senders, self.undoWindow) = (profile, senders, undoWindow)
         (self.afterSend, self.keyMap, self.glyphs) = (afterSend, keyMap, glyphs)
@@ -39,7 +41,7 @@ package struct InboxSettings: Sendable {
 
 /// An error code in plain words.
 package struct ErrorWords: Hashable, Sendable {
-    /// What happened, as a sentence.
+    /// What happened, as a sentence without its full stop.
     package var what: String
     /// What a person can do about it, as a sentence.
     package var remedy: String

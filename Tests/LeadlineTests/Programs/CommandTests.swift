@@ -88,6 +88,17 @@ import Testing
         #expect(moments == moments.sorted())
     }
 
+    @Test("A trial account's refusal names the number, and what to do")
+    func unverified() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2, ["--trial"])
+
+        let sent = try await leadline(["send", "(202) 555-0123", "Hello", "--json"], in: twilio.environment)
+
+        let words = "The number +12025550123 is unverified"
+        #expect(sent.code == ExitStatus.refused.rawValue && sent.errors.contains(words))
+        #expect((try sent.object()["error_text"] as? String)?.hasPrefix(words) == true)
+    }
+
     @Test("A message is handed over at once, and followed to the carrier's last word")
     func send() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

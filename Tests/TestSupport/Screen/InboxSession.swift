@@ -22,7 +22,10 @@ package struct InboxSession {
         var settings = InboxSettings(
             profile: "test", senders: Senders(numbers: [People.desk, People.secondDesk]), glyphs: .plain,
             themes: ["dark", "light", "high-contrast"],
-            errorWords: [30006: ErrorWords(what: "The number cannot receive SMS.", remedy: "Call instead.")])
+            errorWords: { code, recipient in
+                guard code == 30006 else { return nil }
+                return ErrorWords(what: "The number \(recipient ?? "") cannot receive SMS", remedy: "Call instead.")
+            })
         change(&settings)
         (self.account, self.now) = (account, now)
         state = InboxState(settings: settings, size: size, place: place, now: now)

@@ -17,7 +17,8 @@ struct ConversationPane {
         var y = area.endY + below
         while index >= 0, y > area.y {
             let block = MessageBlock(
-                conversation.messages, index, width: area.width, settings: state.settings, now: state.now)
+                conversation.messages, index, of: conversation.row, width: area.width, settings: state.settings,
+                now: state.now)
             y -= block.height
             draw(block, of: conversation.messages[index], from: y, in: area, on: &canvas)
             index -= 1

@@ -30,11 +30,15 @@ struct MessageBlock {
 
     private let width: Int
     private let settings: InboxSettings
+    private let lead: LeadRow?
     private let moments: Moments
     private var signs: Signs { settings.glyphs.signs }
 
-    init(_ messages: [ShownMessage], _ index: Int, width: Int, settings: InboxSettings, now: Instant) {
-        (self.width, self.settings) = (width, settings)
+    /// `lead` is whose conversation it is, where that is known.
+    init(
+        _ messages: [ShownMessage], _ index: Int, of lead: LeadRow?, width: Int, settings: InboxSettings, now: Instant
+    ) {
+        (self.width, self.settings, self.lead) = (width, settings, lead)
         moments = Moments(zone: settings.zone, now: now)
         let message = messages[index]
         let previous = index > 0 ? messages[index - 1].row : nil
@@ -119,7 +123,7 @@ struct MessageBlock {
     /// What went wrong, what it waits for, and which key helps.
     private mutating func addRemarks(_ message: ShownMessage) {
         let row = message.row
-        if let text = Self.trouble(row, settings: settings) { addRemark(text, .failure, lines: 4) }
+        if let text = Self.trouble(row, of: lead, settings: settings) { addRemark(text, .failure, lines: 4) }
         switch row.sendState {
         case .held:
             let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
@@ -151,11 +155,14 @@ struct MessageBlock {
 
 extension MessageBlock {
     /// What went wrong with a message and what helps, in plain words, or `nil`.
-    static func trouble(_ row: MessageRow, settings: InboxSettings) -> String? {
+    static func trouble(_ row: MessageRow, of lead: LeadRow?, settings: InboxSettings) -> String? {
         guard row.direction == .outbound else { return nil }
         let code = row.errorCode.map { " (\($0))" } ?? ""
-        if let number = row.errorCode, let words = settings.errorWords[number] {
-            return "\(words.what)\(code) \(words.remedy)"
+        // While another lead's messages are on their way, the row may be that lead's already.
+        let address = lead?.id == row.leadID ? lead?.address.text : nil
+        let recipient = address.map { VisibleText($0, keepsLines: false, limit: 60).text }
+        if let number = row.errorCode, let words = settings.errorWords(number, recipient) {
+            return "\(words.what)\(code). \(words.remedy)"
         }
         if let text = row.errorText, !text.isEmpty {
             return VisibleText(text, keepsLines: false, limit: 300).text + code

@@ -68,7 +68,7 @@ struct SheetBox {
                 return "\(amount.decimal) \(amount.unit), without carrier fees"
             })
         lines += field("SID", row.externalID)
-        if let trouble = MessageBlock.trouble(row, settings: state.settings) {
+        if let trouble = MessageBlock.trouble(row, of: state.conversation.row, settings: state.settings) {
             lines += wrapped(trouble, width: width, Style(.failure))
         }
         lines += wrapped(" ", width: width, Style(.overlay))

@@ -68,7 +68,9 @@ extension InboxState {
     /// The lines a message takes, with the day above it where one begins.
     func blockHeight(_ index: Int) -> Int {
         guard let width = messageArea?.width else { return 1 }
-        return MessageBlock(conversation.messages, index, width: width, settings: settings, now: now).height
+        return MessageBlock(
+            conversation.messages, index, of: conversation.row, width: width, settings: settings, now: now
+        ).height
     }
 
     /// The last message on the screen and how many of its lines are below the edge.

@@ -90,9 +90,8 @@ struct DeedRunner {
 
     private func print(_ message: MessageRow) throws {
         var out = Output()
-        if isJSON { return out.line(message.jsonLine(errorWords: ErrorSentence.words).text) }
-        let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-        for line in rows.lines(message, errorWords: ErrorSentence.words) { out.line(line) }
+        let peer = try store.lead(message.leadID)?.address
+        for line in MessageLines(isJSON: isJSON).of(message, peer: peer) { out.line(line) }
     }
 
     private func printLine(_ text: String) {

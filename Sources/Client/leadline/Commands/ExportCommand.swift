@@ -32,9 +32,10 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func print(_ lead: LeadRow, _ store: InboxStore, _ out: inout Output) throws {
+        let errors = ErrorSentence(to: lead.address)
         try MessagePages(store: store, lead: lead.id).forEach { message in
             if output.json {
-                var line = message.jsonLine(errorWords: ErrorSentence.words)
+                var line = message.jsonLine(errorWords: errors.words)
                 line.set("phone", lead.address.text)
                 line.set("name", lead.name)
                 out.line(line.text)

@@ -24,12 +24,13 @@ struct SearchCommand: ParsableCommand {
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
         var out = Output()
         for hit in hits {
+            let errors = ErrorSentence(to: hit.lead.address)
             if output.json {
-                var line = hit.message.jsonLine(errorWords: ErrorSentence.words)
+                var line = hit.message.jsonLine(errorWords: errors.words)
                 line.set("lead", hit.lead.jsonLine)
                 out.line(line.text)
             } else {
-                for line in rows.lines(hit.message, errorWords: ErrorSentence.words) {
+                for line in rows.lines(hit.message, errorWords: errors.words) {
                     out.line(visible("\(hit.lead.id) \(hit.lead.title)  ") + line)
                 }
             }

@@ -55,14 +55,9 @@ struct SendCommand: ParsableCommand {
         let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
         let row = try handOver(id, room.engine(), store)
         var out = Output()
-        if output.json {
-            out.line(row.jsonLine(errorWords: ErrorSentence.words).text)
-        } else {
-            let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-            for line in rows.lines(row, errorWords: ErrorSentence.words) { out.line(line) }
-        }
+        for line in MessageLines(isJSON: output.json).of(row, peer: lead.address) { out.line(line) }
         out.flush()
-        if let complaint = SendVerdict.complaint(row) { throw complaint }
+        if let complaint = SendVerdict.complaint(row, to: lead.address) { throw complaint }
     }
 
     /// Sends, and follows where that is wanted. A network that fails leaves the message in the outbox.

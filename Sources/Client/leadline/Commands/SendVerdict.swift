@@ -5,9 +5,9 @@ enum SendVerdict {
     /// Twilio's code for a recipient who has opted out.
     private static let optedOut = 21_610
 
-    /// `nil` when it was handed over.
-    static func complaint(_ row: MessageRow) -> Complaint? {
-        let reason = row.errorCode.flatMap(ErrorSentence.words) ?? row.errorText.map { visible($0) } ?? ""
+    /// `nil` when it was handed over. A refusal names the number that it is about.
+    static func complaint(_ row: MessageRow, to peer: PeerAddress?) -> Complaint? {
+        let reason = row.errorCode.flatMap(ErrorSentence(to: peer).words) ?? row.errorText.map { visible($0) } ?? ""
         if row.errorCode == optedOut { return Complaint(.blocked, reason) }
         switch row.sendState {
         case .submitted where row.status?.isFailure == true:

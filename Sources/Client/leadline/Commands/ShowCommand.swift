@@ -21,15 +21,11 @@ struct ShowCommand: ParsableCommand {
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
         let lead = try LeadArgument(desk: desk, store: store).find(lead)
-        let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
+        let lines = MessageLines(isJSON: output.json)
         var out = Output()
         if !output.json { out.line(visible("\(lead.title)  \(lead.displayAddress)  \(lead.id)")) }
         try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
-            if output.json {
-                out.line(message.jsonLine(errorWords: ErrorSentence.words).text)
-            } else {
-                for line in rows.lines(message, errorWords: ErrorSentence.words) { out.line(line) }
-            }
+            for line in lines.of(message, peer: lead.address) { out.line(line) }
         }
     }
 }

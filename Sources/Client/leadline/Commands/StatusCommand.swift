@@ -24,12 +24,7 @@ struct StatusCommand: ParsableCommand {
         let found = try complaining { try waiting { try await remote.message(sid) } }
         let row = try complaining { try absorb(found, desk, store) }
         var out = Output()
-        if output.json {
-            out.line(row.jsonLine(errorWords: ErrorSentence.words).text)
-        } else {
-            let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-            for line in rows.lines(row, errorWords: ErrorSentence.words) { out.line(line) }
-        }
+        for line in MessageLines(isJSON: output.json).of(row, peer: found.peer) { out.line(line) }
     }
 
     /// Writes down what Twilio said, where the message is one of ours, and gives it as a row.

@@ -49,7 +49,7 @@ struct MirrorNews {
         var lead: LeadRow
 
         var line: JSONLine {
-            var line = message.jsonLine(errorWords: ErrorSentence.words)
+            var line = message.jsonLine(errorWords: ErrorSentence(to: lead.address).words)
             line.set("event", isNew ? "new" : "changed")
             line.set("lead", lead.jsonLine)
             return line

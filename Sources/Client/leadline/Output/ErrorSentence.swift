@@ -1,18 +1,21 @@
 import Inbox
+import Messaging
 import TwilioAPI
 
-/// An error code of Twilio in plain words with its remedy.
-enum ErrorSentence {
-    static func words(_ code: Int) -> String? {
-        TwilioErrorCode.known(code).map { "\($0.words()). \($0.remedy)" }
+/// Twilio's error codes in plain words with their remedies, about one recipient where it is known.
+struct ErrorSentence {
+    /// The number to name, as it is shown.
+    private let recipient: String?
+
+    init(to recipient: PeerAddress?) { self.recipient = recipient.map { visible($0.text, limit: 60) } }
+
+    /// What happened and what helps, or `nil` for a code that is not known.
+    func words(_ code: Int) -> String? {
+        Self.parts(code, recipient).map { "\($0.what). \($0.remedy)" }
     }
 
-    /// Every code of the table, for the screen.
-    static var table: [Int: ErrorWords] {
-        Dictionary(
-            TwilioErrorCode.all.map { code in
-                (code.code, ErrorWords(what: code.words(), remedy: code.remedy))
-            }
-        ) { first, _ in first }
+    /// The same in two parts, for the screen.
+    static func parts(_ code: Int, _ recipient: String?) -> ErrorWords? {
+        TwilioErrorCode.known(code).map { ErrorWords(what: $0.words(recipient: recipient), remedy: $0.remedy) }
     }
 }

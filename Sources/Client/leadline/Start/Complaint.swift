@@ -1,6 +1,7 @@
 /// Why a command could not do what it was asked: what happened, and what a person can do about it.
 ///
-/// Both are plain sentences without message text, tokens or whole foreign numbers, fit for standard error.
+/// Both are plain sentences without message text and tokens, fit for standard error. The only foreign number in them is
+/// the one that the command was about.
 struct Complaint: Error, Equatable, CustomStringConvertible {
     var status: ExitStatus
     var sentence: String
