@@ -38,6 +38,23 @@ import Testing
         #expect(try await leadline(arguments, in: home.environment).code == 64)
     }
 
+    @Test(
+        "A number that is out of range is refused in a sentence that names the option",
+        arguments: [
+            ["leads", "--limit=-1"], ["leads", "--limit", "0"], ["show", "L1", "--limit", "\(Int.max)"],
+            ["search", "x", "--limit", "0"], ["send", "L1", "x", "--timeout", "0"], ["demo", "--leads=-5"],
+            ["demo", "--messages", "0"],
+        ])
+    func absurdNumbers(arguments: [String]) async throws {
+        let home = try Home()
+
+        let outcome = try await leadline(arguments, in: home.environment)
+
+        let option = try #require(arguments.first { $0.hasPrefix("--") }?.prefix { $0 != "=" })
+        #expect(outcome.code == 64)
+        #expect(outcome.errors.contains("\(option) takes a whole number from 1 to"))
+    }
+
     @Test("A settings file that others can read is refused when it holds a secret")
     func readableSecret() async throws {
         let home = try Home()

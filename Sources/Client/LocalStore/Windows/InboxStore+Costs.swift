@@ -46,13 +46,19 @@ extension InboxStore {
                     rows[CostKey(group: group, unit: unit)]
                     ?? CostRow(group: group, spent: Price(millionths: 0, unit: unit), messages: 0, segments: 0)
                 // Twilio writes a charge as a negative amount.
-                row.spent.millionths -= query.int(3)
+                row.spent.millionths = Self.sum(row.spent.millionths, -query.int(3))
                 row.messages += 1
-                row.segments += Int(query.int(5))
+                row.segments = Self.sum(row.segments, Int(query.int(5)))
                 rows[CostKey(group: group, unit: unit)] = row
             }
             return rows.values.sorted(by: Self.comesBefore)
         }
+    }
+
+    /// Amounts come from outside: a sum that would overflow stays at the largest number there is.
+    private static func sum<Number: FixedWidthInteger>(_ one: Number, _ other: Number) -> Number {
+        let (sum, overflows) = one.addingReportingOverflow(other)
+        return overflows ? (other < 0 ? .min : .max) : sum
     }
 
     private struct CostKey: Hashable {

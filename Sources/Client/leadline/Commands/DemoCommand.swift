@@ -25,17 +25,16 @@ struct DemoCommand: ParsableCommand {
     var theme: String?
 
     func validate() throws {
-        guard (1...10_000_000).contains(leads), (1...100_000_000).contains(messages ?? 1) else {
-            throw ValidationError("--leads and --messages take positive numbers.")
-        }
+        try NumberArgument.check("--leads", leads, in: 1...10_000_000)
+        try NumberArgument.check("--messages", messages, in: 1...100_000_000)
     }
 
     func run() throws {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw Complaint(.failure, "The demo needs a terminal.", advice: "`twilio-simulator --json` is for scripts.")
         }
-        if let theme { _ = try ThemeShelf(folders: Folders(environment), program: ProgramPath.own).theme(named: theme) }
         let environment = Environment.ofProcess.withoutAccounts
+        if let theme { _ = try ThemeShelf(folders: Folders(environment), program: ProgramPath.own).theme(named: theme) }
         var arguments = ["--leads", String(leads)]
         if let messages { arguments += ["--messages", String(messages)] }
         if !quiet { arguments += ["--script", "demo"] }

@@ -16,11 +16,13 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup var profile: ProfileOptions
     @OptionGroup var output: JSONOption
 
+    func validate() throws { try NumberArgument.check("--limit", limit, in: NumberArgument.rows) }
+
     func run() throws {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
-        let hits = try complaining { try store.search(text.joined(separator: " "), limit: max(1, limit)) }
+        let hits = try complaining { try store.search(text.joined(separator: " "), limit: limit) }
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
         var out = Output()
         for hit in hits {

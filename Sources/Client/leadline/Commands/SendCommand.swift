@@ -39,7 +39,7 @@ struct SendCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard (1...86_400).contains(timeout) else { throw ValidationError("--timeout takes 1 to 86400 seconds.") }
+        try NumberArgument.check("--timeout", timeout, in: 1...86_400)
     }
 
     func run() throws {

@@ -16,6 +16,8 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var profile: ProfileOptions
     @OptionGroup var output: JSONOption
 
+    func validate() throws { try NumberArgument.check("--limit", limit, in: NumberArgument.rows) }
+
     func run() throws {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)

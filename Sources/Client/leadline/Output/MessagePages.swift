@@ -11,7 +11,7 @@ struct MessagePages {
     /// Calls `body` with each message, or with the newest so many.
     func forEach(newest limit: Int? = nil, _ body: (MessageRow) throws -> Void) throws {
         if let limit {
-            let query = ConversationQuery(lead: lead, limit: max(0, limit))
+            let query = ConversationQuery(lead: lead, limit: limit)
             try store.conversationWindow(query)?.messages.forEach(body)
             return
         }

@@ -103,8 +103,8 @@ struct SetupTalk {
         }
         let first = numbers.firstIndex(where: \.canSMS) ?? 0
         return try questions.ask("Which one answers? [\(first + 1)] ") { text in
-            let chosen = text.isEmpty ? first : (Int(text) ?? 0) - 1
-            let written = numbers.indices.contains(chosen) ? numbers[chosen].phoneNumber : text
+            let place = text.isEmpty ? first + 1 : Int(text) ?? 0
+            let written = (1...numbers.count).contains(place) ? numbers[place - 1].phoneNumber : text
             guard let number = Account.number(written) else {
                 return .failure(Complaint(.usage, "Type its place in the list."))
             }
