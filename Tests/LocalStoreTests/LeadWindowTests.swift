@@ -51,6 +51,24 @@ struct LeadWindowTests {
         #expect(numbers(reversed) == [0, 1, 2])
     }
 
+    @Test("A window shows the beginning of a long text, and all of it to whom asks")
+    func wholeTexts() throws {
+        let stage = try Stage()
+        let text = String(repeating: "long ", count: 200)
+        try stage.take([Stage.inbound(1, at: 0, text)])
+        let id = try #require(try stage.lead()).id
+
+        let short = try stage.store.leadWindow(LeadQuery(limit: 1)).rows.first?.lastMessage?.preview
+        let whole = try stage.store.leadWindow(LeadQuery(limit: 1, readsWholeTexts: true)).rows.first
+        let filtered = try stage.store.leadWindow(
+            LeadQuery(filter: LeadFilter(parsing: "long"), limit: 1, readsWholeTexts: true)
+        ).rows.first
+
+        #expect(short == String(text.prefix(200)))
+        #expect(whole?.lastMessage?.preview == text && filtered?.lastMessage?.preview == text)
+        #expect(try stage.store.lead(id, wholeText: true)?.lastMessage?.preview == text)
+    }
+
     @Test("Sorted by name, those without a name follow by number; sorted by waiting, the longest wait is first")
     func orders() throws {
         let store = try stage().store

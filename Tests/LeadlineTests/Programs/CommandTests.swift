@@ -105,6 +105,19 @@ import Testing
         #expect(moments == moments.sorted())
     }
 
+    @Test("Scripts get the last message whole, however long it is")
+    func wholeTexts() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let text = String(repeating: "all of it ", count: 100)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": text])
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        for command in [["leads", "from:+12025550188"], ["do", "lead-card", "+12025550188"]] {
+            let lead = try await leadline(command + ["--json"], in: twilio.environment).object()
+            #expect((lead["last_message"] as? [String: Any])?["body"] as? String == text)
+        }
+    }
+
     @Test("A trial account's refusal names the number, and what to do")
     func unverified() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2, ["--trial"])

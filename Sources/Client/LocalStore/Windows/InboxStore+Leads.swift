@@ -7,8 +7,9 @@ extension InboxStore {
         try read { try LeadReader(db: $0, query: query).window() }
     }
 
-    package func lead(_ id: LeadID) throws(StoreError) -> LeadRow? {
-        try read { try LeadRows.one($0, id: id.rawValue) }
+    /// One lead; with `wholeText` its last message is not cut to a preview.
+    package func lead(_ id: LeadID, wholeText: Bool = false) throws(StoreError) -> LeadRow? {
+        try read { try LeadRows.one($0, id: id.rawValue, wholeTexts: wholeText) }
     }
 
     package func lead(_ address: PeerAddress) throws(StoreError) -> LeadRow? {

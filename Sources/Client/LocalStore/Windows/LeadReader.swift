@@ -80,10 +80,12 @@ struct LeadReader {
     private func rows(from place: OrderPlace?, inclusive: Bool, down: Bool, _ limit: Int) throws -> [LeadRow] {
         let walk = Walk(from: place, inclusive: inclusive, isFalling: isDescending == down)
         guard filter.slow == nil else {
-            return try ids(walk, limit: limit, skipping: 0).compactMap { try LeadRows.one(db, id: $0) }
+            return try ids(walk, limit: limit, skipping: 0).compactMap {
+                try LeadRows.one(db, id: $0, wholeTexts: query.readsWholeTexts)
+            }
         }
         let select = try statement(LeadRows.columns, LeadRows.joins, walk, limit: limit, skipping: 0)
-        return try LeadRows.all(select)
+        return try LeadRows.all(select, wholeTexts: query.readsWholeTexts)
     }
 
     /// The place `count` rows below a place (above, when negative), or the last one there is that way.

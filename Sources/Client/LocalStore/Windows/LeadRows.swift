@@ -10,8 +10,8 @@ enum LeadRows {
 
     static let joins = "LEFT JOIN message m ON m.id = l.last_message LEFT JOIN number n ON n.id = l.our_number"
 
-    /// Reads the row the query stands on.
-    static func read(_ row: Prepared) -> LeadRow {
+    /// Reads the row the query stands on; of the last message its beginning, or with `wholeTexts` all of it.
+    static func read(_ row: Prepared, wholeTexts: Bool) -> LeadRow {
         let flags = LeadFlags(rawValue: row.int(4))
         var lead = LeadRow(
             id: LeadID(rawValue: row.int(0)), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
@@ -25,21 +25,21 @@ enum LeadRows {
         lead.lastMessage = LastMessage(
             direction: kind == MessageKind.inbound.rawValue ? .inbound : .outbound,
             // 200 characters of up to four bytes each; a character of many scalars only makes it shorter.
-            preview: String(row.text(10, atMost: 800).prefix(200)), status: row.status(11),
+            preview: wholeTexts ? row.text(10) : String(row.text(10, atMost: 800).prefix(200)), status: row.status(11),
             sendState: row.sendState(12), hasMedia: row.int(13) > 0, createdAt: created)
         lead.lastContactAt = row.instant(15) ?? created
         return lead
     }
 
-    static func all(_ query: Prepared) throws -> [LeadRow] {
+    static func all(_ query: Prepared, wholeTexts: Bool = false) throws -> [LeadRow] {
         var rows: [LeadRow] = []
-        while try query.step() { rows.append(read(query)) }
+        while try query.step() { rows.append(read(query, wholeTexts: wholeTexts)) }
         return rows
     }
 
-    static func one(_ db: Database, id: Int64) throws -> LeadRow? {
+    static func one(_ db: Database, id: Int64, wholeTexts: Bool = false) throws -> LeadRow? {
         let query = try db.prepared("SELECT \(columns) FROM lead l \(joins) WHERE l.id = ?1")
         query.bind(1, id)
-        return try all(query).first
+        return try all(query, wholeTexts: wholeTexts).first
     }
 }

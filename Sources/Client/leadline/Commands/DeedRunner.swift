@@ -83,7 +83,7 @@ struct DeedRunner {
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
         var out = Output()
         for lead in leads {
-            if isJSON { out.line(lead.jsonLine.text) } else { columns.add(rows.cells(lead)) }
+            if isJSON { out.line(try lead.whole(in: store).jsonLine.text) } else { columns.add(rows.cells(lead)) }
         }
         for line in columns.lines { out.line(line) }
     }

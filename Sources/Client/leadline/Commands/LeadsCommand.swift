@@ -48,6 +48,8 @@ struct LeadListing {
 
     func print(_ query: LeadQuery, limit: Int?) throws {
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
+        var query = query
+        query.readsWholeTexts = isJSON
         var out = Output()
         var left = limit ?? .max
         try LeadPages(store: store, query: query, size: Self.page).forEach { page in

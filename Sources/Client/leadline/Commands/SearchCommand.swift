@@ -29,7 +29,7 @@ struct SearchCommand: ParsableCommand {
             let errors = ErrorSentence(to: hit.lead.address)
             if output.json {
                 var line = hit.message.jsonLine(errorWords: errors.words)
-                line.set("lead", hit.lead.jsonLine)
+                line.set("lead", try complaining { try hit.lead.whole(in: store) }.jsonLine)
                 out.line(line.text)
             } else {
                 for line in rows.lines(hit.message, errorWords: errors.words) {

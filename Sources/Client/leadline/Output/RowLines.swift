@@ -1,7 +1,11 @@
+import LocalStore
 import Messaging
 
 extension LeadRow {
-    /// The lead as scripts read it.
+    /// The lead as it stands now, with the whole text of its last message.
+    func whole(in store: InboxStore) throws -> LeadRow { try store.lead(id, wholeText: true) ?? self }
+
+    /// The lead as scripts read it, who are owed whole texts: see `whole`.
     var jsonLine: JSONLine {
         var line = JSONLine()
         line.set("id", id.description)

@@ -41,7 +41,7 @@ package struct LeadRow: Hashable, Sendable, Identifiable {
 /// The newest message of a lead as far as the table shows it.
 package struct LastMessage: Hashable, Sendable {
     package var direction: Direction
-    /// The first 200 characters of the text, as they came.
+    /// The first 200 characters of the text, as they came; all of it where whole texts were asked for.
     package var preview: String
     package var status: DeliveryState?
     package var sendState: SendState?

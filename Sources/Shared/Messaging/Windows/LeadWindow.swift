@@ -22,13 +22,15 @@ package struct LeadQuery: Hashable, Sendable {
     package var isReversed: Bool
     package var anchor: Anchor
     package var limit: Int
+    /// Whether the last messages come with their whole texts, as scripts want them, and not with their beginnings.
+    package var readsWholeTexts: Bool
 
     package init(
         filter: LeadFilter = .everything, order: Order = .activity, isReversed: Bool = false, anchor: Anchor = .top,
-        limit: Int
+        limit: Int, readsWholeTexts: Bool = false
     ) {
         (self.filter, self.order, self.isReversed) = (filter, order, isReversed)
-        (self.anchor, self.limit) = (anchor, limit)
+        (self.anchor, self.limit, self.readsWholeTexts) = (anchor, limit, readsWholeTexts)
     }
 }
 
