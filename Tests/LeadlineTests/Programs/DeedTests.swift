@@ -46,6 +46,34 @@ import Testing
         #expect(table.lines[1].contains("\"'=1+1, \"\"really\"\"\""))
     }
 
+    @Test("Attachments are listed and saved without the screen, under names that no message chooses")
+    func attachments() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let media = ["image/png", "application/pdf"]
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Look", "media": media])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let before = try await leadline(["show", "+12025550188", "--json"], in: twilio.environment).object()
+        let id = try #require(before["id"] as? String)
+        let folder = twilio.home.path + "/saved/here"
+        func deed(_ words: String...) async throws -> CommandOutcome {
+            try await leadline(["do"] + words, in: twilio.environment)
+        }
+
+        let listed = try await deed("media", id, "--json").object()
+        let all = try await deed("save", id, "--to", folder, "--json")
+        let second = try await deed("save", id, "2")
+        let third = try await deed("save", id, "3")
+
+        let types = (listed["media"] as? [[String: Any]])?.compactMap { $0["content_type"] as? String }
+        #expect(types == media)
+        let paths = try all.lines.indices.map { try all.object($0)["path"] as? String ?? "" }
+        #expect(paths.count == 2 && paths[0].hasPrefix(folder + "/leadline-A") && paths[0].hasSuffix(".png"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: paths[0])).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(second.output.contains("/Downloads/leadline-A") && second.output.hasSuffix(".pdf\n"))
+        #expect(third.code == ExitStatus.refused.rawValue && third.errors.contains("2 attachments"))
+        #expect(try await deed("done", id, "--to", folder).code == 64)
+    }
+
     @Test("The doctor finds nothing wrong with a sound account, and says what is wrong with another")
     func doctor() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

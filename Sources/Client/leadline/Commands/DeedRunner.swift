@@ -6,6 +6,8 @@ struct DeedRunner {
     let desk: Desk
     let store: InboxStore
     let isJSON: Bool
+    /// Where attachments are saved; the person's downloads when it is `nil`.
+    var folder: String?
 
     func run(_ deed: Deed, _ words: [String]) throws {
         let now = WallClock.now()
@@ -23,14 +25,16 @@ struct DeedRunner {
         case .discard: try settle(words) { try store.discard($0, now: now) ? $0 : nil }
         case .sendNow: try settle(words) { try store.release($0, now: now) ? $0 : nil }
         case .takeBack: try takeBack(words)
-        case .details, .media: try print(message(words))
+        case .details: try print(message(words))
+        case .media: try print(Attachments(desk: desk, store: store).listed(message(words)))
+        case .save: try save(words)
         case .longestWaiting: try printLongestWaiting()
         case .jump: try print(complaining { try store.jump(words.joined(separator: " "), limit: 20) })
         case .leadCard: try print([lead(words)])
         case .copyNumber: try printLine(lead(words).address.text)
         case .copyMessage: try printLine(VisibleText(message(words).body).text)
         case .replaceCostly: printLine(VisibleText(SmartEncoding.replacing(words.joined(separator: " "))).text)
-        case .reply, .compose, .filter, .search, .sync, .help, .save:
+        case .reply, .compose, .filter, .search, .sync, .help:
             throw Complaint(.refused, "\(deed.rawValue) concerns the screen alone.", advice: "`leadline` opens it.")
         }
     }
@@ -71,6 +75,23 @@ struct DeedRunner {
             let lead = try complaining({ try store.lead(row.leadID) })
         else { throw Complaint(.refused, "Message \(row.id) has left, or does not wait any more.") }
         try complaining { try print([lead]) }
+    }
+
+    private func save(_ words: [String]) throws(Complaint) {
+        let row = try message(words)
+        var place: Int?
+        if let word = words.dropFirst().first {
+            guard let number = Int(word), number >= 1, words.count == 2 else {
+                throw Complaint(.usage, "Which attachment? Name its place in the list, such as 1.")
+            }
+            place = number
+        }
+        var out = Output()
+        for (media, path) in try Attachments(desk: desk, store: store).save(row, place: place, into: folder) {
+            var line = media.jsonLine
+            line.set("path", path)
+            out.line(isJSON ? line.text : visible(path))
+        }
     }
 
     private func printLongestWaiting() throws(Complaint) {

@@ -11,7 +11,7 @@ struct DoCommand: ParsableCommand {
             leadline do done LEAD · open LEAD · unread LEAD · read LEAD · name LEAD [NAME] · block LEAD · unblock LEAD
             leadline do reply LEAD TEXT · compose NUMBER TEXT · resend MESSAGE · take-back MESSAGE · send-now MESSAGE
             leadline do filter WORDS · search WORDS · jump WORDS · longest-waiting · lead-card LEAD · details MESSAGE
-            leadline do sync · help
+            leadline do media MESSAGE · save MESSAGE [PLACE] [--to FOLDER] · sync · help
 
             LEAD is a number in any usual form or an id such as L42, MESSAGE an id such as M42. An open screen shows the \
             change at once.
@@ -23,11 +23,15 @@ struct DoCommand: ParsableCommand {
     @Argument(help: "What it is to be done with.")
     var words: [String] = []
 
+    @Option(name: .long, help: "The folder that save saves into, in place of the downloads.", completion: .directory)
+    var to: String?
+
     @OptionGroup var profile: ProfileOptions
     @OptionGroup var output: JSONOption
 
     func run() throws {
         guard let deed = Deed(rawValue: Deed.synonyms[name] ?? name) else { throw unknown() }
+        guard to == nil || deed == .save else { throw Complaint(.usage, "--to belongs to save alone.") }
         switch deed {
         case .reply, .compose: try forward(SendCommand.self, words)
         case .filter: try forward(LeadsCommand.self, words)
@@ -37,7 +41,7 @@ struct DoCommand: ParsableCommand {
         default:
             let desk = try Desk(profile)
             desk.warnings.forEach(Program.warn)
-            try DeedRunner(desk: desk, store: desk.openStore(), isJSON: output.json).run(deed, words)
+            try DeedRunner(desk: desk, store: desk.openStore(), isJSON: output.json, folder: to).run(deed, words)
         }
     }
 

@@ -14,10 +14,11 @@ final class MediaDesk: Sendable {
     /// What is to be done with attachments that are still being fetched.
     private let wishes = Mutex<[MediaID: Wish]>([:])
 
-    init(desk: Desk) {
+    /// `folder` is where attachments are saved; the person's downloads when it is left out.
+    init(desk: Desk, folder: String? = nil) {
         cache = MediaCache(folder: desk.mediaFolder)
         opener = LinkOpener(environment: desk.environment)
-        folder = Self.downloads(desk.environment)
+        self.folder = folder ?? Self.downloads(desk.environment)
     }
 
     /// Does it when the attachment is here, and says what was done; `nil` when it has to be fetched first.
@@ -38,6 +39,12 @@ final class MediaDesk: Sendable {
     var awaited: [(id: MediaID, wish: Wish)] { wishes.withLock { $0.map { ($0.key, $0.value) } } }
 
     func forget(_ id: MediaID) { wishes.withLock { $0[id] = nil } }
+
+    /// Saves an attachment and returns its file; `nil` when it has to be fetched first.
+    func save(_ media: MediaRow) throws(Complaint) -> String? {
+        guard let path = media.contentHash.flatMap(cache.path(of:)) else { return nil }
+        return try save(path, media)
+    }
 
     private func save(_ path: String, _ media: MediaRow) throws(Complaint) -> String {
         try Folders.makeIfMissing(folder)

@@ -39,9 +39,10 @@ struct Folders: Sendable {
         if stat(path, &status) == 0, status.st_uid == getuid(), status.st_mode & 0o077 != 0 { chmod(path, 0o700) }
     }
 
-    /// Makes `path` and what is missing above it, and leaves what is there as it is.
+    /// Makes `path` and what is missing above it, and leaves what is there as it is. A path that does not begin at the
+    /// root is one below the folder that the program was started in.
     static func makeIfMissing(_ path: String) throws(Complaint) {
-        var partial = ""
+        var partial = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             partial += "/" + part
             if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EISDIR {
