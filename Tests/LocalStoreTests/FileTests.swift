@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LocalStore
 import Messaging
 import Synchronization
@@ -51,6 +52,23 @@ struct FileTests {
 
         #expect(symlink(folder.path + "/one.sqlite", folder.path + "/link.sqlite") == 0)
         #expect(throws: StoreError.self) { try folder.open("link.sqlite") }
+    }
+
+    @Test("A mirror of the first version is brought up to date where it lies, with all that is in it")
+    func olderVersion() throws {
+        let folder = try Folder()
+        let first = try folder.open()
+        let lead = try first.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        try first.close()
+        try DatabaseQueue(path: folder.path + "/one.sqlite").write {
+            try $0.execute(sql: "DROP TABLE news; PRAGMA user_version = 1")
+        }
+
+        let store = try folder.open()
+        try store.setName("Ana", of: lead, now: Stage.start)
+
+        #expect(try store.lead(lead)?.name == "Ana")
+        #expect(try store.news(after: 0).items.map(\.lead) == [lead])
     }
 
     @Test("A database of another account is refused, and the refusal says whose it is")

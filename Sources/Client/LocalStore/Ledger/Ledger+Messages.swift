@@ -85,6 +85,7 @@ extension Ledger {
         if !isUnderstood { try recompute(message.lead) }
         try countPrice(of: message, number: number, sign: 1)
         try watchStatus(of: message, isNew: true)
+        noteNew(message)
         return true
     }
 
@@ -100,6 +101,7 @@ extension Ledger {
             """)
         new.bind(to: update)
         try update.run()
+        noteChange(from: old, to: new)
         if old.body != new.body { freshTexts.append((new.id, new.body)) }
         if old.sendState != new.sendState {
             tally.count(old.sendState, sign: -1)

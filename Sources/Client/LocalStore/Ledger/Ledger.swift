@@ -28,6 +28,7 @@ final class Ledger {
     private var conversationIDs: [ConversationKey: Int64] = [:]
     /// Messages before this place were there before the first sync, and count as read.
     var readFloor: Int64?
+    var news = FreshNews()
 
     init(_ db: Database, store: InboxStore, now: Instant) throws {
         (self.db, self.store, self.now) = (db, store, now)
@@ -156,10 +157,12 @@ final class Ledger {
             try save(lead.record, before: lead.stored)
             tally.count(lead.stored, sign: -1)
             tally.count(lead.record, sign: 1)
+            news.add(lead: lead.record.id)
         }
         try saveLeadTexts()
         try savePrices()
         try saveTally()
+        try saveNews()
     }
 
     private func save(_ lead: LeadRecord, before: LeadRecord) throws {

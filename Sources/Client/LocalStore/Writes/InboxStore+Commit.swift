@@ -11,6 +11,8 @@ extension InboxStore {
         return try write(.fetched, now: now, isHistory: isHistory) { ledger in
             try ledger.beginFirstSync(at: batch.readAt)
             try ledger.noteRemoteClock(batch.readAt)
+            ledger.news.tellsNewMessages = batch.origin != .backfill
+            ledger.news.tellsLeads = false
             var absorption = Absorption(batch: batch, ledger: ledger)
             let report = try absorption.run()
             if let cursor = batch.cursor { try ledger.save(cursor) }

@@ -141,6 +141,7 @@ extension Ledger {
         update.bind(3, try name.map(NameKey.named) ?? NameKey.unnamed(address(of: lead)))
         try update.run()
         try changeText(lead) { $0.name = name.map(LeadText.line) ?? "" }
+        news.add(lead: lead)
         return before
     }
 }

@@ -7,10 +7,14 @@ import Sync
 /// `leadline watch`: a line for whatever happens, until it is stopped.
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Print a JSON line for every new or changed message.",
+        commandName: "watch", abstract: "Print a JSON line for every new or changed message and lead.",
         discussion: """
-            It fetches new messages itself unless another Leadline does. Each line is a message as `show --json` prints \
-            it, with "event" ("new" or "changed") and its lead.
+            It prints what changes from its start on, whoever does it, and fetches new messages itself unless another \
+            Leadline does. A message is printed as `show --json` does, with "event" ("new" or "changed") and "lead". Where \
+            a lead changes without a message (name, state, unread, opt-out, draft), the line has the event "lead" and the \
+            lead. Old messages that are fetched as history print nothing. Changes that come faster than they can be \
+            printed make one line, with the latest state; should it fall 20000 changes behind, a line with the event \
+            "gap" says so, and `leads` and `show` have the rest.
             """)
 
     @OptionGroup var profile: ProfileOptions
@@ -22,9 +26,10 @@ struct WatchCommand: ParsableCommand {
         let store = try desk.openStore()
         let engine = try EngineRoom(desk: desk, store: store).engine()
         let bell = DispatchSemaphore(value: 0)
-        var news = MirrorNews(store: store, since: WallClock.now())
-        _ = try complaining { try news.take() }
+        var news = try complaining { try MirrorNews(store) }
         let watcher = try complaining { try StoreWatcher(store) { bell.signal() } }
+        // Something may have changed before the watcher was there.
+        bell.signal()
         let work = Task.detached { await engine.run() }
         defer {
             work.cancel()
@@ -35,54 +40,7 @@ struct WatchCommand: ParsableCommand {
             // Another process may have put something into the outbox, and ours is the engine that sends it.
             if try complaining({ try store.openOutbox().contains { $0.state == .pending } }) { engine.nudge(.outbox) }
             var out = Output()
-            for event in try complaining({ try news.take() }) { out.line(event.line.text) }
+            for line in try complaining({ try news.take() }) { out.line(line.text) }
         }
-    }
-}
-
-/// What changed in the mirror since one looked last.
-struct MirrorNews {
-    /// One message that is new or has changed.
-    struct Event {
-        var isNew: Bool
-        var message: MessageRow
-        var lead: LeadRow
-
-        var line: JSONLine {
-            var line = message.jsonLine(errorWords: ErrorSentence(to: lead.address).words)
-            line.set("event", isNew ? "new" : "changed")
-            line.set("lead", lead.jsonLine)
-            return line
-        }
-    }
-
-    private let store: InboxStore
-    private let since: Instant
-    private var leads: [LeadID: LeadRow] = [:]
-    private var messages: [MessageID: MessageRow] = [:]
-
-    /// How many leads at the top of the table, and how many messages of each, are looked at.
-    private static let (leadCount, messageCount) = (100, 20)
-
-    init(store: InboxStore, since: Instant) { (self.store, self.since) = (store, since) }
-
-    /// The changes since the last call, oldest first; the first call only takes note of what is there.
-    mutating func take() throws -> [Event] {
-        let isFirst = leads.isEmpty && messages.isEmpty
-        let rows = try store.leadWindow(LeadQuery(limit: Self.leadCount)).rows
-        let touched = rows.filter { leads[$0.id] != $0 }
-        leads = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
-        var events: [Event] = []
-        for lead in touched {
-            let query = ConversationQuery(lead: lead.id, limit: Self.messageCount)
-            for message in try store.conversationWindow(query)?.messages ?? [] {
-                let known = messages.updateValue(message, forKey: message.id)
-                if isFirst || known == message { continue }
-                let isNew = known == nil
-                if isNew, message.moment < since - .seconds(60) { continue }
-                events.append(Event(isNew: isNew, message: message, lead: lead))
-            }
-        }
-        return events.sorted { ($0.message.moment, $0.message.id) < ($1.message.moment, $1.message.id) }
     }
 }
