@@ -1,3 +1,4 @@
+import Messaging
 import Testing
 
 @testable import leadline
@@ -19,5 +20,45 @@ import Testing
 
         #expect(try settings.profile().account.base == address)
         #expect(try settings.profile(named: "shop").account.base == .twilio)
+    }
+
+    @Test("A second profile takes nothing from the first one, which is still taken when none is named")
+    func secondProfile() throws {
+        let home = try Home()
+        let path = home.path + "/config.toml"
+        try home.write(
+            """
+            # Mine.
+            [profile.shop]
+            account_sid = "\(accountSID)"
+            auth_token = "secret"
+            phone_number = "+15550100100"
+            """, to: "config.toml")
+        func settings() throws -> Settings {
+            try Settings(environment: Environment([:]), folders: Folders(below: home.path), explicitPath: path)
+        }
+
+        try SettingsWriter(path: path).add(
+            name: "main", sid: accountSID, username: accountSID, token: "secret", number: "+15550100101",
+            keepingDefault: settings().nameOfDefault())
+
+        #expect(try settings().profile().name == "shop")
+        #expect(try settings().profile(named: "main").account.number.e164 == "+15550100101")
+    }
+
+    @Test(
+        "A settings file may be named from the folder one is in",
+        arguments: [("x.toml", "."), ("conf/x.toml", "conf"), ("/conf/x.toml", "/conf"), ("/x.toml", "/")])
+    func relativePaths(path: String, folder: String) {
+        #expect(Folders.parent(of: path) == folder)
+    }
+
+    @Test("A balance that may not be read hides no trial account, nor the other way round")
+    func money() {
+        let dollars = Price(millionths: 12_000_000, unit: "USD")
+
+        #expect(AccountMoney(balance: nil, isTrial: true).sentences.contains { $0.hasPrefix("This is a trial") })
+        #expect(AccountMoney(balance: dollars, isTrial: nil).sentences[0] == "Balance: 12.0000 USD.")
+        #expect(AccountMoney(balance: dollars, isTrial: false).sentences.count == 1)
     }
 }

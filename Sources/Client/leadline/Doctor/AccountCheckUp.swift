@@ -89,27 +89,33 @@ struct AccountCheckUp {
     }
 
     private func money(_ service: TwilioSMSService) -> [Finding] {
-        var findings: [Finding] = []
-        do throws(Complaint) {
-            let balance = try complaining { try waiting { try await service.balance() } }
-            let text = "The balance is \(balance.decimal) \(balance.unit)."
-            findings.append(
-                balance.millionths >= SetupTalk.lowBalance * 1_000_000
-                    ? Finding("balance", .good, text)
-                    : Finding("balance", .warning, text + " That is low.", remedy: "Add to it in Twilio's console."))
-            let account = try complaining { try waiting { try await service.account() } }
-            if account.isTrial {
-                findings.append(
-                    Finding(
-                        "account.trial", .warning, "This is a trial account: it can write to verified numbers only.",
-                        remedy: "Verify the numbers you test with, or upgrade the account."))
-            }
-        } catch {
-            findings.append(
-                Finding(
-                    "balance", .warning, "The balance cannot be read with these credentials.",
-                    remedy: "An API key may lack the right; nothing else suffers."))
+        let money = AccountMoney(of: service)
+        return [balance(money)] + (trial(money).map { [$0] } ?? [])
+    }
+
+    private func balance(_ money: AccountMoney) -> Finding {
+        guard let balance = money.balance else {
+            return Finding(
+                "balance", .warning, "The balance cannot be read with these credentials.",
+                remedy: "An API key may lack the right; nothing else suffers.")
         }
-        return findings
+        let text = "The balance is \(balance.decimal) \(balance.unit)."
+        return money.isLow
+            ? Finding("balance", .warning, text + " That is low.", remedy: "Add to it in Twilio's console.")
+            : Finding("balance", .good, text)
+    }
+
+    private func trial(_ money: AccountMoney) -> Finding? {
+        switch money.isTrial {
+        case false?: nil
+        case true?:
+            Finding(
+                "account.trial", .warning, "This is a trial account: it can write to verified numbers only.",
+                remedy: "Verify the numbers you test with, or upgrade the account.")
+        case nil:
+            Finding(
+                "account.trial", .warning, "Whether this is a trial account cannot be read with these credentials.",
+                remedy: "An API key may lack the right; nothing else suffers.")
+        }
     }
 }

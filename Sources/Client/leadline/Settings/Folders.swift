@@ -55,6 +55,13 @@ struct Folders: Sendable {
         }
     }
 
+    /// The folder that a file lies in, as it may be written: `.` for a name alone.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        let folder = path[..<slash]
+        return folder.isEmpty ? "/" : String(folder)
+    }
+
     private static var homeOfUser: String {
         guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return "/" }
         return String(cString: folder)

@@ -34,6 +34,13 @@ struct Settings {
         return profiles.keys.sorted()
     }
 
+    /// The profile of the file that is taken when none is named; `nil` where the file does not say, or has none.
+    func nameOfDefault() throws(Complaint) -> String? {
+        if let file, let name = try file.table.string("default_profile") { return name }
+        let names = try profileNames().filter { $0 != Profile.ofEnvironment }
+        return names.count == 1 ? names[0] : nil
+    }
+
     /// Whether the environment names an account.
     var environmentHasAccount: Bool {
         ["TWILIO_ACCOUNT_SID", "LEADLINE_SERVER"].contains { environment[$0] != nil }

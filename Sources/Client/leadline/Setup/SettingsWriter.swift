@@ -7,12 +7,17 @@ struct SettingsWriter {
     /// The file is replaced as a whole, so that it never lies there half written or readable by others.
     ///
     /// `apiURL` is written where Twilio is not at its usual address, so that the credentials go nowhere else later.
+    /// `standing` is the profile that is taken so far when none is named; it stays so.
     func add(
         name: String, sid: String, username: String, token: String, number: some CustomStringConvertible,
-        apiURL: APIAddress? = nil
+        apiURL: APIAddress? = nil, keepingDefault standing: String? = nil
     ) throws(Complaint) {
         let before = try text()
         var lines = before.isEmpty ? ["default_profile = \(Self.quoted(name))"] : [before]
+        // Only before the first table is it a setting of the file itself.
+        if let standing, try SettingsFile(path: path, text: before).table.string("default_profile") == nil {
+            lines.insert("default_profile = \(Self.quoted(standing))", at: 0)
+        }
         lines += ["", "[profile.\(name)]", "account_sid = \(Self.quoted(sid))"]
         if username == sid {
             lines.append("auth_token = \(Self.quoted(token))")
@@ -44,8 +49,7 @@ struct SettingsWriter {
     }
 
     private func write(_ text: String) throws(Complaint) {
-        let folder = path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
-        try Folders.makeIfMissing(folder)
+        try Folders.makeIfMissing(Folders.parent(of: path))
         let draft = path + ".new"
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -16,9 +16,6 @@ struct SetupTalk {
         self.path = path ?? folders.settingsFile
     }
 
-    /// Below this a person is told that the balance is low, in units of the account's currency.
-    static let lowBalance: Int64 = 5
-
     func run() throws(Complaint) {
         guard Questions.canAsk else {
             throw Complaint(
@@ -33,12 +30,15 @@ struct SetupTalk {
             """)
         let (account, service) = try askForAccount()
         let number = try askForNumber(service)
-        tellOfMoney(service)
-        let name = try askForName()
+        for sentence in AccountMoney(of: service).sentences { questions.say(sentence) }
+        let present = try Settings(file: SettingsFile(at: path), path: path, environment: Environment([:]))
+        let name = try askForName(besides: present.profileNames())
+        let standing = try present.nameOfDefault()
         try SettingsWriter(path: path).add(
             name: name, sid: account.sid, username: account.username, token: account.token, number: number,
-            apiURL: EnvironmentProfile.base(of: environment))
-        questions.say("\nWritten to \(path), which only you can read. `leadline` opens the inbox.")
+            apiURL: EnvironmentProfile.base(of: environment), keepingDefault: standing)
+        let other = standing.map { _ in " --profile \(name)" } ?? ""
+        questions.say("\nWritten to \(path), which only you can read. `leadline\(other)` opens the inbox.")
     }
 
     private struct Answers {
@@ -116,24 +116,8 @@ struct SetupTalk {
         }
     }
 
-    /// What the account may spend and whom it may write to. A key without these rights is no obstacle.
-    private func tellOfMoney(_ service: TwilioSMSService) {
-        do throws(Complaint) {
-            let balance = try complaining { try waiting { try await service.balance() } }
-            let low = balance.millionths < Self.lowBalance * 1_000_000 ? "; that is low" : ""
-            questions.say("\nBalance: \(balance.decimal) \(balance.unit)\(low).")
-            let account = try complaining { try waiting { try await service.account() } }
-            if account.isTrial {
-                questions.say("This is a trial account: Twilio lets it write to verified numbers only.")
-            }
-        } catch {
-            questions.say("\nThe balance cannot be read with these credentials, which does no harm.")
-        }
-    }
-
-    private func askForName() throws(Complaint) -> String {
-        let names = try Settings(environment: Environment([:]), folders: folders, explicitPath: nil).profileNames()
-        let proposal = names.contains("main") ? "second" : "main"
+    private func askForName(besides names: [String]) throws(Complaint) -> String {
+        let proposal = ["main", "second", "third"].first { !names.contains($0) } ?? "profile-\(names.count + 1)"
         return try questions.ask("A name for this profile [\(proposal)]: ") { text in
             let name = text.isEmpty ? proposal : text
             guard Profile.isName(name), name != Profile.ofEnvironment, !name.contains(".") else {
