@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 import Transport
 import Twilio
+import TwilioAPI
 
 @Suite("What Twilio's answers mean to the engine")
 struct TwilioRemoteTests {
