@@ -4,23 +4,26 @@ import Messaging
 extension SyncEngine {
     /// Asks once for the state of a message that is on its way, or for the price of one that arrived.
     func follow(_ watch: StatusWatch) async throws(SyncError) {
-        let plan = StatusPlan(pace: pace)
         do throws(SyncError) {
             let message = try await readState(of: watch.sid)
-            let looks = message.status.isFinal == watch.status.isFinal ? watch.looks + 1 : 0
-            let next = plan.next(
-                status: message.status, isPriced: message.price != nil,
-                createdAt: message.createdAt ?? watch.createdAt, looks: looks, at: now)
-            try record(watch, looks: looks, next: next)
+            var seen = watch
+            (seen.status, seen.isPriced) = (message.status, message.price != nil)
+            seen.handedOverAt = max(watch.handedOverAt, message.sentAt ?? watch.handedOverAt)
+            seen.changedAt = message.updatedAt ?? remoteNow
+            guard seen.status.isFinal == watch.status.isFinal else { return try record([firstLook(at: seen)]) }
+            let next = StatusPlan(pace: pace).next(
+                status: seen.status, isPriced: seen.isPriced, handedOverAt: seen.handedOverAt, looks: watch.looks + 1,
+                at: remoteNow)
+            try record([StatusLook(watch.id, looks: watch.looks + 1, nextLookAt: next.map(ours))])
         } catch {
             switch error {
             case .gone:
                 noteAnswer()
-                try record(watch, looks: watch.looks, next: nil)
+                try record([StatusLook(watch.id, looks: watch.looks, nextLookAt: nil)])
             case .ourFault:
                 // One message that cannot be read must not stop the others.
                 surroundings.log("message skipped: \(error.logLine)")
-                try record(watch, looks: watch.looks, next: now + .seconds(3600))
+                try record([StatusLook(watch.id, looks: watch.looks, nextLookAt: now + .seconds(3600))])
             default: throw error
             }
         }
@@ -34,9 +37,20 @@ extension SyncEngine {
         return message
     }
 
-    private func record(_ watch: StatusWatch, looks: Int, next: Instant?) throws(SyncError) {
-        try stored { try store.recordStatusLook(watch.messageID, looks: looks, nextLookAt: next, now: now) }
+    private func record(_ looks: [StatusLook]) throws(SyncError) {
+        try stored { try store.recordStatusLooks(looks, now: now) }
     }
+
+    /// When a message that has just become known, or final, is asked for first.
+    private func firstLook(at watch: StatusWatch) -> StatusLook {
+        let first = StatusPlan(pace: pace).first(
+            status: watch.status, isPriced: watch.isPriced, handedOverAt: watch.handedOverAt,
+            changedAt: watch.changedAt, now: remoteNow)
+        return StatusLook(watch.id, looks: first?.looks ?? 0, nextLookAt: (first?.at).map(ours))
+    }
+
+    /// A moment of the remote's clock by ours.
+    private func ours(_ moment: Instant) -> Instant { moment - (remote.clockOffset ?? .zero) }
 
     func addStatus(to agenda: inout Agenda) {
         do throws(SyncError) {
@@ -51,25 +65,11 @@ extension SyncEngine {
     func nextStatus() throws(SyncError) -> StatusWatch? {
         while true {
             let due = try stored { try store.openStatuses(now: now, limit: 50) }
-            let new = due.filter { $0.looks == 0 && $0.nextLookAt == $0.since }
-            try plan(new)
-            guard let next = due.first(where: { $0.looks > 0 || $0.nextLookAt != $0.since }) else {
-                if new.isEmpty { return nil }
-                continue
-            }
-            return next
-        }
-    }
-
-    /// The store begins a watch with no moment of its own; this gives it the first one.
-    private func plan(_ watches: [StatusWatch]) throws(SyncError) {
-        let plan = StatusPlan(pace: pace)
-        for watch in watches {
-            let next = plan.next(
-                status: watch.status, isPriced: watch.isPriced, createdAt: watch.createdAt, looks: 0, at: watch.since)
-            try stored {
-                try store.recordStatusLook(watch.messageID, looks: 0, nextLookAt: next, now: watch.since)
-            }
+            // The store begins a watch with no moment of its own.
+            let new = due.filter(\.isUnplanned)
+            try record(new.map(firstLook))
+            if let next = due.first(where: { !$0.isUnplanned }) { return next }
+            if new.isEmpty { return nil }
         }
     }
 

@@ -12,7 +12,7 @@ struct StatusPlanTests {
         var at = start
         while moments.count < limit,
             let next = plan.next(
-                status: status, isPriced: isPriced, createdAt: start, looks: moments.count, at: at)
+                status: status, isPriced: isPriced, handedOverAt: start, looks: moments.count, at: at)
         {
             moments.append((next - start).inMilliseconds / 1000)
             at = next
@@ -48,8 +48,33 @@ struct StatusPlanTests {
 
     @Test("a final message without a price is asked for twice more, after an hour and a day")
     func price() {
-        #expect(looks(.delivered) == [3600, 3600 + 86_400])
-        #expect(looks(.failed) == [3600, 3600 + 86_400])
+        #expect(looks(.delivered) == [3600, 86_400])
+        #expect(looks(.failed) == [3600, 86_400])
+    }
+
+    /// How many looks a message of such an age has behind it, and in how many seconds the next one is made.
+    private func first(_ status: DeliveryState, age: Int64, final: Int64 = 0) -> [Int64]? {
+        let now = start + .seconds(age)
+        return plan.first(
+            status: status, isPriced: false, handedOverAt: start, changedAt: now - .seconds(final), now: now
+        ).map { [Int64($0.looks), ($0.at - now).inMilliseconds / 1000] }
+    }
+
+    @Test("what was sent long ago is taken up where its looks would be by now")
+    func takenUp() {
+        #expect(first(.queued, age: 0) == [0, 2])
+        #expect(first(.sent, age: 7) == [2, 3])
+        #expect(first(.sent, age: 86_400) == [11, 62_500])
+        #expect(first(.sent, age: 73 * 3600) == nil)
+        #expect(first(.queued, age: 30 * 86_400) == [12, 86_400])
+        #expect(first(.scheduled, age: -864_000) == [0, 864_002])
+    }
+
+    @Test("a price that was not told within a day is not asked for any more")
+    func oldPrice() {
+        #expect(first(.delivered, age: 9999, final: 600) == [0, 3000])
+        #expect(first(.delivered, age: 9999, final: 7200) == [1, 79_200])
+        #expect(first(.delivered, age: 99_999, final: 86_400) == nil)
     }
 
     @Test("a final message with its price is left alone")

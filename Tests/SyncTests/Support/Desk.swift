@@ -28,8 +28,8 @@ final class Desk: Sendable {
     /// A new engine, as after a start of the program.
     ///
     /// `alive` are the sessions whose processes still run.
-    func engine(alive: Set<String> = []) -> SyncEngine {
-        var settings = SyncSettings(numbers: numbers, historyDays: historyDays)
+    func engine(alive: Set<String> = [], pace: SyncPace = .standard) -> SyncEngine {
+        var settings = SyncSettings(numbers: numbers, historyDays: historyDays, pace: pace)
         (settings.quickPage, settings.thoroughPage, settings.historyPage) = (3, 5, 10)
         let (clock, desk) = (clock, self)
         let surroundings = SyncSurroundings(
@@ -72,11 +72,12 @@ final class Desk: Sendable {
 
     /// Writes a text to a lead; without an undo window unless `held` says how long it is.
     func write(
-        _ body: String, to peer: PhoneNumber = People.ana, held: Duration? = nil, in other: InboxStore? = nil
+        _ body: String, to peer: PhoneNumber = People.ana, held: Duration? = nil, at moment: Instant? = nil,
+        in other: InboxStore? = nil
     ) throws -> MessageID {
         let store = other ?? store
         let lead = try store.ensureLead(.number(peer), display: peer.e164, now: clock.now)
-        let intent = OutgoingIntent(lead: lead, body: body, sender: People.desk)
+        let intent = OutgoingIntent(lead: lead, body: body, sender: People.desk, sendAt: moment)
         return try store.queue(intent, heldUntil: held.map { clock.now + $0 }, now: clock.now).id
     }
 

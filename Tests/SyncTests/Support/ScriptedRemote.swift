@@ -103,7 +103,7 @@ final class ScriptedRemote: Remote {
             state.sends.append(entry.body)
             let fate = state.fates.isEmpty ? SendFate.accepted : state.fates.removeFirst()
             switch fate {
-            case .accepted: return state.take(entry, at: clock.now, .queued)
+            case .accepted: return state.take(entry, at: clock.now, entry.sendAt == nil ? .queued : .scheduled)
             case .lostAfter:
                 _ = state.take(entry, at: clock.now, .queued)
                 throw .outcomeUnknown(detail: "cut after")

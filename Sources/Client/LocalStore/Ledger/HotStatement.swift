@@ -52,7 +52,8 @@ enum HotStatement: Int, CaseIterable {
         case .deleteWatch: "DELETE FROM status_watch WHERE message_id = ?1"
         case .insertWatch:
             """
-            INSERT INTO status_watch (message_id, looks, since, next_at, is_final) VALUES (?1, 0, ?2, ?2, ?3)
+            INSERT INTO status_watch (message_id, looks, since, next_at, planned_at, is_final)
+            VALUES (?1, 0, ?2, ?2, ?4, ?3)
             ON CONFLICT DO UPDATE SET looks = 0, since = ?2, next_at = ?2, is_final = ?3 WHERE is_final <> ?3
             """
         }

@@ -144,6 +144,7 @@ extension Schema {
             looks INTEGER NOT NULL,
             since INTEGER NOT NULL,
             next_at INTEGER NOT NULL,
+            planned_at INTEGER,
             is_final INTEGER NOT NULL
         );
         CREATE INDEX status_watch_by_next ON status_watch (next_at);

@@ -52,12 +52,26 @@ package struct StatusWatch: Hashable, Sendable, Identifiable {
     package var sid: String
     package var status: DeliveryState
     package var isPriced: Bool
-    package var createdAt: Instant
+    /// When the remote took the message, or is to send it where that is later.
+    package var handedOverAt: Instant
+    /// When the remote last changed it.
+    package var changedAt: Instant
     /// Looks since the state last changed between on its way and final.
     package var looks: Int
-    /// The last look, or when the watch began.
-    package var since: Instant
     package var nextLookAt: Instant
+    /// Whether nobody has given the watch its first moment yet.
+    package var isUnplanned: Bool
 
     package var id: MessageID { messageID }
+}
+
+/// How often the state of a message was asked for, and when to ask again; without a moment the watch ends.
+package struct StatusLook: Hashable, Sendable {
+    package var messageID: MessageID
+    package var looks: Int
+    package var nextLookAt: Instant?
+
+    package init(_ messageID: MessageID, looks: Int, nextLookAt: Instant?) {
+        (self.messageID, self.looks, self.nextLookAt) = (messageID, looks, nextLookAt)
+    }
 }

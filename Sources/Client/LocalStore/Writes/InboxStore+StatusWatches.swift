@@ -6,7 +6,10 @@ extension InboxStore {
         try read { db in
             let query = try db.prepared(
                 """
-                SELECT w.message_id, m.sid, m.status, m.price IS NOT NULL, m.created_at, w.looks, w.since, w.next_at
+                SELECT w.message_id, m.sid, m.status, m.price IS NOT NULL,
+                    max(m.created_at, coalesce(m.sent_at, m.created_at), coalesce(w.planned_at, m.created_at)),
+                    coalesce(m.updated_at, m.sent_at, m.created_at), w.looks, w.next_at,
+                    w.looks = 0 AND w.next_at = w.since
                 FROM status_watch w JOIN message m ON m.id = w.message_id
                 WHERE w.next_at <= ?1 ORDER BY w.next_at LIMIT ?2
                 """)
@@ -18,9 +21,9 @@ extension InboxStore {
                 watches.append(
                     StatusWatch(
                         messageID: MessageID(rawValue: query.int(0)), sid: sid, status: status,
-                        isPriced: query.int(3) != 0, createdAt: Instant(milliseconds: query.int(4)),
-                        looks: Int(query.int(5)), since: Instant(milliseconds: query.int(6)),
-                        nextLookAt: Instant(milliseconds: query.int(7))))
+                        isPriced: query.int(3) != 0, handedOverAt: Instant(milliseconds: query.int(4)),
+                        changedAt: Instant(milliseconds: query.int(5)), looks: Int(query.int(6)),
+                        nextLookAt: Instant(milliseconds: query.int(7)), isUnplanned: query.int(8) != 0))
             }
             return watches
         }
@@ -36,24 +39,30 @@ extension InboxStore {
         }
     }
 
-    /// Writes down how often a state was asked for and when to ask again; without a moment the watch ends.
+    /// Writes down looks that were made, or planned.
     ///
     /// A watch begins with no look and is due at once: whoever keeps the pace gives it its first moment in this way too.
-    package func recordStatusLook(_ id: MessageID, looks: Int, nextLookAt: Instant?, now: Instant) throws(StoreError) {
+    package func recordStatusLooks(_ looks: [StatusLook], now: Instant) throws(StoreError) {
+        guard !looks.isEmpty else { return }
         try write(.fetched, now: now) { ledger in
-            guard let nextLookAt else {
-                let delete = try ledger.db.prepared("DELETE FROM status_watch WHERE message_id = ?1")
-                delete.bind(1, id.rawValue)
-                try delete.run()
-                return
-            }
-            let update = try ledger.db.prepared(
-                "UPDATE status_watch SET looks = ?2, next_at = ?3, since = ?4 WHERE message_id = ?1")
-            update.bind(1, id.rawValue)
-            update.bind(2, looks)
-            update.bind(3, nextLookAt)
-            update.bind(4, now)
-            try update.run()
+            for look in looks { try ledger.record(look) }
         }
+    }
+}
+
+extension Ledger {
+    fileprivate func record(_ look: StatusLook) throws {
+        guard let nextLookAt = look.nextLookAt else {
+            let delete = try hot(.deleteWatch)
+            delete.bind(1, look.messageID.rawValue)
+            return try delete.run()
+        }
+        let update = try db.prepared(
+            "UPDATE status_watch SET looks = ?2, next_at = ?3, since = ?4 WHERE message_id = ?1")
+        update.bind(1, look.messageID.rawValue)
+        update.bind(2, look.looks)
+        update.bind(3, nextLookAt)
+        update.bind(4, now)
+        try update.run()
     }
 }

@@ -10,19 +10,40 @@ package struct StatusPlan: Hashable, Sendable {
 
     package init(pace: SyncPace) { self.pace = pace }
 
+    /// The moment of the first look at a message that became known at `now`, and the number of looks that its age stands
+    /// for: what was sent yesterday is not asked for as if it had been sent just now. `nil` when nothing is to be learnt.
+    ///
+    /// Ages are counted from `handedOverAt` while the message is on its way and from `changedAt` when it is final; all
+    /// moments are by one clock.
+    package func first(
+        status: DeliveryState, isPriced: Bool, handedOverAt: Instant, changedAt: Instant, now: Instant
+    ) -> (looks: Int, at: Instant)? {
+        if status.isFinal ? isPriced : isLastWord(status, handedOverAt, now) { return nil }
+        let gaps = status.isFinal ? pace.priceGaps : pace.statusGaps
+        var moment = status.isFinal ? changedAt : handedOverAt
+        for (looks, gap) in gaps.enumerated() {
+            moment = moment + gap
+            if moment > now { return (looks, moment) }
+        }
+        return status.isFinal ? nil : (gaps.count, now + pace.statusGap(after: gaps.count))
+    }
+
     /// The moment of the next look, or `nil` when nothing more is to be learnt.
     ///
     /// `looks` counts the looks since the state last changed between on its way and final. `at` is the moment of
-    /// the last one, or the moment the message became known.
+    /// the last one.
     package func next(
-        status: DeliveryState, isPriced: Bool, createdAt: Instant, looks: Int, at: Instant
+        status: DeliveryState, isPriced: Bool, handedOverAt: Instant, looks: Int, at: Instant
     ) -> Instant? {
-        let isOver = status.isFinal || (status == .sent && at - createdAt >= pace.sentIsFinalAfter)
-        guard isOver else {
+        guard status.isFinal || isLastWord(status, handedOverAt, at) else {
             return at + pace.statusGap(after: looks)
         }
         guard !isPriced, looks < pace.priceGaps.count else { return nil }
         return at + pace.priceGaps[looks]
+    }
+
+    private func isLastWord(_ status: DeliveryState, _ handedOverAt: Instant, _ now: Instant) -> Bool {
+        status == .sent && now - handedOverAt >= pace.sentIsFinalAfter
     }
 }
 

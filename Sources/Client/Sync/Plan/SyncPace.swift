@@ -17,8 +17,8 @@ package struct SyncPace: Hashable, Sendable {
     /// Gaps between the looks at a message that is still on its way; the last one repeats.
     package var statusGaps: [Duration] =
         [2, 3, 5, 10, 20, 60, 300, 900, 3600, 14_400, 43_200, 86_400].map { .seconds($0) }
-    /// How long after a message became final its price is asked for, where it had none.
-    package var priceGaps: [Duration] = [.seconds(3600), .seconds(86_400)]
+    /// Gaps between the looks at a final message that has no price yet: an hour and a day after it became final.
+    package var priceGaps: [Duration] = [.seconds(3600), .seconds(86_400 - 3600)]
     /// When a message whose outcome is unknown is looked for, counted from its attempt. The last look decides.
     package var reconcileAfter: [Duration] = [5, 30, 120, 600].map { .seconds($0) }
 
