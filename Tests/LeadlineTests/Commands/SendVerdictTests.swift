@@ -28,6 +28,29 @@ struct SendVerdictTests {
         #expect(block.status == .blocked && block.sentence.contains("+15550100123 has opted out"))
     }
 
+    @Test("Whatever keeps a message back is told as what it is, with the advice not to send it again")
+    func delays() throws {
+        let waiting = Self.row { $0.sendState = .pending }
+        func sentence(_ delay: SendDelay?) throws -> String {
+            let complaint = try #require(SendVerdict.complaint(waiting, to: Self.peer, delay: delay))
+            #expect(complaint.status == .tryLater && complaint.advice[0].hasPrefix("Do not send it again"))
+            return complaint.sentence
+        }
+
+        #expect(try sentence(.unreachable).contains("could not be reached"))
+        #expect(try sentence(.busy).contains("takes nothing just now"))
+        #expect(try sentence(.behindEarlier).contains("earlier message"))
+        #expect(try !sentence(nil).contains("reached"))
+    }
+
+    @Test("Twilio's minus before a charge stays in JSON; people read what they paid")
+    func price() {
+        let row = Self.row { $0.price = Price(millionths: -7900, unit: "USD") }
+
+        #expect(MessageLines(isJSON: true).of(row, peer: nil)[0].contains("\"price\":\"-0.0079\""))
+        #expect(MessageLines(isJSON: false).of(row, peer: nil)[0].contains(" 0.0079 USD"))
+    }
+
     @Test("A message's error names the number in JSON and in text")
     func rows() {
         let row = Self.row { ($0.sendState, $0.errorCode) = (.rejected, 21608) }

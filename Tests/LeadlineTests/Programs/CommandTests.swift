@@ -18,6 +18,18 @@ import Testing
         #expect(try piped.object()["units"] as? Int == 2)
     }
 
+    @Test("The profile may be named with every command, before it and after it")
+    func profileEverywhere() async throws {
+        let home = try Home()
+
+        for command in [["segments", "x"], ["demo"], ["setup"]] {
+            let before = try await leadline(["--profile", "shop"] + command, in: home.environment)
+            let after = try await leadline(command + ["--profile", "shop"], in: home.environment)
+
+            #expect(before.code != 64 && after.code == before.code, "\(command)")
+        }
+    }
+
     @Test("What needs an account says that there is none, and what to do")
     func noAccount() async throws {
         let home = try Home()
@@ -210,6 +222,25 @@ import Testing
         let shown = try await leadline(["show", "+12025550123", "--json"], in: twilio.environment)
         let states = try shown.lines.indices.map { try shown.object($0)["send_state"] as? String }
         #expect(states == ["canceled", "submitted"])
+    }
+
+    @Test("What an unknown outcome or a busy Twilio holds back is told as such")
+    func heldBack() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        func send(_ number: String) async throws -> CommandOutcome {
+            try await leadline(["send", number, "Hello", "--timeout", "2"], in: twilio.environment)
+        }
+        try await twilio.command("__fault", ["kind": "no_answer", "count": 1, "method": "POST"])
+        let unknown = try await send("+12025550123")
+        let behind = try await send("+12025550123")
+        try await twilio.command("__fault", ["kind": "rate_limited", "count": 50, "method": "POST"])
+        let busy = try await send("+12025550124")
+
+        #expect(unknown.code == ExitStatus.outcomeUnknown.rawValue)
+        #expect(behind.code == ExitStatus.tryLater.rawValue && behind.errors.contains("waits behind it"))
+        #expect(busy.code == ExitStatus.tryLater.rawValue && busy.errors.contains("takes nothing just now"))
+        #expect(busy.errors.contains("Do not send it again"))
     }
 
     @Test("Without a network the message waits in the outbox and nothing is lost")

@@ -10,7 +10,10 @@ import Sync
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Open the inbox on a simulated Twilio with sample leads.",
-        discussion: "It looks at no settings and no TWILIO variable, and everything it writes is gone at its end.")
+        discussion: """
+            It looks at no settings, whatever --profile and --config say, and at no TWILIO variable, and everything it \
+            writes is gone at its end.
+            """)
 
     @Option(name: .long, help: "How many leads there are.")
     var leads: Int = 300
@@ -23,6 +26,8 @@ struct DemoCommand: ParsableCommand {
 
     @Option(name: .long, help: "The theme to wear.")
     var theme: String?
+
+    @OptionGroup var profile: ProfileOptions
 
     func validate() throws {
         try NumberArgument.check("--leads", leads, in: 1...10_000_000)

@@ -5,11 +5,15 @@ import Messaging
 struct SegmentsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "segments", abstract: "Show how a text is encoded and cut into segments.",
-        discussion: "A single hyphen reads standard input. A text that begins with a hyphen comes after --.")
+        discussion: """
+            A single hyphen reads standard input. A text that begins with a hyphen comes after --. It is the same for \
+            every profile.
+            """)
 
     @Argument(help: "The text, or - for standard input.")
     var text: String
 
+    @OptionGroup var profile: ProfileOptions
     @OptionGroup var output: JSONOption
 
     func run() throws {

@@ -12,7 +12,8 @@ struct SendCommand: ParsableCommand {
             The message is handed over at once and printed as it then stands. A text that begins with a hyphen comes \
             after --. A single hyphen reads standard input: on a shared machine neighbours can see arguments.
 
-            Exit codes: 0 handed over, 2 outcome unknown, 3 waiting in the outbox, 4 refused for good, 6 opted out.
+            Exit codes: 0 handed over, 2 outcome unknown, 3 waiting in the outbox, 4 refused for good, 6 opted out. After \
+            2 and 3 do not send it again: the message is kept, and leaves or is looked for by itself.
             """)
 
     @Argument(help: "The number in any usual form, or a lead's id such as L42.")
@@ -53,15 +54,18 @@ struct SendCommand: ParsableCommand {
         let lead = try Recipient(desk: desk, store: store).lead(number)
         let intent = order.intent(to: lead, from: desk.profile.account.senders)
         let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
-        let row = try handOver(id, room.engine(), store)
+        let (row, isUnreachable) = try handOver(id, room.engine(), store)
         var out = Output()
         for line in MessageLines(isJSON: output.json).of(row, peer: lead.address) { out.line(line) }
         out.flush()
-        if let complaint = SendVerdict.complaint(row, to: lead.address) { throw complaint }
+        let delay = try complaining { try SendDelay(of: id, isUnreachable: isUnreachable, in: store) }
+        if let complaint = SendVerdict.complaint(row, to: lead.address, delay: delay) { throw complaint }
     }
 
     /// Sends, and follows where that is wanted. A network that fails leaves the message in the outbox.
-    private func handOver(_ id: MessageID, _ engine: SyncEngine, _ store: InboxStore) throws(Complaint) -> MessageRow {
+    private func handOver(
+        _ id: MessageID, _ engine: SyncEngine, _ store: InboxStore
+    ) throws(Complaint) -> (row: MessageRow, isUnreachable: Bool) {
         let (timeout, isFollowed) = (Duration.seconds(timeout), wait)
         do {
             let row = try waiting {
@@ -77,9 +81,10 @@ struct SendCommand: ParsableCommand {
                 defer { alarm.cancel() }
                 return try await work.value
             }
-            if let row { return row }
+            if let row { return (row, false) }
         } catch {
-            return try settle(id, after: error, store)
+            let isUnreachable = if case .unreachable? = error as? SyncError { true } else { false }
+            return (try settle(id, after: error, store), isUnreachable)
         }
         throw Complaint(.failure, "The message is no longer in the mirror.")
     }

@@ -6,7 +6,8 @@ enum SendVerdict {
     private static let optedOut = 21_610
 
     /// `nil` when it was handed over. A refusal names the number that it is about.
-    static func complaint(_ row: MessageRow, to peer: PeerAddress?) -> Complaint? {
+    /// `delay` is why it still waits, where it does.
+    static func complaint(_ row: MessageRow, to peer: PeerAddress?, delay: SendDelay? = nil) -> Complaint? {
         let reason = row.errorCode.flatMap(ErrorSentence(to: peer).words) ?? row.errorText.map { visible($0) } ?? ""
         if row.errorCode == optedOut { return Complaint(.blocked, reason) }
         switch row.sendState {
@@ -19,8 +20,8 @@ enum SendVerdict {
                 advice: "Leadline looks for it in Twilio's list; it is never sent again by itself.")
         case .pending, .sending, .held:
             return Complaint(
-                .tryLater, "Twilio could not be reached yet; the message waits in the outbox.",
-                advice: "It leaves with the next `leadline sync` or when the inbox is open.")
+                .tryLater, (delay ?? .outOfTime).sentence,
+                advice: "Do not send it again: it leaves with the next `leadline sync` or while the inbox is open.")
         case .rejected: return Complaint(.refused, reason.isEmpty ? "Twilio refused the message." : reason)
         case .blocked: return Complaint(.blocked, "This lead may not be written to.")
         case .absent, .canceled: return Complaint(.failure, "The message did not leave.")

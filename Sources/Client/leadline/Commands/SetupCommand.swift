@@ -3,13 +3,15 @@ import ArgumentParser
 /// `leadline setup`: asks for an account and checks it.
 struct SetupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "setup", abstract: "Ask for a Twilio account, check it, and write the settings.")
+        commandName: "setup", abstract: "Ask for a Twilio account, check it, and write the settings.",
+        discussion: "--profile names the profile that is added; without it you are asked.")
 
-    @Option(name: .long, help: "Another settings file.", completion: .file(extensions: ["toml"]))
-    var config: String?
+    @OptionGroup var profile: ProfileOptions
 
     func run() throws {
         let environment = Environment.ofProcess
-        try SetupTalk(environment: environment, folders: Folders(environment), path: config).run()
+        try SetupTalk(
+            environment: environment, folders: Folders(environment), path: profile.config, name: profile.profile
+        ).run()
     }
 }

@@ -32,7 +32,10 @@ struct PlainRows {
         let arrow = message.direction == .inbound ? "<" : ">"
         var facts = [message.stateWord]
         if let code = message.errorCode { facts.append("\(code) \(errorWords(code) ?? message.errorText ?? "")") }
-        if let price = message.price { facts.append("\(price.decimal) \(price.unit)") }
+        // Twilio writes a charge as a negative amount; people pay positive ones.
+        if let price = message.price {
+            facts.append("\(Price(millionths: 0 - price.millionths, unit: price.unit).decimal) \(price.unit)")
+        }
         if message.mediaCount > 0 { facts.append("\(message.mediaCount) media") }
         let head = "\(moment(message.moment)) \(arrow) [\(visible(facts.joined(separator: ", ")))] "
         let body = VisibleText(message.body).text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -9,10 +9,12 @@ struct SetupTalk {
     let environment: Environment
     let folders: Folders
     let path: String
+    /// What the new profile is called; asked for when it is `nil`.
+    let name: String?
     private let questions = Questions()
 
-    init(environment: Environment, folders: Folders, path: String? = nil) {
-        (self.environment, self.folders) = (environment, folders)
+    init(environment: Environment, folders: Folders, path: String? = nil, name: String? = nil) {
+        (self.environment, self.folders, self.name) = (environment, folders, name)
         self.path = path ?? folders.settingsFile
     }
 
@@ -22,6 +24,9 @@ struct SetupTalk {
                 .settings, "There is nobody to ask: this is no terminal.",
                 advice: "Write \(path) by hand; README shows how.")
         }
+        let present = try Settings(file: SettingsFile(at: path), path: path, environment: Environment([:]))
+        let names = try present.profileNames()
+        if let name { _ = try Self.checked(name, besides: names).get() }
         questions.say(
             """
             Leadline needs your Twilio account. Both values stand on the first page of https://console.twilio.com.
@@ -31,8 +36,7 @@ struct SetupTalk {
         let (account, service) = try askForAccount()
         let number = try askForNumber(service)
         for sentence in AccountMoney(of: service).sentences { questions.say(sentence) }
-        let present = try Settings(file: SettingsFile(at: path), path: path, environment: Environment([:]))
-        let name = try askForName(besides: present.profileNames())
+        let name = if let name { name } else { try askForName(besides: names) }
         let standing = try present.nameOfDefault()
         try SettingsWriter(path: path).add(
             name: name, sid: account.sid, username: account.username, token: account.token, number: number,
@@ -119,12 +123,16 @@ struct SetupTalk {
     private func askForName(besides names: [String]) throws(Complaint) -> String {
         let proposal = ["main", "second", "third"].first { !names.contains($0) } ?? "profile-\(names.count + 1)"
         return try questions.ask("A name for this profile [\(proposal)]: ") { text in
-            let name = text.isEmpty ? proposal : text
-            guard Profile.isName(name), name != Profile.ofEnvironment, !name.contains(".") else {
-                return .failure(Complaint(.usage, "Letters, digits, hyphens and underscores, please."))
-            }
-            return names.contains(name)
-                ? .failure(Complaint(.usage, "There is a profile of that name already.")) : .success(name)
+            Self.checked(text.isEmpty ? proposal : text, besides: names)
         }
+    }
+
+    /// A name that a new profile may have.
+    private static func checked(_ name: String, besides names: [String]) -> Result<String, Complaint> {
+        guard Profile.isName(name), name != Profile.ofEnvironment, !name.contains(".") else {
+            return .failure(Complaint(.usage, "Letters, digits, hyphens and underscores, please."))
+        }
+        return names.contains(name)
+            ? .failure(Complaint(.usage, "There is a profile of that name already.")) : .success(name)
     }
 }

@@ -1,0 +1,33 @@
+import LocalStore
+import Messaging
+
+/// Why a message that was to leave at once waits in the outbox.
+enum SendDelay: Equatable {
+    case unreachable
+    /// Twilio asked to wait, or had a fault of its own.
+    case busy
+    /// An earlier message to the same number is on its way, or nobody knows what became of it.
+    case behindEarlier
+    /// Time was up before it came to it, or another process sends and has not come to it.
+    case outOfTime
+
+    /// Reads the reason off the outbox; `nil` where the message does not wait.
+    init?(of id: MessageID, isUnreachable: Bool, in store: InboxStore) throws {
+        let open = try store.openOutbox()
+        guard let entry = open.first(where: { $0.id == id }) else { return nil }
+        let earlier = open.contains { other in
+            other.id != id && other.to == entry.to && [.sending, .unknown].contains(other.state)
+        }
+        self = earlier ? .behindEarlier : isUnreachable ? .unreachable : entry.attempts > 0 ? .busy : .outOfTime
+    }
+
+    var sentence: String {
+        switch self {
+        case .unreachable: "Twilio could not be reached yet; the message waits in the outbox."
+        case .busy: "Twilio takes nothing just now; the message waits in the outbox."
+        case .behindEarlier:
+            "Nobody knows yet what became of an earlier message to this number; this one waits behind it in the outbox."
+        case .outOfTime: "The message has not left yet; it waits in the outbox."
+        }
+    }
+}
