@@ -28,6 +28,25 @@ import Testing
         #expect(try await deed("nonsense").code == 64)
     }
 
+    @Test("What the screen would copy is printed, as JSON where that is asked for")
+    func copies() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "See https://example.com/a."])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let shown = try await leadline(["show", "+12025550188", "--json"], in: twilio.environment).object()
+        let id = try #require(shown["id"] as? String)
+        func deed(_ words: String...) async throws -> CommandOutcome {
+            try await leadline(["do"] + words, in: twilio.environment)
+        }
+
+        #expect(try await deed("copy-link", id).output == "https://example.com/a\n")
+        #expect(try await deed("copy-link", id, "--json").object()["link"] as? String == "https://example.com/a")
+        #expect(try await deed("copy-message", id, "--json").object()["text"] as? String == shown["body"] as? String)
+        #expect(try await deed("copy-number", "L1", "--json").object()["number"] != nil)
+        #expect(try await deed("replace-costly", "It’s", "--json").object()["text"] as? String == "It's")
+        #expect(try await deed("undo").errors.contains("Nothing is held."))
+    }
+
     @Test("Names come in from an address book, and messages go out as a table")
     func importAndExport() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

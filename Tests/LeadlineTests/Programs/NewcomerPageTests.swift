@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The README says what the program does")
 struct NewcomerPageTests {
-    private static let readme = URL(fileURLWithPath: #filePath)
+    static let readme = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("README.md")
 

@@ -1,3 +1,4 @@
+import Inbox
 import LocalStore
 import Messaging
 
@@ -31,11 +32,16 @@ struct DeedRunner {
         case .longestWaiting: try printLongestWaiting()
         case .jump: try print(complaining { try store.jump(words.joined(separator: " "), limit: 20) })
         case .leadCard: try print([lead(words)])
-        case .copyNumber: try printLine(lead(words).address.text)
-        case .copyMessage: try printLine(VisibleText(message(words).body).text)
-        case .replaceCostly: printLine(VisibleText(SmartEncoding.replacing(words.joined(separator: " "))).text)
+        case .copyNumber: try printText("number", lead(words).address.text)
+        case .copyMessage: try printText("text", message(words).body)
+        case .copyLink: for link in try links(words) { printText("link", link) }
+        case .openLink:
+            let link = try links(words)[0]
+            try LinkOpener(environment: desk.environment).open(link: link)
+            printText("link", link)
+        case .replaceCostly: printText("text", SmartEncoding.replacing(words.joined(separator: " ")))
         case .reply, .compose, .filter, .search, .sync, .help:
-            throw Complaint(.refused, "\(deed.rawValue) concerns the screen alone.", advice: "`leadline` opens it.")
+            preconditionFailure("\(deed.rawValue) is a command of its own, to which `leadline do` hands over")
         }
     }
 
@@ -70,11 +76,30 @@ struct DeedRunner {
     }
 
     private func takeBack(_ words: [String]) throws(Complaint) {
-        let row = try message(words)
+        let row = words.isEmpty ? try heldLast() : try message(words)
         guard try complaining({ try store.takeBack(row.id, now: WallClock.now()) }) != nil,
             let lead = try complaining({ try store.lead(row.leadID) })
         else { throw Complaint(.refused, "Message \(row.id) has left, or does not wait any more.") }
         try complaining { try print([lead]) }
+    }
+
+    /// The message that would be taken back next: of those that are held, the one that was queued last.
+    private func heldLast() throws(Complaint) -> MessageRow {
+        let row = try complaining { () -> MessageRow? in
+            let held = try store.openOutbox().last { $0.state == .held }
+            return try held.flatMap { try store.message($0.id) }
+        }
+        guard let row else {
+            throw Complaint(.refused, "Nothing is held.", advice: "Other changes are undone on the screen alone.")
+        }
+        return row
+    }
+
+    private func links(_ words: [String]) throws(Complaint) -> [String] {
+        let row = try message(words)
+        let links = ShownMessage(row).links
+        guard !links.isEmpty else { throw Complaint(.refused, "Message \(row.id) has no link.") }
+        return links
     }
 
     private func save(_ words: [String]) throws(Complaint) {
@@ -115,8 +140,12 @@ struct DeedRunner {
         for line in MessageLines(isJSON: isJSON).of(message, peer: peer) { out.line(line) }
     }
 
-    private func printLine(_ text: String) {
+    /// Prints what the screen would copy: a text by its name in JSON, else as it can be shown.
+    private func printText(_ name: String, _ text: String) {
         var out = Output()
-        out.line(text)
+        guard isJSON else { return out.line(VisibleText(text).text) }
+        var line = JSONLine()
+        line.set(name, text)
+        out.line(line.text)
     }
 }

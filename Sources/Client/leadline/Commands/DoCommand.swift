@@ -9,12 +9,18 @@ struct DoCommand: ParsableCommand {
         commandName: "do", abstract: "Do what a command of the palette does, without the screen.",
         discussion: """
             leadline do done LEAD · open LEAD · unread LEAD · read LEAD · name LEAD [NAME] · block LEAD · unblock LEAD
-            leadline do reply LEAD TEXT · compose NUMBER TEXT · resend MESSAGE · take-back MESSAGE · send-now MESSAGE
-            leadline do filter WORDS · search WORDS · jump WORDS · longest-waiting · lead-card LEAD · details MESSAGE
-            leadline do media MESSAGE · save MESSAGE [PLACE] [--to FOLDER] · sync · help
+            leadline do reply LEAD TEXT · compose NUMBER TEXT · resend MESSAGE · discard MESSAGE
+            leadline do take-back [MESSAGE] · undo [MESSAGE] · send-now MESSAGE
+            leadline do filter WORDS · search WORDS · jump WORDS · longest-waiting · lead-card LEAD
+            leadline do details MESSAGE · media MESSAGE · save MESSAGE [PLACE] [--to FOLDER]
+            leadline do copy-message MESSAGE · copy-number LEAD · copy-link MESSAGE · open-link MESSAGE
+            leadline do replace-costly TEXT · sync · help
 
             LEAD is a number in any usual form or an id such as L42, MESSAGE an id such as M42. An open screen shows the \
-            change at once.
+            change at once. What the screen would copy is printed. take-back, and undo which is the same, takes the \
+            message back that was held last when none is named; other changes are undone on the screen alone.
+
+            Of the screen alone: \(Deed.ofScreenAlone.map(\.rawValue).joined(separator: ", ")).
             """)
 
     @Argument(help: "The command's name, as in the palette.")
@@ -30,7 +36,7 @@ struct DoCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        guard let deed = Deed(rawValue: Deed.synonyms[name] ?? name) else { throw unknown() }
+        guard let deed = Deed(named: name) else { throw unknown() }
         guard to == nil || deed == .save else { throw Complaint(.usage, "--to belongs to save alone.") }
         switch deed {
         case .reply, .compose: try forward(SendCommand.self, words)
@@ -55,26 +61,10 @@ struct DoCommand: ParsableCommand {
     }
 
     private func unknown() -> Complaint {
-        if Action(rawValue: name) != nil {
-            return Complaint(.refused, "\(name) concerns the screen alone.", advice: "`leadline` opens it.")
+        if let action = Action(rawValue: name) {
+            return Complaint(.refused, "\(name) concerns the screen alone.", advice: Deed.instead(of: action))
         }
         let nearest = NearestName.of(name, among: Deed.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
         return Complaint(.usage, "There is no command \(visible(name)).\(nearest)")
     }
-}
-
-/// What `leadline do` can do.
-enum Deed: String, CaseIterable {
-    case done, open, unread, read, name, block, unblock
-    case reply, compose, resend, discard
-    case takeBack = "take-back", sendNow = "send-now"
-    case filter, search, jump, sync, help
-    case longestWaiting = "longest-waiting", leadCard = "lead-card"
-    case details, media, save
-    case copyNumber = "copy-number", copyMessage = "copy-message"
-    case replaceCostly = "replace-costly"
-
-    static let synonyms = [
-        "new": "compose", "write": "reply", "refresh": "sync", "reopen": "open", "undo": "take-back",
-    ]
 }
