@@ -22,7 +22,7 @@ IS_FRESH  = $(and $(wildcard $(RELEASE)/leadline),$(wildcard $(RELEASE)/twilio-s
 DEMO      = $(if $(IS_FRESH),$(RELEASE),.build/debug)
 BUILD_RELEASE := swift build -c release --static-swift-stdlib
 
-.PHONY: help deps deps-test build release demo lint test test-interop fuzz soak bench screenshots install clean
+.PHONY: help deps deps-test build release demo lint test test-interop fuzz soak bench screenshots install uninstall clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -88,7 +88,11 @@ screenshots: release ## make the pictures and the key table of the README from t
 	Tests/Setup/readme-keys $(RELEASE)/leadline
 
 install: release ## install programs, themes, manual pages and completions below PREFIX
+	@Tests/Setup/install install
 	Tests/Setup/install-programs "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## take away what install put below PREFIX; settings and mirrors stay
+	Tests/Setup/install-programs --remove "$(DESTDIR)$(PREFIX)"
 
 clean: ## remove what was built
 	rm -rf .build

@@ -57,9 +57,16 @@ struct CommandOutcome {
 func leadline(
     _ arguments: [String], in environment: [String: String], input: String = ""
 ) async throws -> CommandOutcome {
+    try await run(ProgramPath.beside("leadline"), arguments, in: environment, input: input)
+}
+
+/// Runs any program or script and waits for its end, on a thread of its own.
+func run(
+    _ program: String, _ arguments: [String], in environment: [String: String], input: String = ""
+) async throws -> CommandOutcome {
     try await offThread {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: ProgramPath.beside("leadline"))
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = environment
         let (fed, output, errors) = (Pipe(), Pipe(), Pipe())
