@@ -18,6 +18,30 @@ struct NewcomerPageTests {
         #expect(text.contains(table.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 
+    @Test("The table of settings is the program's own, with the values that hold where nothing is said")
+    func settings() throws {
+        let text = try String(contentsOf: Self.readme, encoding: .utf8)
+        let table = ProfileKey.table.joined(separator: "\n")
+
+        #expect(text.contains("\n\n\(table)\n\n"), "The README should hold:\n\(table)")
+        for key in ProfileKey.allCases { #expect(!key.page.meaning.isEmpty && !key.page.usual.isEmpty) }
+    }
+
+    @Test("The settings that the README shows are read without a complaint")
+    func example() throws {
+        let text = try String(contentsOf: Self.readme, encoding: .utf8)
+        let start = try #require(text.range(of: "```toml\n")?.upperBound)
+        let example = String(text[start...].prefix { $0 != "`" }).replacing("AC…", with: accountSID)
+        let file = try SettingsFile(path: "config.toml", text: example)
+
+        let settings = try Settings(file: file, path: "config.toml", environment: Environment([:]))
+        let profile = try settings.profile()
+
+        #expect(settings.warnings.isEmpty)
+        #expect(KeyPreferences(bindings: profile.likes.bindings).problems.isEmpty)
+        #expect(profile.likes.bindings.contains { $0.context == "table" })
+    }
+
     @Test("Every command has its line")
     func commands() async throws {
         let home = try Home()

@@ -6,7 +6,11 @@ import Messaging
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "Print the table of keys.",
-        discussion: "With --profile it shows that profile's own keys, else the usual ones.")
+        discussion: """
+            With --profile it shows that profile's own keys, else the usual ones. Where a key works is told by the names \
+            that the settings use: table, conversation, composer, line (a prompt of one line), sheet (a card or list over \
+            the panes) and question.
+            """)
 
     @Flag(name: .long, help: "As a table for a README.")
     var markdown = false
@@ -42,11 +46,12 @@ struct KeysCommand: ParsableCommand {
 
     private static func markdown(_ map: KeyMap) -> [String] {
         sections.flatMap { section, rows in
-            ["**\(section.rawValue)**", "", "| key | what it does | name |", "|---|---|---|"]
-                + rows.map { row in
-                    let keys = keys(of: row, map).map { "`\($0.replacing("|", with: "\\|"))`" }
-                    let shown = keys.isEmpty ? "`:\(row.action.rawValue)`" : keys.joined(separator: " ")
-                    return "| \(shown) | \(row.sentence) | `\(row.action.rawValue)` |"
+            ["**\(section.rawValue)**", "", "| key | where | what it does | name |", "|---|---|---|---|"]
+                + rows.flatMap { row in
+                    Place.of(row.action, map).map { place in
+                        let keys = place.keys.map { "`\($0.replacing("|", with: "\\|"))`" }.joined(separator: " ")
+                        return "| \(keys) | \(place.name) | \(row.sentence) | `\(row.action.rawValue)` |"
+                    }
                 } + [""]
         }
     }
@@ -55,10 +60,9 @@ struct KeysCommand: ParsableCommand {
         sections.flatMap { section, rows in
             var columns = Columns()
             for row in rows {
-                let keys = keys(of: row, map)
-                columns.add([
-                    "  " + (keys.isEmpty ? ":\(row.action.rawValue)" : keys.joined(separator: "  ")), row.sentence,
-                ])
+                for place in Place.of(row.action, map) {
+                    columns.add(["  " + place.keys.joined(separator: "  "), place.name, row.sentence])
+                }
             }
             return [section.rawValue] + columns.lines + [""]
         }
@@ -68,9 +72,31 @@ struct KeysCommand: ParsableCommand {
         ActionRow.Section.allCases.map { section in (section, ActionTable.rows.filter { $0.section == section }) }
     }
 
-    /// The keys of an action in all contexts, each once.
-    private static func keys(of row: ActionRow, _ map: KeyMap) -> [String] {
-        var seen: Set<String> = []
-        return KeyContext.allCases.flatMap { map.keys(of: row.action, in: $0) }.filter { seen.insert($0).inserted }
+    /// The keys that an action has in some contexts, the same in all of them.
+    private struct Place {
+        let keys: [String]
+        let contexts: [KeyContext]
+
+        /// By the names that the settings use; an action without a key is a command of the palette.
+        var name: String {
+            if contexts.isEmpty { return "palette" }
+            if contexts.count == KeyContext.allCases.count { return "everywhere" }
+            return contexts.map(\.rawValue).joined(separator: ", ")
+        }
+
+        /// One for each different set of keys, in the order of the contexts.
+        static func of(_ action: Action, _ map: KeyMap) -> [Place] {
+            var places: [Place] = []
+            for context in KeyContext.allCases {
+                let keys = map.keys(of: action, in: context)
+                if keys.isEmpty { continue }
+                if let same = places.firstIndex(where: { $0.keys == keys }) {
+                    places[same] = Place(keys: keys, contexts: places[same].contexts + [context])
+                } else {
+                    places.append(Place(keys: keys, contexts: [context]))
+                }
+            }
+            return places.isEmpty ? [Place(keys: [":\(action.rawValue)"], contexts: [])] : places
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Drawing
+
 /// Reads what a profile says about behaviour and looks.
 struct LikesReader {
     let table: SettingsTable
@@ -6,16 +8,17 @@ struct LikesReader {
     func likes() throws(Complaint) -> Profile.Likes {
         var likes = Profile.Likes()
         likes.region = try region()
-        likes.undoSeconds = try table.integer(ProfileKey.undoSeconds.rawValue, in: 0...60) ?? likes.undoSeconds
+        likes.undoSeconds =
+            try table.integer(ProfileKey.undoSeconds.rawValue, in: ProfileKey.undoSecondsRange) ?? likes.undoSeconds
         let words = Profile.AfterSend.allCases.map(\.rawValue)
         if let word = try table.choice(ProfileKey.afterSend.rawValue, among: words) {
             likes.afterSend = Profile.AfterSend(rawValue: word) ?? likes.afterSend
         }
         likes.theme = try table.string(ProfileKey.theme.rawValue)
         if likes.theme != nil { likes.themePlace = table.file.place(table.path + [ProfileKey.theme.rawValue]) }
-        likes.glyphs = try table.choice(ProfileKey.glyphs.rawValue, among: ["emoji", "plain", "ascii"])
+        likes.glyphs = try table.choice(ProfileKey.glyphs.rawValue, among: GlyphSet.allCases.map(\.rawValue))
         likes.usesMouse = try table.flag(ProfileKey.mouse.rawValue) ?? false
-        likes.historyDays = try table.integer(ProfileKey.historyDays.rawValue, in: 1...36_500)
+        likes.historyDays = try table.integer(ProfileKey.historyDays.rawValue, in: ProfileKey.historyDaysRange)
         if let keys = try table.table(ProfileKey.keys.rawValue) { likes.bindings = try bindings(keys, context: nil) }
         return likes
     }

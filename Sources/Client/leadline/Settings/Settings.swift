@@ -81,24 +81,3 @@ struct Settings {
         return names[0]
     }
 }
-
-/// The settings that a profile may hold.
-enum ProfileKey: String, CaseIterable {
-    case accountSID = "account_sid"
-    case authToken = "auth_token"
-    case authTokenCommand = "auth_token_command"
-    case apiKeySID = "api_key_sid"
-    case apiKeySecret = "api_key_secret"
-    case apiKeySecretCommand = "api_key_secret_command"
-    case phoneNumber = "phone_number"
-    case moreNumbers = "more_numbers"
-    case messagingServiceSID = "messaging_service_sid"
-    case region
-    case apiURL = "api_url"
-    case server, token
-    case tokenCommand = "token_command"
-    case undoSeconds = "undo_seconds"
-    case afterSend = "after_send"
-    case theme, glyphs, keys, mouse
-    case historyDays = "history_days"
-}
