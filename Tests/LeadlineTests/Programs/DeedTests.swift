@@ -103,6 +103,17 @@ import Testing
 
         let verdicts = try sound.lines.indices.map { try sound.object($0)["verdict"] as? String }
         #expect(sound.code == 0 && !verdicts.contains("failure"))
+        let findings = try sound.lines.indices.map { try sound.object($0) }
+        let codes = findings.compactMap { $0["code"] as? String }
+        for code in [
+            "terminal.name", "terminal.utf8", "settings", "settings.theme", "database", "files.rights", "disk.space",
+            "numbers.library", "credentials", "clock", "balance", "number.\(twilio.greeting.from)",
+        ] {
+            #expect(codes.contains(code), "\(code)")
+        }
+        for finding in findings where finding["verdict"] as? String != "ok" {
+            #expect(finding["remedy"] as? String != nil, "\(finding)")
+        }
         #expect(ill.code == ExitStatus.settings.rawValue)
         #expect(ill.output.contains("FAILED") && ill.output.contains("correct TWILIO_ACCOUNT_SID"))
         #expect(!ill.output.contains("leadline doctor"))

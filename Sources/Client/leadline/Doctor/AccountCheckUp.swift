@@ -17,6 +17,7 @@ struct AccountCheckUp {
         let mirror = mirror()
         let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
         findings += [mirror.finding, ThemeCheckUp(desk: desk, shelf: shelf).finding(mirror.store)]
+        findings += FileCheckUp(desk: desk).findings()
         findings.append(
             PhoneBook.isLoaded
                 ? Finding("numbers.library", .good, "Phone numbers can be read.")
@@ -62,7 +63,9 @@ struct AccountCheckUp {
 
     private func clock(_ service: TwilioSMSService) -> Finding {
         guard let offset = service.serverClockOffset else {
-            return Finding("clock", .warning, "Twilio did not tell the time.")
+            return Finding(
+                "clock", .warning, "Twilio did not tell the time.",
+                remedy: "Compare the clock yourself: timedatectl status")
         }
         let seconds = Int(abs(offset.inMilliseconds) / 1000)
         return seconds <= 5

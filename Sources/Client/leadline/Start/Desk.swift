@@ -9,6 +9,7 @@ import Twilio
 struct Desk {
     let environment: Environment
     let folders: Folders
+    let settingsPath: String
     let profile: Profile
     /// Slips in the settings that stop nothing, those of the keys at the end.
     let warnings: [String]
@@ -23,10 +24,16 @@ struct Desk {
         let folders = Folders(environment)
         let settings = try Settings(environment: environment, folders: folders, explicitPath: choice.config)
         let profile = try settings.profile(named: choice.profile)
-        self.init(environment: environment, folders: folders, profile: profile, warnings: settings.warnings)
+        self.init(
+            environment: environment, folders: folders, profile: profile, warnings: settings.warnings,
+            settingsPath: choice.config)
     }
 
-    init(environment: Environment, folders: Folders, profile: Profile, warnings: [String] = [], isDemo: Bool = false) {
+    init(
+        environment: Environment, folders: Folders, profile: Profile, warnings: [String] = [], isDemo: Bool = false,
+        settingsPath: String? = nil
+    ) {
+        self.settingsPath = settingsPath ?? folders.settingsFile
         (self.environment, self.folders, self.profile) = (environment, folders, profile)
         keys = KeyPreferences(bindings: profile.likes.bindings)
         (self.warnings, self.isDemo) = (warnings + keys.problems, isDemo)
