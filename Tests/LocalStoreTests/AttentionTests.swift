@@ -77,7 +77,7 @@ struct AttentionTests {
         #expect(try stage.store.counts().waiting == 1)
         #expect(try stage.store.longestWaiting() == lead.id)
 
-        try stage.store.setOptedOut(true, of: lead.id, now: Stage.start + .seconds(40))
+        try stage.store.setBlocked(true, of: lead.id, now: Stage.start + .seconds(40))
         #expect(try stage.store.counts().waiting == 0)
     }
 

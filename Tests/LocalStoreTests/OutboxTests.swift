@@ -170,18 +170,27 @@ struct OutboxTests {
         #expect(try stage.store.openOutbox().isEmpty)
     }
 
-    @Test("A person can stop writing to a lead, and lift that; a later word of the lead's own goes before it")
-    func optedOutByHand() throws {
+    @Test("A person's block and the lead's own STOP are kept apart: neither lifts the other")
+    func blockAndStop() throws {
         let stage = try Stage()
         try stage.take([Stage.inbound(1, at: 0, "STOP")])
         let lead = try #require(try stage.lead()).id
+        let now = Stage.start + .seconds(10)
 
-        try stage.store.setOptedOut(false, of: lead, now: Stage.start + .seconds(10))
-        #expect(try stage.lead()?.isOptedOut == false)
-        try stage.take([Stage.inbound(1, at: 0, "STOP"), Stage.inbound(2, at: 5, "STOP")])
-        #expect(try stage.lead()?.isOptedOut == false)
-        try stage.take([Stage.inbound(3, at: 20, "STOP")])
+        try stage.store.setBlocked(true, of: lead, now: now)
+        try stage.store.setBlocked(false, of: lead, now: now)
+        #expect(try stage.lead()?.hasStopped == true)
         #expect(try stage.lead()?.isOptedOut == true)
+
+        try stage.store.setBlocked(true, of: lead, now: now)
+        try stage.take([Stage.inbound(2, at: 20, "START")])
+        #expect(try stage.lead()?.hasStopped == false)
+        #expect(try stage.lead()?.isBlocked == true)
+        let entry = try stage.queue("hi", at: 30)
+        #expect(try begin(stage, entry, at: 31) == .blocked)
+
+        try stage.store.setBlocked(false, of: lead, now: now)
+        #expect(try stage.lead()?.isOptedOut == false)
     }
 
     @Test("A message that was refused is sent again as a new one, held for the undo time")

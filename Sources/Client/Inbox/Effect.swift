@@ -38,7 +38,7 @@ package enum Effect: Hashable, Sendable {
     case markUnread(LeadID)
     case setState(LeadID, LeadState)
     case setName(LeadID, String?)
-    case setOptedOut(LeadID, Bool)
+    case setBlocked(LeadID, Bool)
     /// Make or find the lead with this number, written in any usual form. Answered by `.conversationStarted` or
     /// `.numberRefused`.
     case startConversation(number: String, token: Int)

@@ -116,7 +116,7 @@ import Testing
         var session = InboxSession(.sample())
         session.press("r")
         session.type("One more thing")
-        session.happen { $0.leads[LeadID(rawValue: 1)]?.isOptedOut = true }
+        session.happen { $0.leads[LeadID(rawValue: 1)]?.hasStopped = true }
 
         session.press("<Enter>")
 

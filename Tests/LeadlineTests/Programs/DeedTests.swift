@@ -28,6 +28,20 @@ import Testing
         #expect(try await deed("nonsense").code == 64)
     }
 
+    @Test("A lead's own STOP is not lifted by a command")
+    func ownStop() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "STOP"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        let lifted = try await leadline(["do", "unblock", "+12025550188"], in: twilio.environment)
+        let lead = try await leadline(["do", "lead-card", "+12025550188", "--json"], in: twilio.environment)
+
+        #expect(lifted.code == ExitStatus.blocked.rawValue)
+        #expect(lifted.errors.contains("START"))
+        #expect(try lead.object()["opted_out"] as? Bool == true)
+    }
+
     @Test("Names come in from an address book, and messages go out as a table")
     func importAndExport() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

@@ -158,7 +158,7 @@ package struct InboxSession {
         case .markUnread(let lead): account.leads[lead]?.unread = 1
         case .setState(let lead, let state): account.leads[lead]?.state = state
         case .setName(let lead, let name): account.leads[lead]?.name = name
-        case .setOptedOut(let lead, let isOptedOut): account.leads[lead]?.isOptedOut = isOptedOut
+        case .setBlocked(let lead, let isBlocked): account.leads[lead]?.isBlocked = isBlocked
         default: return
         }
         hear(.stored)

@@ -151,7 +151,9 @@ package enum ActionTable {
         ActionRow(.unread, .triage, "unread", "Mark the lead unread, or read.", reading, by: "u"),
         ActionRow(.done, .triage, "done", "Mark the lead done, or open again.", reading, by: "e"),
         ActionRow(.name, .triage, "name", "Give the lead a name.", keys: [:]),
-        ActionRow(.block, .triage, "block", "Stop writing to this lead, or lift that again.", keys: [:]),
+        ActionRow(.block, .triage, "block", "Stop writing to this lead, until you unblock it.", keys: [:]),
+        ActionRow(
+            .unblock, .triage, "unblock", "Lift your own block; a lead's STOP is lifted by its START alone.", keys: [:]),
         ActionRow(
             .undo, .triage, "undo", "Take a held message back; otherwise undo the last change.", reading, by: "z"),
         ActionRow(.redo, .triage, "redo", "Do again what was undone.", reading, by: "Z"),

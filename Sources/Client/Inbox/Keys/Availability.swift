@@ -5,9 +5,9 @@ extension InboxState {
     /// what a key that does nothing says.
     package func unavailability(of action: Action, in context: KeyContext) -> String? {
         switch action {
-        case .reply, .leadCard, .done, .unread, .name, .copyNumber, .block:
+        case .reply, .leadCard, .done, .unread, .name, .copyNumber, .block, .unblock:
             guard let row = currentRow else { return "No lead is selected." }
-            return action == .reply ? refusal(of: row) : nil
+            return unavailability(of: action, for: row)
         case .send, .sendDoneNext, .newLine, .leaveComposer, .replaceCostly, .attach, .sender, .editor:
             if composer == nil { return "This works while you write; \(keyText(.reply)) begins." }
             return action == .sender && settings.senders.numbers.count < 2
@@ -31,6 +31,20 @@ extension InboxState {
         case .theme: return settings.themes.isEmpty ? "No themes were found." : nil
         case .longestWaiting, .previousWaiting:
             return composer == nil ? nil : "Leave the composer first; the draft is kept."
+        default: return nil
+        }
+    }
+
+    /// Why an action cannot be done to this lead, or `nil`.
+    private func unavailability(of action: Action, for row: LeadRow) -> String? {
+        switch action {
+        case .reply: return refusal(of: row)
+        case .block: return row.isBlocked ? "\(row.shownTitle) is blocked already." : nil
+        case .unblock:
+            if row.isBlocked { return nil }
+            return row.hasStopped
+                ? "\(row.shownTitle) has opted out; only START from the lead lifts that."
+                : "\(row.shownTitle) is not blocked."
         default: return nil
         }
     }

@@ -30,7 +30,10 @@ extension InboxState {
 
     /// Why a lead cannot be written to, or `nil`.
     func refusal(of row: LeadRow) -> String? {
-        if row.isOptedOut {
+        if row.isBlocked {
+            return "\(row.shownTitle) is blocked and is not written to. :unblock lifts that."
+        }
+        if row.hasStopped {
             return "\(row.shownTitle) has opted out and is not written to. START from the lead lifts that."
         }
         return row.address.refusal

@@ -49,15 +49,15 @@ extension InboxState {
             [.setName(lead, wanted)], [.setName(lead, row.name)])
     }
 
-    /// Stops or allows writing to the lead, whatever its own keywords said.
+    /// Stops writing to the lead, or lifts that; what the lead itself forbids stays forbidden.
     mutating func setBlocked(_ isBlocked: Bool) {
-        guard let row = currentRow, row.isOptedOut != isBlocked else { return }
+        guard let row = currentRow, row.isBlocked != isBlocked else { return }
+        let title = row.shownTitle
+        let lifted = row.hasStopped ? "\(title) is not blocked, but has opted out" : "\(title) can be written to"
+        let blocked = "\(title) is not written to any more"
         change(
-            isBlocked
-                ? "\(row.shownTitle) is not written to any more" : "\(row.shownTitle) can be written to",
-            back: isBlocked
-                ? "\(row.shownTitle) can be written to again" : "\(row.shownTitle) is again not written to",
-            [.setOptedOut(row.id, isBlocked)], [.setOptedOut(row.id, !isBlocked)])
+            isBlocked ? blocked : lifted, back: isBlocked ? lifted : blocked,
+            [.setBlocked(row.id, isBlocked)], [.setBlocked(row.id, !isBlocked)])
     }
 
     /// Drops a held reply; undoing makes its text the lead's draft again.

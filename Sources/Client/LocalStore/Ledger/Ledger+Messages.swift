@@ -192,13 +192,13 @@ extension LeadRecord {
         switch message.direction {
         case .inbound:
             switch OptOutKeyword(message: message.body) {
-            case .stop: flags.insert(.optedOut)
-            case .start: flags.remove(.optedOut)
+            case .stop: flags.insert(.stopped)
+            case .start: flags.remove(.stopped)
             case .help, nil: return
             }
         case .outbound:
             guard message.errorCode == Self.recipientOptedOut else { return }
-            flags.insert(.optedOut)
+            flags.insert(.stopped)
         }
         wordPosition = message.position
     }

@@ -17,7 +17,7 @@ enum LeadRows {
             id: LeadID(rawValue: row.int(0)), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
             displayAddress: row.text(2), state: flags.state, unread: Int(row.int(5)),
             waitingSince: flags.contains(.waiting) ? Place.instant(row.int(7)) : nil,
-            isOptedOut: flags.contains(.optedOut),
+            hasStopped: flags.contains(.stopped), isBlocked: flags.contains(.blocked),
             hasDraft: flags.contains(.draft), ourNumber: row.number(8))
         guard !row.isNull(9) else { return lead }
         let kind = row.int(9)

@@ -62,9 +62,9 @@ extension EffectRunner {
             write {
                 try store.setName(name, of: lead, now: WallClock.now()); return nil
             }
-        case .setOptedOut(let lead, let isOptedOut):
+        case .setBlocked(let lead, let isBlocked):
             write {
-                try store.setOptedOut(isOptedOut, of: lead, now: WallClock.now())
+                try store.setBlocked(isBlocked, of: lead, now: WallClock.now())
                 return nil
             }
         case .startConversation(let number, let token): startConversation(number, token)

@@ -18,7 +18,10 @@ package struct LeadRow: Hashable, Sendable, Identifiable {
     package var waitingSince: Instant?
     package var lastMessage: LastMessage?
     package var lastContactAt: Instant?
-    package var isOptedOut: Bool
+    /// Whether the lead itself has forbidden messages: by STOP, or Twilio refused one for that reason. Its START lifts it.
+    package var hasStopped: Bool
+    /// Whether a person on our side has stopped writing to the lead.
+    package var isBlocked: Bool
     package var hasDraft: Bool
     /// Our number that the lead last wrote to; it answers.
     package var ourNumber: PhoneNumber?
@@ -26,13 +29,18 @@ package struct LeadRow: Hashable, Sendable, Identifiable {
     package init(
         id: LeadID, address: PeerAddress, name: String? = nil, displayAddress: String, state: LeadState = .open,
         unread: Int = 0, waitingSince: Instant? = nil, lastMessage: LastMessage? = nil, lastContactAt: Instant? = nil,
-        isOptedOut: Bool = false, hasDraft: Bool = false, ourNumber: PhoneNumber? = nil
+        hasStopped: Bool = false, isBlocked: Bool = false, hasDraft: Bool = false,
+        ourNumber: PhoneNumber? = nil
     ) {
         (self.id, self.address, self.name, self.displayAddress) = (id, address, name, displayAddress)
         (self.state, self.unread, self.waitingSince) = (state, unread, waitingSince)
         (self.lastMessage, self.lastContactAt) = (lastMessage, lastContactAt)
-        (self.isOptedOut, self.hasDraft, self.ourNumber) = (isOptedOut, hasDraft, ourNumber)
+        (self.hasStopped, self.isBlocked) = (hasStopped, isBlocked)
+        (self.hasDraft, self.ourNumber) = (hasDraft, ourNumber)
     }
+
+    /// Whether the lead is not written to, whoever said so.
+    package var isOptedOut: Bool { hasStopped || isBlocked }
 
     /// The name where there is one, else the number.
     package var title: String { name ?? displayAddress }
