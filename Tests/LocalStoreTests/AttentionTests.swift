@@ -31,6 +31,7 @@ struct AttentionTests {
 
         try stage.store.markUnread(lead.id, now: Stage.start)
         #expect(try stage.lead()?.unread == 1)
+        #expect(try stage.store.counts().inbound == 2)
 
         _ = try stage.queue("answer", at: 30)
         #expect(try stage.lead()?.unread == 0)

@@ -35,7 +35,8 @@ package enum Effect: Hashable, Sendable {
 
     // Triage.
     case markRead(LeadID, upTo: MessageID)
-    case markUnread(LeadID)
+    /// Answered by `.markedUnread` with the same token.
+    case markUnread(LeadID, token: Int)
     case setState(LeadID, LeadState)
     case setName(LeadID, String?)
     case setBlocked(LeadID, Bool)

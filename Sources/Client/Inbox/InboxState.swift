@@ -42,6 +42,8 @@ package struct InboxState: Sendable {
     var alarms = Alarms()
     /// The lead whose read mark the person has just moved by hand; dwelling does not move it again.
     var leadLeftUnread: LeadID?
+    /// What was marked as unread and is not confirmed yet.
+    var unreadAsked: UnreadAsked?
     var dwelt: Dwelt?
     /// After whom the next who waits was asked for.
     var waitingAsked: (after: LeadID?, isBackwards: Bool) = (nil, false)

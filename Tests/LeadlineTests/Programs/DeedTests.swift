@@ -24,6 +24,7 @@ import Testing
         #expect(try await deed("reply", "+12025550188", "No").code == ExitStatus.blocked.rawValue)
         #expect(try await deed("unblock", "+12025550188").object()["opted_out"] as? Bool == false)
         #expect(try await deed("reply", "+12025550188", "Yes").object()["send_state"] as? String == "submitted")
+        #expect(try await deed("unread", "+12025550188").code == ExitStatus.refused.rawValue)
         #expect(try await deed("zoom").code == ExitStatus.refused.rawValue)
         #expect(try await deed("nonsense").code == 64)
     }

@@ -61,6 +61,7 @@ package struct PretendAccount: Sendable {
         counts.held = all.count { $0.sendState == .held || $0.sendState == .pending }
         counts.unknown = all.count { $0.sendState == .unknown }
         counts.messages = all.count
+        counts.inbound = all.count { $0.direction == .inbound }
         return counts
     }
 

@@ -71,6 +71,7 @@ extension Ledger {
         guard db.changesCount > 0 else { return false }
         freshTexts.append((message.id, message.body))
         tally.messages += 1
+        if message.direction == .inbound { tally.inbound += 1 }
         tally.count(message.sendState, sign: 1)
         var isUnderstood = true
         try change(message.lead) { lead in
@@ -123,6 +124,7 @@ extension Ledger {
             try delete.run()
         }
         tally.messages -= 1
+        if message.direction == .inbound { tally.inbound -= 1 }
         tally.count(message.sendState, sign: -1)
         try countPrice(of: message, number: number(of: message.conversation), sign: -1)
         try recompute(message.lead)

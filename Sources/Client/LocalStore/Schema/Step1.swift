@@ -176,7 +176,8 @@ extension Schema {
             failed INTEGER NOT NULL DEFAULT 0,
             held INTEGER NOT NULL DEFAULT 0,
             unknown INTEGER NOT NULL DEFAULT 0,
-            messages INTEGER NOT NULL DEFAULT 0
+            messages INTEGER NOT NULL DEFAULT 0,
+            inbound INTEGER NOT NULL DEFAULT 0
         );
         INSERT INTO tally (id) VALUES (1);
         """

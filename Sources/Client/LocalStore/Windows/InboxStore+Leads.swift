@@ -28,7 +28,7 @@ extension InboxStore {
     static func counts(_ db: Database) throws -> InboxCounts {
         let query = try db.prepared(
             """
-            SELECT leads, unread_leads, unread_messages, waiting, failed, held, unknown, messages
+            SELECT leads, unread_leads, unread_messages, waiting, failed, held, unknown, messages, inbound
             FROM tally WHERE id = 1
             """)
         var counts = InboxCounts()
@@ -41,6 +41,7 @@ extension InboxStore {
         counts.held = Int(query.int(5))
         counts.unknown = Int(query.int(6))
         counts.messages = Int(query.int(7))
+        counts.inbound = Int(query.int(8))
         query.reset()
         return counts
     }

@@ -12,7 +12,7 @@ struct DeedRunner {
         switch deed {
         case .done: try change(words) { _ = try store.setState(.closed, of: $0, now: now) }
         case .open: try change(words) { _ = try store.setState(.open, of: $0, now: now) }
-        case .unread: try change(words) { _ = try store.markUnread($0, now: now) }
+        case .unread: try markUnread(words)
         case .read: try change(words) { _ = try store.markRead($0, now: now) }
         case .block: try change(words) { try store.setBlocked(true, of: $0, now: now) }
         case .unblock: try unblock(words)
@@ -63,6 +63,14 @@ struct DeedRunner {
             throw Complaint(.refused, "Message \(id) may have left, or does not wait any more.")
         }
         if let row = try complaining({ try store.message(changed) }) { try complaining { try print(row) } }
+    }
+
+    private func markUnread(_ words: [String]) throws(Complaint) {
+        let id = try lead(words).id
+        guard try complaining({ try store.markUnread(id, now: WallClock.now()) }) != nil else {
+            throw Complaint(.refused, "Nothing of this lead's is unanswered, so nothing is marked as unread.")
+        }
+        try change(words) { _ in }
     }
 
     /// Lifts a person's own block; what the lead itself said is not ours to lift.

@@ -50,10 +50,8 @@ extension EffectRunner {
             write {
                 try store.markRead(lead, upTo: message, now: WallClock.now()); return nil
             }
-        case .markUnread(let lead):
-            write {
-                try store.markUnread(lead, now: WallClock.now()); return nil
-            }
+        case .markUnread(let lead, let token):
+            write { .markedUnread(lead, try store.markUnread(lead, now: WallClock.now()) != nil, token: token) }
         case .setState(let lead, let state):
             write {
                 try store.setState(state, of: lead, now: WallClock.now()); return nil
