@@ -70,7 +70,7 @@ import Testing
         #expect(session.state.composer == nil)
     }
 
-    @Test("A key that follows a step at once does not act on the lead before", arguments: ["S", "R", "ym", "z", "gx"])
+    @Test("A key that follows a step at once does not act on the lead before", arguments: ["gs", "R", "ym", "z", "gx"])
     func hasty(_ key: String) {
         var account = PretendAccount.sample()
         account.say(1, .outbound, "See https://example.com", at: HandClock.start, sendState: .held) { $0.dueAt = nil }

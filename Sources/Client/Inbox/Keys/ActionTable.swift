@@ -144,7 +144,7 @@ package enum ActionTable {
         ActionRow(.takeBack, .writing, "take back", "Take the message back that is still held.", keys: [:]),
         ActionRow(
             .sendNow, .writing, "send now", "Send what is held at once; what did not leave, once more.",
-            reading + [.sheet], by: "S"),
+            reading + [.sheet], by: "g s"),
     ]
 
     private static let triage: [ActionRow] = [
