@@ -110,6 +110,30 @@ struct AttentionTests {
         #expect(try stage.lead()?.state == .open)
     }
 
+    @Test("A lead that is done does not wait, in no count and no list, until it writes again")
+    func doneDoesNotWait() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, from: "+15550100101", at: 10), Stage.inbound(2, at: 20)])
+        let first = try #require(try stage.lead("+15550100101")), second = try #require(try stage.lead())
+        let now = Stage.start + .seconds(30)
+
+        try stage.store.setState(.closed, of: first.id, now: now)
+        #expect(try stage.lead("+15550100101")?.waitingSince == nil)
+        #expect(try stage.store.counts().waiting == 1)
+        #expect(try stage.store.longestWaiting() == second.id)
+        #expect(try stage.store.longestWaiting(after: first.id) == second.id)
+        let query = LeadQuery(filter: LeadFilter(parsing: "is:waiting"), limit: 5)
+        #expect(try stage.store.leadWindow(query).rows.map(\.id) == [second.id])
+
+        try stage.store.setState(.closed, of: second.id, now: now)
+        #expect(try stage.store.counts().waiting == 0)
+        #expect(try stage.store.longestWaiting() == nil)
+
+        try stage.take([Stage.inbound(3, at: 40)])
+        #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(20))
+        #expect(try stage.store.longestWaiting() == second.id)
+    }
+
     @Test("A lead whose last word is ours cannot be marked as unread, and the caller is told")
     func nothingToMark() throws {
         let stage = try Stage()
