@@ -138,7 +138,7 @@ import Testing
 
     @Test(
         "Blank texts and texts over 1600 characters stay where they are",
-        arguments: [" \n ", String(repeating: "x", count: 1601)])
+        arguments: [" \n ", String(repeating: "x", count: 1601), String(repeating: "🙏", count: 801)])
     func refused(_ text: String) {
         var session = InboxSession(.sample())
         session.press("r")
@@ -375,21 +375,5 @@ import Testing
         #expect(session.state.notice?.text == "The disk is full.")
         session.press("r")
         #expect(session.state.composer?.editor.text == "Gladly")
-    }
-
-    @Test("An attachment is a public address; a file is refused with the reason")
-    func attaching() {
-        var session = InboxSession(.sample())
-        session.press("r<Alt-a>")
-        session.type("/home/me/picture.jpg")
-        session.press("<Enter>")
-        #expect(session.state.picker?.problem?.contains("a file needs the server") == true)
-
-        session.press("<Ctrl-u>")
-        session.type("https://example.com/plan.jpg")
-        session.press("<Enter>")
-        #expect(session.state.composer?.mediaURLs == ["https://example.com/plan.jpg"])
-        session.press("<Alt-a><Enter>")
-        #expect(session.state.composer?.mediaURLs == [])
     }
 }

@@ -97,9 +97,8 @@ struct ComposerPane {
     private func remark(on text: String, segments: Segments, mediaURLs: [String]) -> String {
         var parts: [String] = []
         if !mediaURLs.isEmpty { parts.append("\(signs.attachment) \(mediaURLs.count) attached") }
-        if text.unicodeScalars.count > InboxState.longestText {
-            parts.append("\(text.unicodeScalars.count) characters; \(InboxState.longestText) is the most")
-        }
+        let units = MessageLimits.units(of: text)
+        if units > MessageLimits.units { parts.append("\(units) characters; \(MessageLimits.units) is the most") }
         var culprits: [Unicode.Scalar] = []
         for culprit in segments.culprits where !culprits.contains(culprit.scalar) {
             culprits.append(culprit.scalar)

@@ -188,13 +188,12 @@ extension InboxState {
 
     /// Adds a public address to what is sent; a file here is refused with the reason.
     mutating func attach(_ address: String) -> String? {
-        let isLink = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
-        guard isLink, !address.contains(where: \.isWhitespace), address.utf8.count <= 2048 else {
-            return isLink
-                ? "That is no address: it has spaces or is too long."
-                : "Only public addresses (https://…) can be attached; a file needs the server."
+        if let problem = MediaAddress.problem(of: address, forThisMachine: settings.isSimulated) {
+            return problem.description
         }
-        guard composer?.mediaURLs.count ?? 0 < 10 else { return "A message carries ten attachments at most." }
+        guard composer?.mediaURLs.count ?? 0 < MessageLimits.attachments else {
+            return "A message carries \(MessageLimits.attachments) attachments at most."
+        }
         composer?.mediaURLs.append(address)
         draftChanged()
         return nil
@@ -219,5 +218,6 @@ extension InboxState {
         }
         edit { $0.replaceAll(with: body) }
         saveDraft()
+        sayCut("What the editor left", isCut: false)
     }
 }
