@@ -8,6 +8,10 @@ package struct PretendAccount: Sendable {
     package var messages: [LeadID: [MessageRow]] = [:]
     package var drafts: [LeadID: Draft] = [:]
     package var intents: [MessageID: OutgoingIntent] = [:]
+    /// What a segment costs from each of our numbers.
+    package var prices = [
+        People.desk: Price(millionths: 7_900, unit: "USD"), People.secondDesk: Price(millionths: 12_000, unit: "USD"),
+    ]
     private var lastMessage: Int64 = 0
 
     package init() {}
@@ -146,7 +150,7 @@ package struct PretendAccount: Sendable {
         let first = max(0, end - query.limit)
         return ConversationWindow(
             lead: lead, messages: Array(all[first..<end]), hasOlder: first > 0, hasNewer: end < all.count,
-            draft: drafts[query.lead], pricePerSegment: Price(millionths: 7900, unit: "USD"))
+            draft: drafts[query.lead], pricePerSegment: query.sender.flatMap { prices[$0] })
     }
 
     package func hits(_ text: String) -> [SearchHit] {

@@ -85,7 +85,8 @@ struct ComposerPane {
         put(
             "\(segments.count) \(segments.count == 1 ? "part" : "parts")", 17,
             Style(segments.count > 3 ? .warning : .muted))
-        if let price = state.conversation.pricePerSegment, segments.count > 0 {
+        // What a message with attachments costs does not follow from the price of a segment.
+        if let price = state.pricePerSegment, segments.count > 0, mediaURLs.isEmpty {
             let sum = Price(millionths: abs(price.millionths) * Int64(segments.count), unit: price.unit)
             put("\(sum.decimal) \(VisibleText(sum.unit, keepsLines: false, limit: 3).text)", 26)
         }

@@ -157,6 +157,11 @@ extension InboxState {
         return settings.senders.number(chosen: conversation.draft?.sender, lastWrittenTo: currentRow?.ourNumber)
     }
 
+    /// What a segment costs from the number that would send, as far as that is known.
+    var pricePerSegment: Price? {
+        conversation.priceSender == senderNumber ? conversation.pricePerSegment : nil
+    }
+
     /// Goes on to the next of our numbers.
     mutating func switchSender() {
         let numbers = settings.senders.numbers
@@ -166,6 +171,7 @@ extension InboxState {
         }
         let index = senderNumber.flatMap { numbers.firstIndex(of: $0) } ?? -1
         composer?.sender = numbers[(index + 1) % numbers.count]
+        conversation.isStale = true
         draftChanged()
     }
 

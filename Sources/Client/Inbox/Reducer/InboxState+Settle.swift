@@ -44,8 +44,9 @@ extension InboxState {
         guard let lead = conversation.lead else { return }
         guard conversation.wish != nil || conversation.isStale && !isAwaited(conversation.inFlight?.at) else { return }
         let token = makeToken()
-        conversation.inFlight = (token, now)
-        emit(.loadConversation(conversationQuery(of: lead), token: token))
+        let query = conversationQuery(of: lead)
+        conversation.inFlight = (token, now, query.sender)
+        emit(.loadConversation(query, token: token))
         (conversation.wish, conversation.isStale) = (nil, false)
     }
 
