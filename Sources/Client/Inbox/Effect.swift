@@ -54,6 +54,8 @@ package enum Effect: Hashable, Sendable {
     case openLink(String)
     case openMedia(MediaID)
     case saveMedia(MediaID)
+    /// Have the list of what is attached fetched, and save the first of it.
+    case fetchAndSaveMedia(MessageID)
     /// `isPreview` while a person still chooses; nothing is to be remembered then.
     case setTheme(String, isPreview: Bool)
     case bell

@@ -25,7 +25,7 @@ extension InboxState {
         case .openLink, .copyLink: return currentLink == nil ? "The message has no link." : nil
         case .media:
             return conversation.current?.row.mediaCount ?? 0 == 0 ? "The message has no picture or document." : nil
-        case .save: return selectedMedia == nil ? "The message has no picture or document that is known yet." : nil
+        case .save: return savingRefusal
         case .zoom: return isZoomed ? "The pane has the whole screen already." : nil
         case .unzoom: return isZoomed ? nil : "All panes are shown already."
         case .theme: return settings.themes.isEmpty ? "No themes were found." : nil
@@ -33,6 +33,13 @@ extension InboxState {
             return composer == nil ? nil : "Leave the composer first; the draft is kept."
         default: return nil
         }
+    }
+
+    /// Why nothing can be saved here, or `nil`. A list that is not known yet can be fetched once the message has left.
+    private var savingRefusal: String? {
+        guard let row = mediaMessage?.row, row.mediaCount > 0 else { return "The message has no picture or document." }
+        if selectedMedia != nil || row.externalID != nil { return nil }
+        return "The message has no picture or document that is known yet."
     }
 
     /// Why an action cannot be done to this lead, or `nil`.

@@ -93,6 +93,12 @@ extension InboxState {
         return index
     }
 
+    /// The messages of which anything is on the screen.
+    var visibleMessages: ClosedRange<Int> {
+        let first = firstVisible
+        return first...max(first, bottomPlace.index)
+    }
+
     /// Where the bottom is when the first message stands at the top.
     private func lowestBottom(height: Int) -> (index: Int, below: Int) {
         var sum = 0

@@ -79,6 +79,7 @@ extension InboxState {
         if let draft = alarms.draft, draft <= now { saveDraft() }
         if let meter = alarms.meter, meter <= now { readMeter() }
         if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
+        if let media = alarms.media, media.at <= now { seekMedia(at: media.place) }
         if let release = alarms.release, release <= now { releaseKept() }
         if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
     }

@@ -16,6 +16,7 @@ extension EffectRunner {
             }
         case .openMedia(let id): handle(.open, id)
         case .saveMedia(let id): handle(.save, id)
+        case .fetchAndSaveMedia(let message): saveFirst(of: message)
         default: return false
         }
         return true
@@ -28,6 +29,7 @@ extension EffectRunner {
             // Another process may have put something there, and ours is the engine that sends it.
             if try store.openOutbox().contains(where: { $0.state == .pending }) { nudge(.outbox) }
             for (id, wish) in media.awaited { try fulfilIfHere(wish, id) }
+            for message in media.awaitedLists { try saveIfListed(message) }
             return nil
         }
     }
@@ -43,6 +45,23 @@ extension EffectRunner {
             nudge(.mediaContent(id))
             return .notice(Notice("Fetching the attachment."))
         }
+    }
+
+    private func saveFirst(of message: MessageID) {
+        write { [self] in
+            media.awaitList(of: message)
+            if try saveIfListed(message) { return nil }
+            nudge(.mediaList(message))
+            return .notice(Notice("Fetching the attachment."))
+        }
+    }
+
+    /// Saves the first attachment of a message somebody waits for, once the list of them is here.
+    @discardableResult
+    private func saveIfListed(_ message: MessageID) throws -> Bool {
+        guard let first = try store.message(message)?.media.first else { return false }
+        if media.forgetList(of: message) { handle(.save, first.id) }
+        return true
     }
 
     private func fulfilIfHere(_ wish: MediaDesk.Wish, _ id: MediaID) throws {
