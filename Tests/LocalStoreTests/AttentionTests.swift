@@ -49,7 +49,23 @@ struct AttentionTests {
 
         #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(10))
         #expect(try stage.store.counts().failed == 1)
+        #expect(try stage.lead()?.ourTrouble == .failed)
         #expect(try stage.store.counts().waiting == 1)
+    }
+
+    @Test("What became of our last text is told after the lead has written again")
+    func troubleStays() throws {
+        let stage = try Stage()
+        try stage.take([Stage.outbound(1, at: 10, status: .undelivered), Stage.inbound(2, at: 20)])
+        #expect(try stage.lead()?.lastMessage?.direction == .inbound)
+        #expect(try stage.lead()?.ourTrouble == .failed)
+
+        _ = try stage.queue("again", at: 30, heldFor: .seconds(5))
+        try stage.take([Stage.inbound(3, at: 32)])
+        #expect(try stage.lead()?.ourTrouble == .held)
+
+        try stage.take([Stage.outbound(4, at: 40)])
+        #expect(try stage.lead()?.ourTrouble == .held)
     }
 
     @Test("STOP and START decide by the last one, in whatever order they arrive")

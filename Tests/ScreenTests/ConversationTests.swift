@@ -90,4 +90,14 @@ import Testing
         session.press("gms")
         #expect(session.effects.contains(.saveMedia(MediaID(rawValue: 1))))
     }
+
+    @Test("A text of ours that failed keeps its sign in the table when the lead writes again")
+    func failureStays() {
+        var session = InboxSession(.sample(), size: Size(width: 120, height: 30))
+
+        session.happen { $0.say(3, .inbound, "Hello?", at: HandClock.start) }
+
+        let row = session.canvas.lines.first { $0.contains("Hello?") } ?? ""
+        #expect(row.contains("✗"))
+    }
 }

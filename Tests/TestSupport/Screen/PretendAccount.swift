@@ -45,6 +45,7 @@ package struct PretendAccount: Sendable {
             direction: direction, preview: String(body.unicodeScalars.prefix(200)), status: row.status,
             sendState: row.sendState, hasMedia: row.mediaCount > 0, createdAt: instant)
         leads[id]?.lastContactAt = instant
+        if direction == .outbound { leads[id]?.ourTrouble = row.status?.isFailure == true ? .failed : nil }
         if direction == .inbound {
             leads[id]?.unread += 1
             if leads[id]?.waitingSince == nil { leads[id]?.waitingSince = instant }

@@ -115,7 +115,8 @@ struct LeadTablePane {
         }
     }
 
-    /// The sign of what matters most: an opt-out, else how our last message fares, else that the lead is done.
+    /// The sign of what matters most: an opt-out, else how our last message fares. Where the lead has written since, only
+    /// what is not as usual still has one.
     private func delivery(of row: LeadRow) -> (sign: String, role: Role)? {
         if row.isOptedOut { return (signs.optedOut, .failure) }
         if let last = row.lastMessage,
@@ -124,7 +125,12 @@ struct LeadTablePane {
         {
             return (words.sign, words.role)
         }
-        return nil
+        switch row.ourTrouble {
+        case .failed: return (signs.failed, .failure)
+        case .unknown: return (signs.unknown, .warning)
+        case .held: return (signs.held, .warning)
+        case nil: return nil
+        }
     }
 
     /// The last message, with signs for a draft and for attachments before it.

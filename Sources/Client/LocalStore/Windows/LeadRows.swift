@@ -19,6 +19,7 @@ enum LeadRows {
             waitingSince: flags.contains(.waiting) ? Place.instant(row.int(7)) : nil,
             hasStopped: flags.contains(.stopped), isBlocked: flags.contains(.blocked),
             hasDraft: flags.contains(.draft), ourNumber: row.number(8))
+        lead.ourTrouble = trouble(flags)
         guard !row.isNull(9) else { return lead }
         let kind = row.int(9)
         let created = Instant(milliseconds: row.int(14))
@@ -29,6 +30,12 @@ enum LeadRows {
             sendState: row.sendState(12), hasMedia: row.int(13) > 0, createdAt: created)
         lead.lastContactAt = row.instant(15) ?? created
         return lead
+    }
+
+    private static func trouble(_ flags: LeadFlags) -> OurTrouble? {
+        if flags.contains(.failed) { return .failed }
+        if flags.contains(.unknown) { return .unknown }
+        return flags.contains(.held) ? .held : nil
     }
 
     static func all(_ query: Prepared) throws -> [LeadRow] {
