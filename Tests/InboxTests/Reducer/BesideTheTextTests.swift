@@ -1,3 +1,4 @@
+import Drawing
 import Messaging
 import TestSupport
 import Testing
