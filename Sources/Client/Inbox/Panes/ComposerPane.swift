@@ -9,12 +9,8 @@ struct ComposerPane {
 
     func draw(on canvas: inout Canvas) {
         guard let row = state.currentRow else { return drawFrame("", "", on: &canvas) }
-        let sender = state.senderNumber.map { "from \($0.e164)" } ?? "from the messaging service"
-        // Of a long name the end may go, but never the digits that tell two recipients of one name apart.
-        let digits = row.address.phoneNumber.map { " …\($0.lastFour)" } ?? ""
-        let room = rect.width - TextWidth.cells(sender) - TextWidth.cells(digits) - 13
-        let title = "To \(TextWidth.clip(row.shownTitle, to: max(12, room)))\(digits)"
-        drawFrame(title, sender, on: &canvas)
+        let words = borderWords(row)
+        drawFrame(words.title, words.sender, on: &canvas)
         let text = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
         if let composer = state.composer {
             drawEditor(composer, in: text, on: &canvas)
@@ -31,6 +27,28 @@ struct ComposerPane {
         } else {
             canvas.write("\(state.keyText(.reply)) writes", at: text.origin, style: Style(.hint), within: text)
         }
+    }
+
+    /// To whom and from which number. Of a long name the end may go, but never the digits that tell two recipients of one
+    /// name apart, nor those that tell our numbers apart. A lead without a name is called by its number already.
+    private func borderWords(_ row: LeadRow) -> (title: String, sender: String) {
+        let room = rect.width - 8 - TextWidth.cells("To ")
+        let ending = row.address.phoneNumber.map { " \(signs.ellipsis)\($0.lastFour)" } ?? ""
+        let name = row.shownTitle
+        let whole = row.name == nil ? name : name + ending
+        let sender: String
+        if let number = state.senderNumber {
+            let isWide = TextWidth.cells(whole) + TextWidth.cells(number.e164) + 5 <= room
+            sender = "from " + (isWide ? number.e164 : signs.ellipsis + state.settings.senders.ending(of: number))
+        } else {
+            sender = TextWidth.cells(whole) + 26 <= room ? "from the messaging service" : "by the service"
+        }
+        let left = room - TextWidth.cells(sender)
+        guard TextWidth.cells(whole) > left else { return ("To \(whole)", sender) }
+        return (
+            "To \(TextWidth.clip(name, to: max(1, left - TextWidth.cells(ending)), mark: signs.ellipsis))\(ending)",
+            sender
+        )
     }
 
     /// The rule above the text, which says who gets it and which of our numbers sends it.

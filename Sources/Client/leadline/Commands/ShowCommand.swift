@@ -23,7 +23,8 @@ struct ShowCommand: ParsableCommand {
         let lead = try LeadArgument(desk: desk, store: store).find(lead)
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
         var out = Output()
-        if !output.json { out.line(visible("\(lead.title)  \(lead.displayAddress)  \(lead.id)")) }
+        let heading = [lead.name, lead.displayAddress, lead.id.description].compactMap { $0 }
+        if !output.json { out.line(visible(heading.joined(separator: "  "))) }
         try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
             if output.json {
                 out.line(message.jsonLine(errorWords: ErrorSentence.words).text)
