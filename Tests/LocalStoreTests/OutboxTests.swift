@@ -193,6 +193,24 @@ struct OutboxTests {
         #expect(try stage.lead()?.isOptedOut == false)
     }
 
+    @Test("When a scheduled message is due stays with it once it was handed over")
+    func due() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 0)])
+        let (now, due) = (Stage.start + .seconds(10), Stage.start + .seconds(7_200))
+        let lead = try #require(try stage.lead()).id
+        let entry = try stage.store.queue(
+            OutgoingIntent(lead: lead, body: "hi", sendAt: due), heldUntil: nil, now: now)
+        _ = try begin(stage, entry, at: 10)
+
+        let remote = Stage.outbound(2, at: 10, "hi", status: .scheduled)
+        try stage.store.recordSubmitted(entry.id, remote: remote, now: now)
+        try stage.take([remote])
+
+        #expect(try stage.conversation().last?.status == .scheduled)
+        #expect(try stage.conversation().last?.dueAt == due)
+    }
+
     @Test("A message that was refused is sent again as a new one, held for the undo time")
     func resendHeld() throws {
         let stage = try Stage()

@@ -100,4 +100,16 @@ import Testing
         let row = session.canvas.lines.first { $0.contains("Hello?") } ?? ""
         #expect(row.contains("✗"))
     }
+
+    @Test("A message that Twilio keeps for later says when it is due")
+    func due() {
+        var account = PretendAccount.sample()
+        account.say(1, .outbound, "Good morning", at: HandClock.start, status: .scheduled) {
+            $0.dueAt = HandClock.start + .seconds(72_000)
+        }
+
+        let session = InboxSession(account, size: Size(width: 120, height: 30))
+
+        #expect(session.screen.contains("due 24 Nov 2026 10:00:00"))
+    }
 }

@@ -96,7 +96,8 @@ extension Ledger {
             """
             UPDATE message SET lead_id = ?2, position = ?3, kind = ?4, conversation_id = ?5, sid = ?6, status = ?7,
                 send_state = ?8, error_code = ?9, error_text = ?10, segments = ?11, media_count = ?12, price = ?13,
-                price_unit = ?14, created_at = ?15, sent_at = ?16, updated_at = ?17, body = ?18 WHERE id = ?1
+                price_unit = ?14, created_at = ?15, sent_at = ?16, updated_at = ?17, body = ?18,
+                send_at = ?19 WHERE id = ?1
             """)
         new.bind(to: update)
         try update.run()

@@ -19,12 +19,14 @@ struct MessageRecord: Equatable {
     var sentAt: Instant?
     var updatedAt: Instant?
     var body: String
+    /// When the remote is to send it, where a person wanted it later.
+    var sendAt: Instant?
 
     var kind: MessageKind { MessageKind(direction: direction, status: status, sendState: sendState) }
 
     static let columns = """
         id, lead_id, position, kind, conversation_id, sid, status, send_state, error_code, error_text, segments,
-        media_count, price, price_unit, created_at, sent_at, updated_at, body
+        media_count, price, price_unit, created_at, sent_at, updated_at, body, send_at
         """
 
     /// Reads the row the query stands on.
@@ -46,6 +48,7 @@ struct MessageRecord: Equatable {
         sentAt = row.instant(15)
         updatedAt = row.instant(16)
         body = row.text(17)
+        sendAt = row.instant(18)
     }
 
     init(
@@ -76,6 +79,7 @@ struct MessageRecord: Equatable {
         statement.bind(16, sentAt)
         statement.bind(17, updatedAt)
         statement.bind(18, body)
+        statement.bind(19, sendAt)
     }
 
     /// Takes over what the remote says, by its own date of change; `false` when that is older than what is known.

@@ -71,7 +71,8 @@ extension Schema {
             created_at INTEGER NOT NULL,
             sent_at INTEGER,
             updated_at INTEGER,
-            body TEXT NOT NULL
+            body TEXT NOT NULL,
+            send_at INTEGER
         );
         CREATE UNIQUE INDEX message_by_sid ON message (sid) WHERE sid IS NOT NULL;
         CREATE INDEX message_by_lead ON message (lead_id, position, kind);

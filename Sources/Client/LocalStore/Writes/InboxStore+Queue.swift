@@ -113,6 +113,7 @@ extension Ledger {
             createdAt: now, body: intent.body)
         message.sendState = state
         message.mediaCount = intent.mediaURLs.count
+        message.sendAt = intent.sendAt
         try insert(message, number: number)
         for (index, url) in intent.mediaURLs.enumerated() {
             let media = try db.prepared(
