@@ -40,6 +40,8 @@ package enum Effect: Hashable, Sendable {
     case setState(LeadID, LeadState)
     case setName(LeadID, String?)
     case setBlocked(LeadID, Bool)
+    /// A conversation was left without a word in it: take the lead away, if there is nothing else of it either.
+    case forgetEmptyLead(LeadID)
     /// Make or find the lead with this number, written in any usual form. Answered by `.conversationStarted` or
     /// `.numberRefused`.
     case startConversation(number: String, token: Int)

@@ -161,6 +161,8 @@ package struct InboxSession {
             hear(.markedUnread(lead, isDone, token: token))
         case .setState(let lead, let state): account.leads[lead]?.state = state
         case .setName(let lead, let name): account.leads[lead]?.name = name
+        case .forgetEmptyLead(let lead):
+            if account.messages[lead] == nil, account.drafts[lead] == nil { account.leads[lead] = nil }
         case .setBlocked(let lead, let isBlocked): account.leads[lead]?.isBlocked = isBlocked
         default: return
         }

@@ -48,6 +48,14 @@ extension InboxState {
         saveDraft()
         self.composer = nil
         focus = pane ?? composer.origin
+        forgetIfEmpty(composer)
+    }
+
+    /// A conversation that was begun and left without a word leaves nothing behind.
+    private mutating func forgetIfEmpty(_ composer: ComposerState) {
+        guard composer.draft.isEmpty, conversation.lead == composer.lead, conversation.messages.isEmpty else { return }
+        emit(.forgetEmptyLead(composer.lead))
+        if let before = composer.cameFrom { select(lead: before) }
     }
 
     /// Changes the text, and sees to it that the draft is saved soon.

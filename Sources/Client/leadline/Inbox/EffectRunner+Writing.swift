@@ -65,6 +65,11 @@ extension EffectRunner {
                 try store.setBlocked(isBlocked, of: lead, now: WallClock.now())
                 return nil
             }
+        case .forgetEmptyLead(let lead):
+            write {
+                try store.forgetEmptyLead(lead, now: WallClock.now())
+                return nil
+            }
         case .startConversation(let number, let token): startConversation(number, token)
         default: return false
         }
