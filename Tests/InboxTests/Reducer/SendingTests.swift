@@ -101,6 +101,22 @@ import Testing
         #expect(session.state.notice == nil)
     }
 
+    @Test("Asking about quitting brings no second notice about what is kept back for it")
+    func quitAsksOnce() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("hello")
+        session.press("<Enter>q")
+        let lead = try #require(session.account.leads[LeadID(rawValue: 1)])
+        let message = try #require(session.account.messages[lead.id]?.last)
+        let before = session.state.notice
+
+        session.hear(.leftHeld([SearchHit(message: message, lead: lead)]))
+
+        #expect(session.state.notice == before)
+        #expect(session.state.waitingQuestions.isEmpty)
+    }
+
     @Test("A lead who opted out is not written to, and the reason is told")
     func optedOut() {
         var session = InboxSession(.sample())

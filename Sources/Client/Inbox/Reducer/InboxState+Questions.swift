@@ -81,6 +81,8 @@ extension InboxState {
     mutating func foundLeftHeld(_ hits: [SearchHit]) {
         for hit in hits {
             let message = hit.message
+            // What is kept back for the question about quitting waits for that answer, not for another.
+            if held.contains(where: { $0.id == message.id && $0.isKept }) { continue }
             guard guarded.insert(message.id).inserted else { continue }
             let text = VisibleText(message.body, keepsLines: false, limit: 60).text
             askSoon(
