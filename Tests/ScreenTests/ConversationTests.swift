@@ -101,6 +101,17 @@ import Testing
         #expect(row.contains("✗"))
     }
 
+    @Test("An address that begins with www. is opened as one of the web")
+    func www() {
+        var account = PretendAccount.sample()
+        account.say(1, .inbound, "See www.example.com.", at: HandClock.start)
+        var session = InboxSession(account, size: Size(width: 120, height: 30))
+
+        session.press("gx")
+
+        #expect(session.effects.contains(.openLink("https://www.example.com")))
+    }
+
     @Test("A message that Twilio keeps for later says when it is due")
     func due() {
         var account = PretendAccount.sample()

@@ -81,7 +81,8 @@ extension ShownMessage {
         let clean = found.map { word in
             var word = word
             while let last = word.last, ".,;:!?'".contains(last) { word.removeLast() }
-            return String(word)
+            // Written so, it is an address of the web that nobody can open yet.
+            return word.lowercased().hasPrefix("www.") ? "https://\(word)" : String(word)
         }
         return clean + row.media.compactMap(\.url)
     }

@@ -9,10 +9,10 @@ extension EffectRunner {
         switch effect {
         case .nudge(let wish): nudge(wish)
         case .openLink(let link):
-            let opener = LinkOpener(environment: desk.environment)
+            let opener = Self.opener(desk, .copyLink, post)
             write {
                 try opener.open(link: link)
-                return .notice(Notice("Opened the link.", .success))
+                return .notice(Notice("Opening the link."))
             }
         case .openMedia(let id): handle(.open, id)
         case .saveMedia(let id): handle(.save, id)
@@ -38,8 +38,8 @@ extension EffectRunner {
         write { [self] in
             guard let row = try store.media(id) else { return nil }
             if let url = row.url {
-                try LinkOpener(environment: desk.environment).open(link: url)
-                return .notice(Notice("Opened the attachment's address.", .success))
+                try Self.opener(desk, .copyLink, post).open(link: url)
+                return .notice(Notice("Opening the attachment's address."))
             }
             if let done = try media.fulfil(wish, row) { return .notice(Notice(done, .success)) }
             nudge(.mediaContent(id))

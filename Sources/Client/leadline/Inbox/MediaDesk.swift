@@ -17,9 +17,9 @@ final class MediaDesk: Sendable {
     /// Messages of which the first attachment is to be saved as soon as their list is here.
     private let lists = Mutex<Set<MessageID>>([])
 
-    init(desk: Desk) {
+    init(desk: Desk, opener: LinkOpener) {
         cache = MediaCache(folder: desk.mediaFolder)
-        opener = LinkOpener(environment: desk.environment)
+        self.opener = opener
         folder = Self.downloads(desk.environment)
     }
 
@@ -32,7 +32,7 @@ final class MediaDesk: Sendable {
         switch wish {
         case .open:
             try opener.open(file: path)
-            return "Opened the attachment."
+            return "Opening the attachment."
         case .save: return "Saved \(try save(path, media))."
         }
     }
