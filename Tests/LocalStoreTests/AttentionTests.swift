@@ -31,6 +31,7 @@ struct AttentionTests {
 
         try stage.store.markUnread(lead.id, now: Stage.start)
         #expect(try stage.lead()?.unread == 1)
+        #expect(try stage.store.counts().inbound == 2)
 
         _ = try stage.queue("answer", at: 30)
         #expect(try stage.lead()?.unread == 0)
@@ -48,7 +49,23 @@ struct AttentionTests {
 
         #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(10))
         #expect(try stage.store.counts().failed == 1)
+        #expect(try stage.lead()?.ourTrouble == .failed)
         #expect(try stage.store.counts().waiting == 1)
+    }
+
+    @Test("What became of our last text is told after the lead has written again")
+    func troubleStays() throws {
+        let stage = try Stage()
+        try stage.take([Stage.outbound(1, at: 10, status: .undelivered), Stage.inbound(2, at: 20)])
+        #expect(try stage.lead()?.lastMessage?.direction == .inbound)
+        #expect(try stage.lead()?.ourTrouble == .failed)
+
+        _ = try stage.queue("again", at: 30, heldFor: .seconds(5))
+        try stage.take([Stage.inbound(3, at: 32)])
+        #expect(try stage.lead()?.ourTrouble == .held)
+
+        try stage.take([Stage.outbound(4, at: 40)])
+        #expect(try stage.lead()?.ourTrouble == .held)
     }
 
     @Test("STOP and START decide by the last one, in whatever order they arrive")
@@ -77,7 +94,7 @@ struct AttentionTests {
         #expect(try stage.store.counts().waiting == 1)
         #expect(try stage.store.longestWaiting() == lead.id)
 
-        try stage.store.setOptedOut(true, of: lead.id, now: Stage.start + .seconds(40))
+        try stage.store.setBlocked(true, of: lead.id, now: Stage.start + .seconds(40))
         #expect(try stage.store.counts().waiting == 0)
     }
 
@@ -107,6 +124,30 @@ struct AttentionTests {
 
         try stage.take([Stage.inbound(3, at: 40)])
         #expect(try stage.lead()?.state == .open)
+    }
+
+    @Test("A lead that is done does not wait, in no count and no list, until it writes again")
+    func doneDoesNotWait() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, from: "+15550100101", at: 10), Stage.inbound(2, at: 20)])
+        let first = try #require(try stage.lead("+15550100101")), second = try #require(try stage.lead())
+        let now = Stage.start + .seconds(30)
+
+        try stage.store.setState(.closed, of: first.id, now: now)
+        #expect(try stage.lead("+15550100101")?.waitingSince == nil)
+        #expect(try stage.store.counts().waiting == 1)
+        #expect(try stage.store.longestWaiting() == second.id)
+        #expect(try stage.store.longestWaiting(after: first.id) == second.id)
+        let query = LeadQuery(filter: LeadFilter(parsing: "is:waiting"), limit: 5)
+        #expect(try stage.store.leadWindow(query).rows.map(\.id) == [second.id])
+
+        try stage.store.setState(.closed, of: second.id, now: now)
+        #expect(try stage.store.counts().waiting == 0)
+        #expect(try stage.store.longestWaiting() == nil)
+
+        try stage.take([Stage.inbound(3, at: 40)])
+        #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(20))
+        #expect(try stage.store.longestWaiting() == second.id)
     }
 
     @Test("A lead whose last word is ours cannot be marked as unread, and the caller is told")

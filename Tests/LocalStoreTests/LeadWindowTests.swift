@@ -128,4 +128,29 @@ struct LeadWindowTests {
         #expect(try stage.store.jump(" ", limit: 3).isEmpty)
         #expect(try stage.store.jump("qqq", limit: 3).isEmpty)
     }
+
+    @Test("A lead of whom there is nothing can be forgotten, one with anything at all cannot, and no id comes twice")
+    func forgetting() throws {
+        let stage = try Stage()
+        let now = Stage.start
+        func made(_ peer: String) throws -> LeadID {
+            try stage.store.ensureLead(PeerAddress(carrier: peer), display: peer, now: now)
+        }
+        let named = try made("+15550100101"), drafted = try made("+15550100102"), blocked = try made("+15550100103")
+        try stage.store.setName("Ada", of: named, now: now)
+        _ = try stage.store.saveDraft(Draft(text: "hi"), of: drafted, now: now)
+        try stage.store.setBlocked(true, of: blocked, now: now)
+        let written = try stage.queue("hi", to: "+15550100104", at: 0).lead
+        let empty = try made("+15550100105")
+
+        for lead in [named, drafted, blocked, written] {
+            #expect(try !stage.store.forgetEmptyLead(lead, now: now))
+        }
+        #expect(try stage.store.forgetEmptyLead(empty, now: now))
+
+        #expect(try stage.store.lead(empty) == nil)
+        #expect(try stage.store.counts().leads == 4)
+        #expect(try stage.store.jump("0105", limit: 5).isEmpty)
+        #expect(try made("+15550100106") != empty)
+    }
 }

@@ -170,18 +170,45 @@ struct OutboxTests {
         #expect(try stage.store.openOutbox().isEmpty)
     }
 
-    @Test("A person can stop writing to a lead, and lift that; a later word of the lead's own goes before it")
-    func optedOutByHand() throws {
+    @Test("A person's block and the lead's own STOP are kept apart: neither lifts the other")
+    func blockAndStop() throws {
         let stage = try Stage()
         try stage.take([Stage.inbound(1, at: 0, "STOP")])
         let lead = try #require(try stage.lead()).id
+        let now = Stage.start + .seconds(10)
 
-        try stage.store.setOptedOut(false, of: lead, now: Stage.start + .seconds(10))
-        #expect(try stage.lead()?.isOptedOut == false)
-        try stage.take([Stage.inbound(1, at: 0, "STOP"), Stage.inbound(2, at: 5, "STOP")])
-        #expect(try stage.lead()?.isOptedOut == false)
-        try stage.take([Stage.inbound(3, at: 20, "STOP")])
+        try stage.store.setBlocked(true, of: lead, now: now)
+        try stage.store.setBlocked(false, of: lead, now: now)
+        #expect(try stage.lead()?.hasStopped == true)
         #expect(try stage.lead()?.isOptedOut == true)
+
+        try stage.store.setBlocked(true, of: lead, now: now)
+        try stage.take([Stage.inbound(2, at: 20, "START")])
+        #expect(try stage.lead()?.hasStopped == false)
+        #expect(try stage.lead()?.isBlocked == true)
+        let entry = try stage.queue("hi", at: 30)
+        #expect(try begin(stage, entry, at: 31) == .blocked)
+
+        try stage.store.setBlocked(false, of: lead, now: now)
+        #expect(try stage.lead()?.isOptedOut == false)
+    }
+
+    @Test("When a scheduled message is due stays with it once it was handed over")
+    func due() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 0)])
+        let (now, due) = (Stage.start + .seconds(10), Stage.start + .seconds(7_200))
+        let lead = try #require(try stage.lead()).id
+        let entry = try stage.store.queue(
+            OutgoingIntent(lead: lead, body: "hi", sendAt: due), heldUntil: nil, now: now)
+        _ = try begin(stage, entry, at: 10)
+
+        let remote = Stage.outbound(2, at: 10, "hi", status: .scheduled)
+        try stage.store.recordSubmitted(entry.id, remote: remote, now: now)
+        try stage.take([remote])
+
+        #expect(try stage.conversation().last?.status == .scheduled)
+        #expect(try stage.conversation().last?.dueAt == due)
     }
 
     @Test("A message that was refused is sent again as a new one, held for the undo time")

@@ -58,4 +58,18 @@ struct PageTests {
 
         #expect(try stage.store.cursors() == [cursor])
     }
+
+    @Test("A conversation tells the price of a segment from the number that is asked about, and of no other")
+    func price() throws {
+        let stage = try Stage()
+        try stage.take([Stage.outbound(1, at: 10, price: "-0.0079")])
+        let lead = try #require(try stage.lead()).id
+        func price(_ sender: PhoneNumber?) throws -> Price? {
+            try stage.store.conversationWindow(ConversationQuery(lead: lead, limit: 5, sender: sender))?.pricePerSegment
+        }
+
+        #expect(try price(Stage.ours) == Price(millionths: 7_900, unit: "USD"))
+        #expect(try price(Stage.number("+15550100002")) == nil)
+        #expect(try price(nil) == nil)
+    }
 }

@@ -25,4 +25,13 @@ import Testing
         #expect(service.number(chosen: nil, lastWrittenTo: People.secondDesk) == nil)
         #expect(service.number(chosen: People.desk, lastWrittenTo: nil) == People.desk)
     }
+
+    @Test("The end of a number is as long as it takes to tell our numbers apart")
+    func ending() throws {
+        let one = try #require(PhoneNumber(e164: "+15550100001"))
+        let other = try #require(PhoneNumber(e164: "+15550200001"))
+
+        #expect(Senders(numbers: [one]).ending(of: one) == "0001")
+        #expect(Senders(numbers: [one, other]).ending(of: one) == "100001")
+    }
 }

@@ -90,4 +90,37 @@ import Testing
         session.press("gms")
         #expect(session.effects.contains(.saveMedia(MediaID(rawValue: 1))))
     }
+
+    @Test("A text of ours that failed keeps its sign in the table when the lead writes again")
+    func failureStays() {
+        var session = InboxSession(.sample(), size: Size(width: 120, height: 30))
+
+        session.happen { $0.say(3, .inbound, "Hello?", at: HandClock.start) }
+
+        let row = session.canvas.lines.first { $0.contains("Hello?") } ?? ""
+        #expect(row.contains("✗"))
+    }
+
+    @Test("An address that begins with www. is opened as one of the web")
+    func www() {
+        var account = PretendAccount.sample()
+        account.say(1, .inbound, "See www.example.com.", at: HandClock.start)
+        var session = InboxSession(account, size: Size(width: 120, height: 30))
+
+        session.press("gx")
+
+        #expect(session.effects.contains(.openLink("https://www.example.com")))
+    }
+
+    @Test("A message that Twilio keeps for later says when it is due")
+    func due() {
+        var account = PretendAccount.sample()
+        account.say(1, .outbound, "Good morning", at: HandClock.start, status: .scheduled) {
+            $0.dueAt = HandClock.start + .seconds(72_000)
+        }
+
+        let session = InboxSession(account, size: Size(width: 120, height: 30))
+
+        #expect(session.screen.contains("due 24 Nov 2026 10:00:00"))
+    }
 }

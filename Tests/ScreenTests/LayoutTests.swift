@@ -6,6 +6,16 @@ import Testing
 @testable import Inbox
 
 @Suite struct LayoutTests {
+    @Test("Since when a lead waits is told beside every conversation", arguments: [60, 80, 100, 120, 139, 200])
+    func waits(_ width: Int) {
+        let session = InboxSession(.sample(), size: Size(width: width, height: 30))
+
+        let row = session.canvas.lines.first { $0.contains("王小明") } ?? ""
+
+        #expect(session.canvas.lines[0].contains(" waits "))
+        #expect(row.ranges(of: "13:00").count == 2, "\(row)")
+    }
+
     @Test(
         "The inbox looks as it was found right",
         arguments: [

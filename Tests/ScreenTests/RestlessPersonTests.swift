@@ -20,7 +20,7 @@ import Testing
         "j", "k", "5j", "G", "gg", "<Ctrl-d>", "<Ctrl-u>", "<Enter>", "<Esc>", "r", "hello", "<Tab>", "<Shift-Tab>",
         "/",
         "is:unread", "g/", "gl", "a", "A", "n", "z", "Z", "u", "e", "I", "gm", "ym", ":", "?", "<F1>", "+", "_", "R",
-        "S",
+        "gs",
         "<Alt-s>", "<Alt-Enter>", "<Ctrl-w>", "<Ctrl-_>", "<Ctrl-r>", "<Ctrl-c>", "<Up>", "<Down>", "q", "c", "o", "O",
         "<Ctrl-o>", "<PageDown>", "<Backspace>", "h", "l", "y", "x", "王", "<Alt-n>", "<Alt-a>",
     ]

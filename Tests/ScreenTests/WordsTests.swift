@@ -13,11 +13,11 @@ import Testing
 
         session.hear(.notice(Notice(sentence, .warning)))
 
-        let line = try #require(session.canvas.lines.last).trimmingPrefix(while: { $0 == " " })
+        let line = try #require(session.canvas.lines.last).trimmingPrefix(" DEMO ").trimmingPrefix(" ")
         let shown = line.prefix { $0 != "…" }
         #expect(shown.count < line.count)
         #expect(sentence.hasPrefix(shown + " "))
-        #expect(shown.count > 45)
+        #expect(shown.count > 38)
     }
 
     @Test("The reason why a lead is not written to is told to its end", arguments: [60, 80, 110])
@@ -26,6 +26,38 @@ import Testing
         session.press("G")
 
         #expect(session.screen.contains("lifts that."))
+    }
+
+    @Test("The word DEMO stands on every screen, under prompts and long notices too", arguments: [40, 60, 80, 120])
+    func demo(_ width: Int) {
+        let long = String(repeating: "Something happened. ", count: 12)
+        for way in ["", "r", "/x", ":", "c", "r<Alt-a>", "?", "g/", "I", "jq"] {
+            var session = InboxSession(.sample(), size: Size(width: width, height: 24)) { $0.isDemo = true }
+            session.press(way)
+            #expect(session.screen.contains("DEMO"), "\(way)")
+            session.hear(.notice(Notice(long, .failure)))
+            #expect(session.screen.contains("DEMO"), "\(way)")
+        }
+    }
+
+    @Test("On a usual terminal the first three hints stand beside everything else, and with them the way out")
+    func hints() {
+        var session = InboxSession(.sample(), size: Size(width: 80, height: 24))
+        session.press("j")
+        session.hear(
+            .engine(
+                EngineReport(
+                    phase: .live(nextLook: session.now + .seconds(30)),
+                    history: .running(back: session.now - .seconds(86_400 * 900), messages: 84_000))))
+
+        #expect(session.screen.contains("? help  r reply  q quit"))
+        #expect(session.screen.contains("●4 ◦4"))
+        session.press("r")
+        #expect(session.screen.contains("Enter send  Esc leave, keep draft  Alt-s send, done, next"))
+
+        session.press("<Esc>")
+        session.hear(.engine(EngineReport(phase: .refused(reason: String(repeating: "Twilio says no. ", count: 9)))))
+        #expect(session.screen.contains("? help  r reply"))
     }
 
     @Test("Lines that do not fit are told of, and no word is cut")

@@ -35,10 +35,13 @@ package enum Effect: Hashable, Sendable {
 
     // Triage.
     case markRead(LeadID, upTo: MessageID)
-    case markUnread(LeadID)
+    /// Answered by `.markedUnread` with the same token.
+    case markUnread(LeadID, token: Int)
     case setState(LeadID, LeadState)
     case setName(LeadID, String?)
-    case setOptedOut(LeadID, Bool)
+    case setBlocked(LeadID, Bool)
+    /// A conversation was left without a word in it: take the lead away, if there is nothing else of it either.
+    case forgetEmptyLead(LeadID)
     /// Make or find the lead with this number, written in any usual form. Answered by `.conversationStarted` or
     /// `.numberRefused`.
     case startConversation(number: String, token: Int)
@@ -53,6 +56,8 @@ package enum Effect: Hashable, Sendable {
     case openLink(String)
     case openMedia(MediaID)
     case saveMedia(MediaID)
+    /// Have the list of what is attached fetched, and save the first of it.
+    case fetchAndSaveMedia(MessageID)
     /// `isPreview` while a person still chooses; nothing is to be remembered then.
     case setTheme(String, isPreview: Bool)
     case bell

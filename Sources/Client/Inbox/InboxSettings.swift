@@ -25,17 +25,20 @@ package struct InboxSettings: Sendable {
     package var errorWords: @Sendable (_ code: Int, _ recipient: String?) -> ErrorWords?
     /// Whether all of this is invented, and the screen has to say so.
     package var isDemo: Bool
+    /// Whether Twilio is simulated on this machine, and may fetch attachments from it.
+    package var isSimulated: Bool
 
     package init(
         profile: String = "", senders: Senders = Senders(numbers: []), undoWindow: Duration = .seconds(5),
         afterSend: AfterSend = .stay, keyMap: KeyMap = .standard, glyphs: GlyphSet, themes: [String] = [],
         zone: Zone = .utc,
         errorWords: @escaping @Sendable (_ code: Int, _ recipient: String?) -> ErrorWords? = { _, _ in nil },
-        isDemo: Bool = false
+        isDemo: Bool = false, isSimulated: Bool = false
     ) {
         (self.profile, self.senders, self.undoWindow) = (profile, senders, undoWindow)
         (self.afterSend, self.keyMap, self.glyphs) = (afterSend, keyMap, glyphs)
-        (self.themes, self.zone, self.errorWords, self.isDemo) = (themes, zone, errorWords, isDemo)
+        (self.themes, self.zone, self.errorWords) = (themes, zone, errorWords)
+        (self.isDemo, self.isSimulated) = (isDemo, isSimulated)
     }
 }
 

@@ -42,9 +42,13 @@ package struct InboxState: Sendable {
     var alarms = Alarms()
     /// The lead whose read mark the person has just moved by hand; dwelling does not move it again.
     var leadLeftUnread: LeadID?
+    /// What was marked as unread and is not confirmed yet.
+    var unreadAsked: UnreadAsked?
     var dwelt: Dwelt?
     /// After whom the next who waits was asked for.
     var waitingAsked: (after: LeadID?, isBackwards: Bool) = (nil, false)
+    /// Where the attachments on the screen were asked for last.
+    var mediaSought: MessagePlace?
     /// The theme that is shown for a try.
     var previewedTheme: String?
     var waitingToken = 0
@@ -143,6 +147,8 @@ struct Alarms: Hashable, Sendable {
     var meter: Instant?
     /// The selected lead was looked at long enough to count as read.
     var dwell: Dwell?
+    /// The person has rested where attachments on the screen are not listed yet.
+    var media: MediaRest?
     /// What the notice says of a held message is over.
     var notice: Instant?
     /// A reply that was kept back while the person was asked about quitting is let go.
@@ -154,5 +160,10 @@ struct Alarms: Hashable, Sendable {
         var upTo: MessageID
     }
 
-    var next: Instant? { [hint, draft, meter, dwell?.at, notice, release].compactMap(\.self).min() }
+    struct MediaRest: Hashable, Sendable {
+        var at: Instant
+        var place: MessagePlace
+    }
+
+    var next: Instant? { [hint, draft, meter, dwell?.at, media?.at, notice, release].compactMap(\.self).min() }
 }

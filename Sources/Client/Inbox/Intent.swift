@@ -4,7 +4,8 @@ package enum Intent: Hashable, Sendable {
     case act(Action, count: Int?)
     /// Put a character into the line that is being edited.
     case type(String)
-    case paste(String)
+    /// `isCut` when the terminal sent more than is taken in at once.
+    case paste(String, isCut: Bool)
     /// The beginning of a longer key, or of a number: nothing happens yet.
     case wait
     /// The key means nothing here.

@@ -28,6 +28,8 @@ package enum News: Hashable, Sendable {
     case tookBack(MessageID, lead: LeadID?, Draft?)
     /// The lead of a new conversation, with a remark on its number where there is one.
     case conversationStarted(LeadRow, remark: String?, token: Int)
+    /// Whether there was anything of the lead's to be unread.
+    case markedUnread(LeadID, Bool, token: Int)
     case numberRefused(reason: String, token: Int)
     /// The editor ended; `nil` when it failed or changed nothing.
     case edited(String?, lead: LeadID)

@@ -26,6 +26,15 @@ import Testing
         }
     }
 
+    @Test("What cannot be taken back is on no lone key")
+    func loneKeys() {
+        for context in KeyContext.allCases {
+            for text in ActionTable.row(.sendNow)?.keys[context] ?? [] {
+                #expect(KeySequence(text)?.keys.count ?? 0 > 1, "\(text) in the \(context.rawValue)")
+            }
+        }
+    }
+
     @Test("Every action stands in the table once, with a key or as a command")
     func complete() {
         for action in Action.allCases {

@@ -6,6 +6,34 @@ import Testing
 @testable import Inbox
 
 @Suite struct DraftTests {
+    @Test("A conversation that is begun and left without a word leaves nothing behind")
+    func begunForNothing() {
+        var session = InboxSession(.sample())
+        session.press("jjc")
+        session.type("+15550100199")
+        session.press("<Enter>")
+        #expect(session.account.leads[LeadID(rawValue: 9_000)] != nil)
+
+        session.press("<Esc>")
+
+        #expect(session.account.leads[LeadID(rawValue: 9_000)] == nil)
+        #expect(session.state.table.selection == LeadID(rawValue: 3))
+        #expect(!session.screen.contains("0199"))
+    }
+
+    @Test("A conversation that is begun and left with a draft stays")
+    func begunWithDraft() {
+        var session = InboxSession(.sample())
+        session.press("c")
+        session.type("+15550100199")
+        session.press("<Enter>")
+        session.type("Good")
+        session.press("<Esc>")
+
+        #expect(session.account.drafts[LeadID(rawValue: 9_000)]?.text == "Good")
+        #expect(session.screen.contains("0199"))
+    }
+
     private func saved(_ session: InboxSession) -> [String] {
         session.effects.compactMap { effect in
             if case .saveDraft(let draft, _, _) = effect { draft.text } else { nil }

@@ -46,6 +46,20 @@ import Testing
         #expect(session.effects { if case .queue = $0 { true } else { false } }.isEmpty)
     }
 
+    @Test("A paste that does not fit is taken as far as it fits, and the screen says that it was cut")
+    func tooLong() {
+        var session = InboxSession(.sample())
+        session.press("r")
+
+        session.paste(String(repeating: "x", count: 8_007))
+        #expect(session.state.composer?.editor.text.count == 8_000)
+        #expect(session.state.notice?.text == "The paste is longer than fits: its last 7 characters are missing.")
+
+        session.press("<Ctrl-u>")
+        session.press([.paste("short", isCut: true)])
+        #expect(session.state.notice?.text == "The paste is longer than fits: its end is missing.")
+    }
+
     @Test("A question is not answered by a paste")
     func question() {
         var session = InboxSession(.sample())

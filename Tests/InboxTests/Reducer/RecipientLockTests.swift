@@ -70,7 +70,7 @@ import Testing
         #expect(session.state.composer == nil)
     }
 
-    @Test("A key that follows a step at once does not act on the lead before", arguments: ["S", "R", "ym", "z", "gx"])
+    @Test("A key that follows a step at once does not act on the lead before", arguments: ["gs", "R", "ym", "z", "gx"])
     func hasty(_ key: String) {
         var account = PretendAccount.sample()
         account.say(1, .outbound, "See https://example.com", at: HandClock.start, sendState: .held) { $0.dueAt = nil }
@@ -90,6 +90,17 @@ import Testing
         #expect(session.state.composer == nil)
     }
 
+    @Test("A lead without a name is told by its number once, and our number beside it is not cut")
+    func nameless() {
+        for width in [60, 80, 100, 120] {
+            var session = InboxSession(.sample(), size: Size(width: width, height: 24))
+            session.press("jjr")
+            #expect(session.screen.contains("To +15550100103 "), "\(width)")
+            #expect(session.screen.contains("0001 "), "\(width)")
+            #expect(!session.screen.contains("…0103"), "\(width)")
+        }
+    }
+
     @Test("Of a name that is too long the recipient's last four digits stay on the border")
     func digitsStay() {
         var account = PretendAccount.sample()
@@ -98,6 +109,9 @@ import Testing
             var session = InboxSession(account, size: Size(width: width, height: 24))
             session.press("r")
             #expect(session.screen.contains("…0101"), "\(width)")
+            #expect(session.screen.contains("0001 "), "\(width)")
+            session.press("<Alt-n>")
+            #expect(session.screen.contains("0002 "), "\(width)")
         }
     }
 }

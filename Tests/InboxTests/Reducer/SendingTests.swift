@@ -132,6 +132,22 @@ import Testing
         #expect(session.state.notice == nil)
     }
 
+    @Test("Asking about quitting brings no second notice about what is kept back for it")
+    func quitAsksOnce() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("hello")
+        session.press("<Enter>q")
+        let lead = try #require(session.account.leads[LeadID(rawValue: 1)])
+        let message = try #require(session.account.messages[lead.id]?.last)
+        let before = session.state.notice
+
+        session.hear(.leftHeld([SearchHit(message: message, lead: lead)]))
+
+        #expect(session.state.notice == before)
+        #expect(session.state.waitingQuestions.isEmpty)
+    }
+
     @Test("A lead who opted out is not written to, and the reason is told")
     func optedOut() {
         var session = InboxSession(.sample())
@@ -147,7 +163,7 @@ import Testing
         var session = InboxSession(.sample())
         session.press("r")
         session.type("One more thing")
-        session.happen { $0.leads[LeadID(rawValue: 1)]?.isOptedOut = true }
+        session.happen { $0.leads[LeadID(rawValue: 1)]?.hasStopped = true }
 
         session.press("<Enter>")
 
@@ -169,7 +185,7 @@ import Testing
 
     @Test(
         "Blank texts and texts over 1600 characters stay where they are",
-        arguments: [" \n ", String(repeating: "x", count: 1601)])
+        arguments: [" \n ", String(repeating: "x", count: 1601), String(repeating: "🙏", count: 801)])
     func refused(_ text: String) {
         var session = InboxSession(.sample())
         session.press("r")
@@ -319,21 +335,5 @@ import Testing
         #expect(session.state.notice?.text == "The disk is full.")
         session.press("r")
         #expect(session.state.composer?.editor.text == "Gladly")
-    }
-
-    @Test("An attachment is a public address; a file is refused with the reason")
-    func attaching() {
-        var session = InboxSession(.sample())
-        session.press("r<Alt-a>")
-        session.type("/home/me/picture.jpg")
-        session.press("<Enter>")
-        #expect(session.state.picker?.problem?.contains("a file needs the server") == true)
-
-        session.press("<Ctrl-u>")
-        session.type("https://example.com/plan.jpg")
-        session.press("<Enter>")
-        #expect(session.state.composer?.mediaURLs == ["https://example.com/plan.jpg"])
-        session.press("<Alt-a><Enter>")
-        #expect(session.state.composer?.mediaURLs == [])
     }
 }

@@ -77,6 +77,30 @@ import Testing
         #expect(session.account.leads[LeadID(rawValue: 1)]?.unread == 0)
     }
 
+    @Test("A lead who has our answer is not marked as unread, and the screen says so")
+    func answered() {
+        var session = InboxSession(.sample())
+        session.press("jjjj")
+
+        session.press("u")
+
+        #expect(session.account.leads[LeadID(rawValue: 6)]?.unread == 0)
+        #expect(session.state.notice?.text.contains("Nothing of theirs is unanswered") == true)
+        #expect(session.state.undoLog.done.isEmpty)
+    }
+
+    @Test("Marking a lead as unread rings no bell")
+    func bellByHand() {
+        var session = InboxSession(.crowd(3))
+        session.wait(.seconds(4))
+        session.forgetEffects()
+
+        session.press("u")
+
+        #expect(session.account.counts.unreadMessages == 3)
+        #expect(session.effects { $0 == .bell }.isEmpty)
+    }
+
     @Test("A new message rings the bell, an old one that is caught up with does not")
     func bell() {
         var session = InboxSession(.crowd(3))

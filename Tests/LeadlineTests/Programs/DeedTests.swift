@@ -24,6 +24,7 @@ import Testing
         #expect(try await deed("reply", "+12025550188", "No").code == ExitStatus.blocked.rawValue)
         #expect(try await deed("unblock", "+12025550188").object()["opted_out"] as? Bool == false)
         #expect(try await deed("reply", "+12025550188", "Yes").object()["send_state"] as? String == "submitted")
+        #expect(try await deed("unread", "+12025550188").code == ExitStatus.refused.rawValue)
         #expect(try await deed("zoom").code == ExitStatus.refused.rawValue)
         #expect(try await deed("nonsense").code == 64)
     }
@@ -45,6 +46,20 @@ import Testing
         #expect(try await deed("copy-number", "L1", "--json").object()["number"] != nil)
         #expect(try await deed("replace-costly", "It’s", "--json").object()["text"] as? String == "It's")
         #expect(try await deed("undo").errors.contains("Nothing is held."))
+    }
+
+    @Test("A lead's own STOP is not lifted by a command")
+    func ownStop() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "STOP"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        let lifted = try await leadline(["do", "unblock", "+12025550188"], in: twilio.environment)
+        let lead = try await leadline(["do", "lead-card", "+12025550188", "--json"], in: twilio.environment)
+
+        #expect(lifted.code == ExitStatus.blocked.rawValue)
+        #expect(lifted.errors.contains("START"))
+        #expect(try lead.object()["opted_out"] as? Bool == true)
     }
 
     @Test("Names come in from an address book, and messages go out as a table")

@@ -78,7 +78,7 @@ import Testing
         #expect(try await terminal.shows("To (202) 555-0188"))
         terminal.type("Yes it is\r")
         #expect(try await terminal.shows("held"))
-        terminal.type("S")
+        terminal.type("gs")
         #expect(try await terminal.shows("Yes it is", "✓✓"))
         let beside = try await leadline(
             ["send", "+12025550188", "Beside the screen", "--json"], in: twilio.environment)

@@ -158,10 +158,15 @@ package struct InboxSession {
         case .discard(let id): if let (lead, _) = account.takeBack(id) { account.drafts[lead] = nil }
         case .release(let id): account.set(.pending, of: id)
         case .markRead(let lead, _): account.leads[lead]?.unread = 0
-        case .markUnread(let lead): account.leads[lead]?.unread = 1
+        case .markUnread(let lead, let token):
+            let isDone = account.leads[lead]?.waitingSince != nil
+            if isDone { account.leads[lead]?.unread = 1 }
+            hear(.markedUnread(lead, isDone, token: token))
         case .setState(let lead, let state): account.leads[lead]?.state = state
         case .setName(let lead, let name): account.leads[lead]?.name = name
-        case .setOptedOut(let lead, let isOptedOut): account.leads[lead]?.isOptedOut = isOptedOut
+        case .forgetEmptyLead(let lead):
+            if account.messages[lead] == nil, account.drafts[lead] == nil { account.leads[lead] = nil }
+        case .setBlocked(let lead, let isBlocked): account.leads[lead]?.isBlocked = isBlocked
         default: return
         }
         hear(.stored)

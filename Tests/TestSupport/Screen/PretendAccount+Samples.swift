@@ -26,7 +26,7 @@ extension PretendAccount {
         }
         account.add(5, "Omar")
         account.say(5, .inbound, "STOP", at: now - .seconds(86_400 * 400))
-        account.leads[LeadID(rawValue: 5)]?.isOptedOut = true
+        account.leads[LeadID(rawValue: 5)]?.hasStopped = true
         account.add(6, "Dana Done")
         account.say(6, .inbound, "Thanks, all settled", at: now - .seconds(86_400 * 30))
         account.say(6, .outbound, "Glad to hear it", at: now - .seconds(86_400 * 30 - 60), status: .delivered)

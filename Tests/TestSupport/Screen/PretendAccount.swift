@@ -8,6 +8,10 @@ package struct PretendAccount: Sendable {
     package var messages: [LeadID: [MessageRow]] = [:]
     package var drafts: [LeadID: Draft] = [:]
     package var intents: [MessageID: OutgoingIntent] = [:]
+    /// What a segment costs from each of our numbers.
+    package var prices = [
+        People.desk: Price(millionths: 7_900, unit: "USD"), People.secondDesk: Price(millionths: 12_000, unit: "USD"),
+    ]
     private var lastMessage: Int64 = 0
 
     package init() {}
@@ -41,6 +45,7 @@ package struct PretendAccount: Sendable {
             direction: direction, preview: String(body.unicodeScalars.prefix(200)), status: row.status,
             sendState: row.sendState, hasMedia: row.mediaCount > 0, createdAt: instant)
         leads[id]?.lastContactAt = instant
+        if direction == .outbound { leads[id]?.ourTrouble = row.status?.isFailure == true ? .failed : nil }
         if direction == .inbound {
             leads[id]?.unread += 1
             if leads[id]?.waitingSince == nil { leads[id]?.waitingSince = instant }
@@ -61,6 +66,7 @@ package struct PretendAccount: Sendable {
         counts.held = all.count { $0.sendState == .held || $0.sendState == .pending }
         counts.unknown = all.count { $0.sendState == .unknown }
         counts.messages = all.count
+        counts.inbound = all.count { $0.direction == .inbound }
         return counts
     }
 
@@ -145,7 +151,7 @@ package struct PretendAccount: Sendable {
         let first = max(0, end - query.limit)
         return ConversationWindow(
             lead: lead, messages: Array(all[first..<end]), hasOlder: first > 0, hasNewer: end < all.count,
-            draft: drafts[query.lead], pricePerSegment: Price(millionths: 7900, unit: "USD"))
+            draft: drafts[query.lead], pricePerSegment: query.sender.flatMap { prices[$0] })
     }
 
     package func hits(_ text: String) -> [SearchHit] {

@@ -11,6 +11,8 @@ package struct LineEditor: Sendable {
     /// Whether `newline` and pasted line feeds break lines; where not, they become spaces.
     package let takesLines: Bool
 
+    /// How many scalars of what came in last did not fit.
+    package private(set) var overflow = 0
     private var scalarCount = 0
     private var undoable: [Edit] = []
     private var redoable: [Edit] = []
@@ -54,6 +56,7 @@ package struct LineEditor: Sendable {
     /// Replaces the whole text in one step that can be undone, for instance when it comes back from another editor.
     package mutating func replaceAll(with text: String) {
         let fitting = visible(text, replacing: scalarCount)
+        overflow = fitting.left
         change(0..<characters.count, to: fitting.text)
         lastCommand = .other
     }
@@ -101,6 +104,7 @@ extension LineEditor {
     @discardableResult
     package mutating func insert(_ text: String, joining: Bool = false) -> Int {
         let (fitting, left) = visible(text, replacing: 0)
+        overflow = left
         guard !fitting.isEmpty else { return left }
         let isExtending = joining && lastCommand == .typing && fitting.first?.isWhitespace == false
         change(caret..<caret, to: fitting, extending: isExtending)

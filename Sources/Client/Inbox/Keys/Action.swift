@@ -26,7 +26,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case takeBack = "take-back", sendNow = "send-now"
 
     // Triage.
-    case unread, done, name, block, undo, redo
+    case unread, done, name, block, unblock, undo, redo
 
     // Looking closer.
     case details, media, leadCard = "lead-card", save

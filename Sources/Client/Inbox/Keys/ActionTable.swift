@@ -144,14 +144,16 @@ package enum ActionTable {
         ActionRow(.takeBack, .writing, "take back", "Take the message back that is still held.", keys: [:]),
         ActionRow(
             .sendNow, .writing, "send now", "Send what is held at once; what did not leave, once more.",
-            reading + [.sheet], by: "S"),
+            reading + [.sheet], by: "g s"),
     ]
 
     private static let triage: [ActionRow] = [
         ActionRow(.unread, .triage, "unread", "Mark the lead unread, or read.", reading, by: "u"),
         ActionRow(.done, .triage, "done", "Mark the lead done, or open again.", reading, by: "e"),
         ActionRow(.name, .triage, "name", "Give the lead a name.", keys: [:]),
-        ActionRow(.block, .triage, "block", "Stop writing to this lead, or lift that again.", keys: [:]),
+        ActionRow(.block, .triage, "block", "Stop writing to this lead, until you unblock it.", keys: [:]),
+        ActionRow(
+            .unblock, .triage, "unblock", "Lift your own block; a lead's STOP is lifted by its START alone.", keys: [:]),
         ActionRow(
             .undo, .triage, "undo", "Take a held message back; otherwise undo the last change.", reading, by: "z"),
         ActionRow(.redo, .triage, "redo", "Do again what was undone.", reading, by: "Z"),

@@ -35,7 +35,7 @@ package struct Command: Hashable, Sendable {
     /// What else a person may type for a name.
     private static let synonyms: [String: String] = [
         "q": "quit", "exit": "quit", "wq": "quit", "h": "help", "new": "compose", "write": "reply",
-        "mark-done": "done", "unblock": "block", "refresh": "sync", "colors": "theme", "next": "longest-waiting",
+        "mark-done": "done", "refresh": "sync", "colors": "theme", "next": "longest-waiting",
     ]
 
     /// What may follow the name of an action.

@@ -9,12 +9,8 @@ struct ComposerPane {
 
     func draw(on canvas: inout Canvas) {
         guard let row = state.currentRow else { return drawFrame("", "", on: &canvas) }
-        let sender = state.senderNumber.map { "from \($0.e164)" } ?? "from the messaging service"
-        // Of a long name the end may go, but never the digits that tell two recipients of one name apart.
-        let digits = row.address.phoneNumber.map { " …\($0.lastFour)" } ?? ""
-        let room = rect.width - TextWidth.cells(sender) - TextWidth.cells(digits) - 13
-        let title = "To \(TextWidth.clip(row.shownTitle, to: max(12, room)))\(digits)"
-        drawFrame(title, sender, on: &canvas)
+        let words = borderWords(row)
+        drawFrame(words.title, words.sender, on: &canvas)
         let text = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
         if let composer = state.composer {
             drawEditor(composer, in: text, on: &canvas)
@@ -31,6 +27,28 @@ struct ComposerPane {
         } else {
             canvas.write("\(state.keyText(.reply)) writes", at: text.origin, style: Style(.hint), within: text)
         }
+    }
+
+    /// To whom and from which number. Of a long name the end may go, but never the digits that tell two recipients of one
+    /// name apart, nor those that tell our numbers apart. A lead without a name is called by its number already.
+    private func borderWords(_ row: LeadRow) -> (title: String, sender: String) {
+        let room = rect.width - 8 - TextWidth.cells("To ")
+        let ending = row.address.phoneNumber.map { " \(signs.ellipsis)\($0.lastFour)" } ?? ""
+        let name = row.shownTitle
+        let whole = row.name == nil ? name : name + ending
+        let sender: String
+        if let number = state.senderNumber {
+            let isWide = TextWidth.cells(whole) + TextWidth.cells(number.e164) + 5 <= room
+            sender = "from " + (isWide ? number.e164 : signs.ellipsis + state.settings.senders.ending(of: number))
+        } else {
+            sender = TextWidth.cells(whole) + 26 <= room ? "from the messaging service" : "by the service"
+        }
+        let left = room - TextWidth.cells(sender)
+        guard TextWidth.cells(whole) > left else { return ("To \(whole)", sender) }
+        return (
+            "To \(TextWidth.clip(name, to: max(1, left - TextWidth.cells(ending)), mark: signs.ellipsis))\(ending)",
+            sender
+        )
     }
 
     /// The rule above the text, which says who gets it and which of our numbers sends it.
@@ -85,7 +103,8 @@ struct ComposerPane {
         put(
             "\(segments.count) \(segments.count == 1 ? "part" : "parts")", 17,
             Style(segments.count > 3 ? .warning : .muted))
-        if let price = state.conversation.pricePerSegment, segments.count > 0 {
+        // What a message with attachments costs does not follow from the price of a segment.
+        if let price = state.pricePerSegment, segments.count > 0, mediaURLs.isEmpty {
             let sum = Price(millionths: abs(price.millionths) * Int64(segments.count), unit: price.unit)
             put("\(sum.decimal) \(VisibleText(sum.unit, keepsLines: false, limit: 3).text)", 26)
         }
@@ -97,9 +116,8 @@ struct ComposerPane {
     private func remark(on text: String, segments: Segments, mediaURLs: [String]) -> String {
         var parts: [String] = []
         if !mediaURLs.isEmpty { parts.append("\(signs.attachment) \(mediaURLs.count) attached") }
-        if text.unicodeScalars.count > InboxState.longestText {
-            parts.append("\(text.unicodeScalars.count) characters; \(InboxState.longestText) is the most")
-        }
+        let units = MessageLimits.units(of: text)
+        if units > MessageLimits.units { parts.append("\(units) characters; \(MessageLimits.units) is the most") }
         var culprits: [Unicode.Scalar] = []
         for culprit in segments.culprits where !culprits.contains(culprit.scalar) {
             culprits.append(culprit.scalar)

@@ -36,7 +36,8 @@ struct ConversationPane {
         }
         var facts: [String] = []
         if row.name != nil { facts.append(row.displayAddress) }
-        if row.isOptedOut { facts.append("\(signs.optedOut) opted out") }
+        if row.hasStopped { facts.append("\(signs.optedOut) opted out") }
+        if row.isBlocked { facts.append("\(signs.optedOut) blocked") }
         if row.state == .closed { facts.append("done") }
         if let since = row.waitingSince {
             facts.append("waits since \(Moments(zone: state.settings.zone, now: state.now).short(since))")

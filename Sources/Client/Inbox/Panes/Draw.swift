@@ -38,7 +38,8 @@ private func drawTooSmall(_ canvas: inout Canvas) {
 }
 
 extension Canvas {
-    /// A rule across the first row of a block, with words on its left and, as far as there is room, on its right.
+    /// A rule across the first row of a block, with words on its left and, as far as there is room, on its right. The
+    /// words are read, so they are written in colours for text, not in that of the rule.
     mutating func rule(
         _ rect: Rect, title: String, trailing: String = "", style: Style, titleStyle: Style, lines: BoxLines
     ) {
@@ -51,7 +52,8 @@ extension Canvas {
         if !left.isEmpty { write(" \(left) ", at: Point(x: rect.x + 1, y: rect.y), style: titleStyle, within: rect) }
         if !right.isEmpty {
             write(
-                right, at: Point(x: rect.endX - 1 - TextWidth.cells(right), y: rect.y), style: style, within: rect)
+                right, at: Point(x: rect.endX - 1 - TextWidth.cells(right), y: rect.y), style: Style(.muted),
+                within: rect)
         }
     }
 }

@@ -20,17 +20,23 @@ struct LeadTablePane {
         var waiting: (x: Int, width: Int)
         var moment: (x: Int, width: Int)
 
+        /// From how many columns on a moment of another year is written whole.
+        static let roomy = 64
+
         /// Shares a width out: the fixed columns first, the message gets the rest.
         init(width: Int, channelWidth: Int) {
-            let showsWaiting = width >= 64
+            // Where there is little room, moments are written shorter, and in very little the wait is left out.
+            let isRoomy = width >= Self.roomy
+            let momentWidth = isRoomy || width < 54 ? 8 : 6
+            let waitingWidth = width < 54 ? 0 : momentWidth
             let nameWidth = min(28, max(12, width * 26 / 100))
             name = (1, nameWidth)
             channel = (name.x + name.width + 1, channelWidth)
             unread = (channel.x + channel.width + 1, 3)
             delivery = (unread.x + unread.width + 1, 2)
-            moment = (width - 9, 8)
-            waiting = (moment.x - 9, showsWaiting ? 8 : 0)
-            let end = showsWaiting ? waiting.x : moment.x
+            moment = (width - momentWidth - 1, momentWidth)
+            waiting = (moment.x - waitingWidth - 1, waitingWidth)
+            let end = waitingWidth > 0 ? waiting.x : moment.x
             text = (delivery.x + delivery.width + 1, max(0, end - delivery.x - delivery.width - 2))
         }
     }
@@ -102,13 +108,15 @@ struct LeadTablePane {
         if row.unread > 0 { put(row.unread > 99 ? "99+" : "\(row.unread)", columns.unread, Style(.unread, .bold)) }
         if let state = delivery(of: row) { put(state.sign, columns.delivery, Style(state.role)) }
         put(preview(lead), columns.text, plain)
-        if let since = row.waitingSince { put(moments.short(since), columns.waiting, Style(.waiting)) }
+        let written = columns.moment.width < 8 ? moments.brief : moments.short
+        if let since = row.waitingSince { put(written(since), columns.waiting, Style(.waiting)) }
         if let moment = row.lastContactAt ?? row.lastMessage?.createdAt {
-            put(moments.short(moment), columns.moment, Style(.muted))
+            put(written(moment), columns.moment, Style(.muted))
         }
     }
 
-    /// The sign of what matters most: an opt-out, else how our last message fares, else that the lead is done.
+    /// The sign of what matters most: an opt-out, else how our last message fares. Where the lead has written since, only
+    /// what is not as usual still has one.
     private func delivery(of row: LeadRow) -> (sign: String, role: Role)? {
         if row.isOptedOut { return (signs.optedOut, .failure) }
         if let last = row.lastMessage,
@@ -117,7 +125,12 @@ struct LeadTablePane {
         {
             return (words.sign, words.role)
         }
-        return nil
+        switch row.ourTrouble {
+        case .failed: return (signs.failed, .failure)
+        case .unknown: return (signs.unknown, .warning)
+        case .held: return (signs.held, .warning)
+        case nil: return nil
+        }
     }
 
     /// The last message, with signs for a draft and for attachments before it.

@@ -128,7 +128,9 @@ struct MessageBlock {
         case .held:
             let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
             addRemark("held\(until); \(key(.undo)) takes it back, \(key(.sendNow)) sends it now", .hint, lines: 2)
-        case .scheduled: if let due = row.dueAt { addRemark("due \(moments.full(due))", .hint, lines: 1) }
+        case .scheduled,
+            .submitted where row.status == .scheduled:
+            if let due = row.dueAt { addRemark("due \(moments.full(due))", .hint, lines: 1) }
         case .unknown:
             addRemark("No answer came; Leadline looks whether it left, and does not send it twice.", .warning, lines: 3)
         case .absent, .rejected, .blocked: addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1)

@@ -34,6 +34,13 @@ package struct Moments: Sendable {
         }
     }
 
+    /// The same in six cells: a moment of another year is told by its month alone, `Mar'24`.
+    package func brief(_ instant: Instant) -> String {
+        let time = zone.calendar(instant)
+        let isFar = !(0..<7).contains(today - time.dayNumber) && time.year != zone.calendar(now).year
+        return isFar ? "\(Self.months[time.month - 1])'\(padded(time.year % 100))" : short(instant)
+    }
+
     /// A day: `Today`, `Yesterday`, `Monday 12 March`, with the year where it is another one.
     package func day(_ instant: Instant) -> String {
         let time = zone.calendar(instant)

@@ -31,7 +31,8 @@ struct PickerBox {
         let y = canvas.size.height - 1
         let line = Rect(x: 0, y: y, width: canvas.size.width, height: 1)
         canvas.fill(line)
-        let x = canvas.write(label, at: Point(x: 1, y: y), style: Style(.prompt, .bold)) + 1
+        let start = 1 + state.drawDemoSign(y: y, on: &canvas)
+        let x = start + canvas.write(label, at: Point(x: start, y: y), style: Style(.prompt, .bold))
         let problem = picker.problem.map { VisibleText($0, keepsLines: false, limit: 200).text } ?? ""
         let room = min(TextWidth.cells(problem), line.width / 2)
         drawLine(picker, in: Rect(x: x, y: y, width: line.width - x - room - 1, height: 1), on: &canvas)

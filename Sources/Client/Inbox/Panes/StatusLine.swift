@@ -13,32 +13,29 @@ struct StatusLine {
     private var moments: Moments { Moments(zone: state.settings.zone, now: state.now) }
 
     func draw(on canvas: inout Canvas) {
-        var x = rect.x + 1
-        let notice = state.notice.map { VisibleText($0.text, keepsLines: false, limit: 400).text }
-        let reserved = state.pending.isEmpty ? 1 : state.pending.text.count + 3
-        // A notice that is too long beside the sign of the demo has the line for itself.
-        let isLong = notice.map { TextWidth.cells($0) > rect.width - 7 - reserved } ?? false
-        if state.settings.isDemo, !isLong {
-            x += canvas.write(" DEMO ", at: Point(x: x - 1, y: rect.y), style: Style(.demo, .bold), within: rect)
-        }
+        var x = rect.x + 1 + state.drawDemoSign(y: rect.y, on: &canvas)
         if !state.pending.isEmpty {
             canvas.write(state.pending.text, rightIn: rect.inset(right: 1), style: Style(.key))
         }
-        if let notice, let weight = state.notice?.weight {
+        if let notice = state.notice {
+            let reserved = state.pending.isEmpty ? 1 : state.pending.text.count + 3
+            let text = VisibleText(notice.text, keepsLines: false, limit: 400).text
             canvas.write(
-                Words.clip(notice, to: rect.endX - x - reserved, mark: signs.ellipsis), at: Point(x: x, y: rect.y),
-                style: Style(role(of: weight)), within: rect)
+                Words.clip(text, to: rect.endX - x - reserved, mark: signs.ellipsis), at: Point(x: x, y: rect.y),
+                style: Style(role(of: notice.weight)), within: rect)
             return
         }
-        for (index, (text, role)) in ([engine, history].compactMap(\.self) + counts).enumerated() {
+        let hints = hints
+        let kept = TextWidth.cells(hints.prefix(isRefused ? 2 : 3).joined(separator: Self.gap))
+        let facts = facts(room: rect.endX - x - kept - Self.gap.count - Self.pendingRoom)
+        for (index, fact) in facts.pieces.enumerated() {
             if index > 0 {
-                x += canvas.write(
-                    " \(signs.separator) ", at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
+                x += canvas.write(facts.separator, at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
             }
-            let shown = Words.clip(text, to: rect.endX - x, mark: signs.ellipsis)
-            x += canvas.write(shown, at: Point(x: x, y: rect.y), style: Style(role), within: rect)
+            let shown = Words.clip(fact.text, to: rect.endX - x, mark: signs.ellipsis)
+            x += canvas.write(shown, at: Point(x: x, y: rect.y), style: Style(fact.role), within: rect)
         }
-        drawHints(from: x + 2, on: &canvas)
+        draw(hints, from: x + Self.gap.count, on: &canvas)
     }
 
     private func role(of weight: Notice.Weight) -> Role {
@@ -50,50 +47,105 @@ struct StatusLine {
         }
     }
 
-    private var engine: (String, Role)? {
+    // MARK: What the engine does, and the counts
+
+    /// How many words are made, from the most to the fewest.
+    private enum Detail { case whole, short, signs }
+
+    private typealias Fact = (text: String, role: Role)
+
+    /// As many words as fit into the room; where even the fewest do not, these, and hints give way to them.
+    private func facts(room: Int) -> (pieces: [Fact], separator: String) {
+        // The counts are shortened first: their signs stand in the table too, while nothing else tells the moments.
+        for (detail, countDetail) in [
+            (Detail.whole, Detail.whole), (.whole, .signs), (.short, .signs), (.signs, .signs),
+        ] {
+            let separator = countDetail == .signs ? " " : " \(signs.separator) "
+            let counts = counts(countDetail)
+            let rest = counts.reduce(0) { $0 + TextWidth.cells($1.text) + TextWidth.cells(separator) }
+            let pieces = [engine(detail, room: room - rest), history(detail)].compactMap(\.self) + counts
+            let width = pieces.reduce(-TextWidth.cells(separator)) {
+                $0 + TextWidth.cells($1.text) + TextWidth.cells(separator)
+            }
+            if width <= room || detail == .signs { return (pieces, separator) }
+        }
+        return ([], "")
+    }
+
+    private var isRefused: Bool { if case .refused = state.engine.phase { true } else { false } }
+
+    private func engine(_ detail: Detail, room: Int) -> Fact? {
         switch state.engine.phase {
-        case .starting: ("starting", .status)
-        case .live: (state.shownNextLook.map { "live, next look \(moments.exactTime($0))" } ?? "live", .status)
+        case .starting: return ("starting", .status)
+        case .live:
+            guard let moment = state.shownNextLook.map(moments.exactTime), detail != .signs else {
+                return ("live", .status)
+            }
+            return (detail == .whole ? "live, next look \(moment)" : "live, next \(moment)", .status)
         case .offline(let since, let nextTry):
-            ("offline since \(moments.time(since)), next try \(moments.time(nextTry))", .warning)
-        case .refused(let reason): (VisibleText(reason, keepsLines: false, limit: 400).text, .failure)
-        case .elsewhere: ("another Leadline is connected", .status)
+            let next = ", next try \(moments.time(nextTry))"
+            switch detail {
+            case .whole: return ("offline since \(moments.time(since))\(next)", .warning)
+            case .short: return ("offline\(next)", .warning)
+            case .signs: return ("offline", .warning)
+            }
+        case .refused(let reason):
+            let text = VisibleText(reason, keepsLines: false, limit: 400).text
+            return (detail == .signs ? Words.clip(text, to: max(20, room), mark: signs.ellipsis) : text, .failure)
+        case .elsewhere:
+            return (detail == .whole ? "another Leadline is connected" : "another is connected", .status)
         }
     }
 
-    private var history: (String, Role)? {
+    private func history(_ detail: Detail) -> Fact? {
         guard case .running(let back, let messages) = state.engine.history else { return nil }
-        return ("history back to \(moments.date(back)), \(grouped(messages))", .status)
+        switch detail {
+        case .whole: return ("history back to \(moments.date(back)), \(grouped(messages))", .status)
+        case .short: return ("history to \(moments.date(back))", .status)
+        case .signs: return nil
+        }
     }
 
-    private var counts: [(String, Role)] {
+    private func counts(_ detail: Detail) -> [Fact] {
         guard let counts = state.counts else { return [] }
-        let all: [(Int, String, Role)] = [
-            (counts.unreadLeads, "unread", .unread), (counts.waiting, "waiting", .waiting),
-            (counts.failed, "failed", .failure), (counts.held, "not sent yet", .warning),
-            (counts.unknown, "unknown", .warning),
+        let all: [(count: Int, word: String, sign: String, role: Role)] = [
+            (counts.unreadLeads, "unread", signs.unread, .unread), (counts.waiting, "waiting", signs.waiting, .waiting),
+            (counts.failed, "failed", signs.failed, .failure), (counts.held, "not sent yet", signs.held, .warning),
+            (counts.unknown, "unknown", signs.unknown, .warning),
         ]
-        return all.filter { $0.0 > 0 }.map { ("\(grouped($0.0)) \($0.1)", $0.2) }
+        return all.filter { $0.count > 0 }.map { fact in
+            let number = grouped(fact.count)
+            return (detail == .signs ? fact.sign + number : "\(number) \(fact.word)", fact.role)
+        }
     }
 
-    /// The keys that help most where the focus is, as many as there is room for.
-    private func drawHints(from start: Int, on canvas: inout Canvas) {
+    // MARK: The hints
+
+    /// What stands between two hints, and before the first.
+    private static let gap = "  "
+
+    /// The keys that help most where the focus is, the most useful first.
+    private var hints: [String] {
         if state.settings.isDemo, !state.hasHeardKey {
-            let text =
-                "Try \(state.keyText(.longestWaiting)): who has waited longest; then \(state.keyText(.reply)) to answer"
-            canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: Self.pendingRoom), style: Style(.hint))
-            return
+            return [
+                "Try \(state.keyText(.longestWaiting)): who has waited longest",
+                "then \(state.keyText(.reply)) to answer",
+            ]
         }
         let context = state.context
-        let hints = Self.hinted(context).compactMap { action -> String? in
+        return Self.hinted(context).compactMap { action -> String? in
             // The same keys for every row, or a step of the cursor would change this line.
             guard let key = state.settings.keyMap.label(action, in: context), let row = ActionTable.row(action)
             else { return nil }
             return "\(key) \(row.hint)"
         }
+    }
+
+    /// As many hints as there is room for.
+    private func draw(_ hints: [String], from start: Int, on canvas: inout Canvas) {
         var text = ""
         for hint in hints {
-            let longer = text.isEmpty ? hint : text + "  " + hint
+            let longer = text.isEmpty ? hint : text + Self.gap + hint
             if TextWidth.cells(longer) > rect.endX - start - Self.pendingRoom { break }
             text = longer
         }
@@ -103,11 +155,19 @@ struct StatusLine {
     /// The actions to be hinted at, the most useful first.
     private static func hinted(_ context: KeyContext) -> [Action] {
         switch context {
-        case .table: [.help, .longestWaiting, .reply, .filter, .open, .done, .quit]
+        case .table: [.help, .reply, .quit, .longestWaiting, .filter, .open, .done]
         case .conversation: [.help, .reply, .back, .resend, .details, .media]
         case .composer: [.send, .leaveComposer, .sendDoneNext, .newLine, .help]
         case .sheet: [.back, .save, .open, .copyMessage]
         case .line, .question: []
         }
+    }
+}
+
+extension InboxState {
+    /// The word that tells that all of this is invented, at the left end of a line; it is never left out. Returns the cells
+    /// it took.
+    func drawDemoSign(y: Int, on canvas: inout Canvas) -> Int {
+        settings.isDemo ? canvas.write(" DEMO ", at: Point(x: 0, y: y), style: Style(.demo, .bold)) : 0
     }
 }

@@ -66,7 +66,8 @@ extension InboxState {
         case .name:
             guard let row = currentRow else { return }
             openPicker(.name(row.id), text: row.name ?? "")
-        case .block: setBlocked(!(currentRow?.isOptedOut ?? false))
+        case .block: setBlocked(true)
+        case .unblock: setBlocked(false)
         case .undo: undo()
         case .redo: redo()
         default: break

@@ -30,7 +30,10 @@ extension InboxState {
 
     /// Why a lead cannot be written to, or `nil`.
     func refusal(of row: LeadRow) -> String? {
-        if row.isOptedOut {
+        if row.isBlocked {
+            return "\(row.shownTitle) is blocked and is not written to. :unblock lifts that."
+        }
+        if row.hasStopped {
             return "\(row.shownTitle) has opted out and is not written to. START from the lead lifts that."
         }
         return row.address.refusal
@@ -45,6 +48,14 @@ extension InboxState {
         saveDraft()
         self.composer = nil
         focus = pane ?? composer.origin
+        forgetIfEmpty(composer)
+    }
+
+    /// A conversation that was begun and left without a word leaves nothing behind.
+    private mutating func forgetIfEmpty(_ composer: ComposerState) {
+        guard composer.draft.isEmpty, conversation.lead == composer.lead, conversation.messages.isEmpty else { return }
+        emit(.forgetEmptyLead(composer.lead))
+        if let before = composer.cameFrom { select(lead: before) }
     }
 
     /// Changes the text, and sees to it that the draft is saved soon.
@@ -154,6 +165,11 @@ extension InboxState {
         return settings.senders.number(chosen: conversation.draft?.sender, lastWrittenTo: currentRow?.ourNumber)
     }
 
+    /// What a segment costs from the number that would send, as far as that is known.
+    var pricePerSegment: Price? {
+        conversation.priceSender == senderNumber ? conversation.pricePerSegment : nil
+    }
+
     /// Goes on to the next of our numbers.
     mutating func switchSender() {
         let numbers = settings.senders.numbers
@@ -163,6 +179,7 @@ extension InboxState {
         }
         let index = senderNumber.flatMap { numbers.firstIndex(of: $0) } ?? -1
         composer?.sender = numbers[(index + 1) % numbers.count]
+        conversation.isStale = true
         draftChanged()
     }
 
@@ -185,13 +202,12 @@ extension InboxState {
 
     /// Adds a public address to what is sent; a file here is refused with the reason.
     mutating func attach(_ address: String) -> String? {
-        let isLink = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
-        guard isLink, !address.contains(where: \.isWhitespace), address.utf8.count <= 2048 else {
-            return isLink
-                ? "That is no address: it has spaces or is too long."
-                : "Only public addresses (https://…) can be attached; a file needs the server."
+        if let problem = MediaAddress.problem(of: address, forThisMachine: settings.isSimulated) {
+            return problem.description
         }
-        guard composer?.mediaURLs.count ?? 0 < 10 else { return "A message carries ten attachments at most." }
+        guard composer?.mediaURLs.count ?? 0 < MessageLimits.attachments else {
+            return "A message carries \(MessageLimits.attachments) attachments at most."
+        }
         composer?.mediaURLs.append(address)
         draftChanged()
         return nil
@@ -216,5 +232,6 @@ extension InboxState {
         }
         edit { $0.replaceAll(with: body) }
         saveDraft()
+        sayCut("What the editor left", isCut: false)
     }
 }

@@ -95,6 +95,12 @@ extension InboxState {
         return index
     }
 
+    /// The messages of which anything is on the screen.
+    var visibleMessages: ClosedRange<Int> {
+        let first = firstVisible
+        return first...max(first, bottomPlace.index)
+    }
+
     /// Where the bottom is when the first message stands at the top.
     private func lowestBottom(height: Int) -> (index: Int, below: Int) {
         var sum = 0
@@ -159,6 +165,12 @@ extension InboxState {
 
     /// The query that fetches what the pane wants to show.
     func conversationQuery(of lead: LeadID) -> ConversationQuery {
+        var query = placeQuery(of: lead)
+        query.sender = senderNumber
+        return query
+    }
+
+    private func placeQuery(of lead: LeadID) -> ConversationQuery {
         let height = max(messageArea?.height ?? 10, 10)
         if let wish = conversation.wish {
             return ConversationQuery(lead: lead, anchor: wish, limit: wish == .newest ? 2 * height : 4 * height)
@@ -175,7 +187,7 @@ extension InboxState {
 
     /// Takes a window that was asked for.
     mutating func receive(_ window: ConversationWindow?, token: Int) {
-        guard conversation.inFlight?.token == token else { return }
+        guard let flight = conversation.inFlight, flight.token == token else { return }
         conversation.inFlight = nil
         guard let window, window.lead.id == conversation.lead else {
             conversation.isLoaded = true
@@ -192,7 +204,7 @@ extension InboxState {
         if conversation.messages.last?.id != newest { conversation.newestSince = now }
         (conversation.hasOlder, conversation.hasNewer) = (window.hasOlder, window.hasNewer)
         (conversation.row, conversation.isLoaded) = (window.lead, true)
-        conversation.pricePerSegment = window.pricePerSegment
+        (conversation.pricePerSegment, conversation.priceSender) = (window.pricePerSegment, flight.sender)
         takeDraft(window.draft, of: window.lead.id, token: token)
         if composer?.lead == window.lead.id { composer?.row = window.lead }
         if focus == .conversation, conversation.cursor == nil { conversation.cursor = conversation.messages.last?.id }
@@ -205,6 +217,8 @@ extension InboxState {
             showMessage(at: target)
         }
         (conversation.goesToFirst, conversation.target) = (false, nil)
+        // The window may have told of another number that answers, or of one that the draft names.
+        if conversation.priceSender != senderNumber { conversation.isStale = true }
         watchHeldReplies(of: window)
     }
 }

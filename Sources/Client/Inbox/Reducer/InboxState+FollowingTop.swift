@@ -39,7 +39,9 @@ extension InboxState {
         guard let seen = table.newestSeen else { return (0, false) }
         let above = table.rows.prefix(table.firstIndex(height: tableHeight))
         let count = above.count { $0.lastMoment.map { $0 > seen } ?? false }
-        return (count, table.hasMoreAbove && count > 0 && count == above.count)
+        // Only in the order of activity do those that are newer stand together, so that an older one ends them.
+        let isCounted = table.order == .activity && !table.isReversed && count < above.count
+        return (count, table.hasMoreAbove && count > 0 && !isCounted)
     }
 }
 

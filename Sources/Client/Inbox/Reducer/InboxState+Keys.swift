@@ -48,9 +48,9 @@ extension InboxState {
     /// What a key means here and now.
     private mutating func intent(of key: Key) -> Intent {
         let context = context
-        if case .paste(let text, _) = key {
+        if case .paste(let text, let isCut) = key {
             endPending()
-            return context == .composer || context == .line ? .paste(text) : .nothing
+            return context == .composer || context == .line ? .paste(text, isCut: isCut) : .nothing
         }
         let isText = context == .composer || context == .line
         if !isText, context != .question, pending.strokes.isEmpty, case .character(let digit) = key,
@@ -107,17 +107,31 @@ extension InboxState {
                 perform(action, count: count)
             }
         case .type(let text): editText(.insert(text))
-        case .paste(let text): paste(text)
+        case .paste(let text, let isCut): paste(text, isCut: isCut)
         case .wait, .nothing: break
         }
     }
 
     /// Pasted text is text: line breaks in it break lines and never send.
-    private mutating func paste(_ text: String) {
+    private mutating func paste(_ text: String, isCut: Bool) {
         editText(.paste(text))
+        if sayCut("The paste", isCut: isCut) { return }
         guard let composer, picker == nil else { return }
         let segments = Segments(composer.editor.text).count
         if segments > 3 { say("Pasted; the message now has \(segments) parts.", .warning) }
+    }
+
+    /// Says that not all of a text came in, where that is so: either what is edited has no room for more, or the text was
+    /// cut on its way here.
+    @discardableResult
+    mutating func sayCut(_ what: String, isCut: Bool) -> Bool {
+        let missing = picker?.line.overflow ?? composer?.editor.overflow ?? 0
+        guard isCut || missing > 0 else { return false }
+        let rest =
+            isCut
+            ? "its end is" : missing == 1 ? "its last character is" : "its last \(grouped(missing)) characters are"
+        say("\(what) is longer than fits: \(rest) missing.", .warning)
+        return true
     }
 
     /// Changes the text that is being edited: the prompt's where one is open, else the composer's.

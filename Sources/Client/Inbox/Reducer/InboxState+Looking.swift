@@ -28,28 +28,6 @@ extension InboxState {
         return message.links.first
     }
 
-    /// Lists the attachments of the current message, and has the list fetched where it is not known.
-    mutating func openMediaList() {
-        guard let message = conversation.current, message.row.mediaCount > 0 else { return }
-        if message.row.media.count < message.row.mediaCount { emit(.nudge(.mediaList(message.id))) }
-        sheet = Sheet(.media(message.id))
-    }
-
-    /// Saves the attachment that is selected, or the only one of the message.
-    mutating func saveMedia() {
-        guard let media = selectedMedia else { return }
-        emit(.saveMedia(media.id))
-    }
-
-    /// The attachment keys act on: the one chosen in the list, else the first of the message.
-    var selectedMedia: MediaRow? {
-        if let sheet, case .media(let id) = sheet.kind, let index = conversation.index(of: id) {
-            let media = conversation.messages[index].row.media
-            return media.indices.contains(sheet.choice) ? media[sheet.choice] : nil
-        }
-        return conversation.current?.row.media.first
-    }
-
     /// Moves within the card or list that lies over the panes.
     mutating func moveInSheet(by rows: Int) {
         guard var sheet else { return }
@@ -103,7 +81,8 @@ extension ShownMessage {
         let clean = found.map { word in
             var word = word
             while let last = word.last, ".,;:!?'".contains(last) { word.removeLast() }
-            return String(word)
+            // Written so, it is an address of the web that nobody can open yet.
+            return word.lowercased().hasPrefix("www.") ? "https://\(word)" : String(word)
         }
         return clean + row.media.compactMap(\.url)
     }

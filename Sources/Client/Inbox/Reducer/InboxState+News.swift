@@ -17,6 +17,7 @@ extension InboxState {
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
         case .conversationStarted(let row, let remark, let token):
             conversationStarted(row, remark: remark, token: token)
+        case .markedUnread(let lead, let isDone, let token): markedUnread(lead, isDone, token: token)
         case .numberRefused(let reason, let token): numberRefused(reason, token: token)
         case .edited(let text, let lead): takeEdited(text, of: lead)
         case .stored: storeChanged()
@@ -38,13 +39,15 @@ extension InboxState {
         countsAreStale = true
     }
 
-    /// A rise of what is unread rings the bell, unless it is old news.
+    /// What somebody wrote rings the bell, unless it is old news; what a person marks as unread does not.
     private mutating func receive(_ counts: InboxCounts) {
         let before = self.counts
         countsAskedAt = nil
         self.counts = counts
         recountQuitQuestion(counts)
-        guard let before, counts.unreadMessages > before.unreadMessages, !engine.isCatchingUp else { return }
+        guard let before, counts.unreadMessages > before.unreadMessages, counts.inbound > before.inbound,
+            !engine.isCatchingUp
+        else { return }
         emit(.bell)
     }
 
@@ -76,6 +79,7 @@ extension InboxState {
         if let draft = alarms.draft, draft <= now { saveDraft() }
         if let meter = alarms.meter, meter <= now { readMeter() }
         if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
+        if let media = alarms.media, media.at <= now { seekMedia(at: media.place) }
         if let release = alarms.release, release <= now { releaseKept() }
         if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
     }

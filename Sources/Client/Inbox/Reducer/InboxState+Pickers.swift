@@ -162,10 +162,12 @@ extension InboxState {
         guard picker?.kind == .number, picker?.token == token else { return }
         picker = nil
         if composer != nil { leaveComposer() }
+        let before = table.selection
         select(lead: row.id)
         followLead()
         conversation.row = row
         openComposer()
+        if before != row.id { composer?.cameFrom = before }
         if let remark { say(remark, .warning) }
     }
 

@@ -82,8 +82,8 @@ extension InboxState {
     mutating func foundLeftHeld(_ hits: [SearchHit]) {
         for hit in hits {
             let message = hit.message
-            // Kept back while it is asked about quitting, which is a question about this text already.
-            if held.contains(where: { $0.isKept && $0.id == message.id }) { continue }
+            // What is kept back for the question about quitting waits for that answer, not for another.
+            if held.contains(where: { $0.id == message.id && $0.isKept }) { continue }
             guard guarded.insert(message.id).inserted else { continue }
             let text = VisibleText(message.body, keepsLines: false, limit: 60).text
             askSoon(

@@ -2,9 +2,6 @@ import Drawing
 import Messaging
 
 extension InboxState {
-    /// The longest text Twilio takes, in characters.
-    static let longestText = 1600
-
     /// Queues the text for the lead the composer belongs to, and leaves as the setting or the key says.
     mutating func send(then: InboxSettings.AfterSend) {
         guard let composer else { return }
@@ -68,10 +65,9 @@ extension InboxState {
         if let reason = refusal(of: row) { return reason }
         let isBlank = draft.text.allSatisfy(\.isWhitespace)
         if isBlank, draft.mediaURLs.isEmpty { return "There is nothing to send yet." }
-        let length = draft.text.unicodeScalars.count
-        if length > Self.longestText {
-            return
-                "The text has \(length) characters and a message carries \(Self.longestText): shorten it."
+        let units = MessageLimits.units(of: draft.text)
+        if units > MessageLimits.units {
+            return "The text has \(units) characters and a message carries \(MessageLimits.units): shorten it."
         }
         return nil
     }

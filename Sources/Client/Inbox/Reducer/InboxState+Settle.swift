@@ -14,6 +14,7 @@ extension InboxState {
             emit(.loadCounts)
         }
         watchReading()
+        watchMedia()
         if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
             var next = waitingQuestions.removeFirst()
             next.hearsFrom = now + Question.patience
@@ -44,8 +45,9 @@ extension InboxState {
         guard let lead = conversation.lead else { return }
         guard conversation.wish != nil || conversation.isStale && !isAwaited(conversation.inFlight?.at) else { return }
         let token = makeToken()
-        conversation.inFlight = (token, now)
-        emit(.loadConversation(conversationQuery(of: lead), token: token))
+        let query = conversationQuery(of: lead)
+        conversation.inFlight = (token, now, query.sender)
+        emit(.loadConversation(query, token: token))
         (conversation.wish, conversation.isStale) = (nil, false)
     }
 
@@ -81,14 +83,10 @@ extension InboxState {
         read(dwell.lead, upTo: dwell.upTo)
     }
 
-    /// Moves the read mark, and has the lists of attachments fetched that are now looked at.
+    /// Moves the read mark.
     private mutating func read(_ lead: LeadID, upTo newest: MessageID) {
         dwelt = Dwelt(lead: lead, upTo: newest)
         if conversation.row?.unread ?? 0 > 0, leadLeftUnread != lead { emit(.markRead(lead, upTo: newest)) }
-        for message in conversation.messages where message.row.media.count < message.row.mediaCount {
-            guard message.row.externalID != nil, askedMedia.insert(message.id).inserted else { continue }
-            emit(.nudge(.mediaList(message.id)))
-        }
     }
 
     /// Up to where a lead's messages have been looked at.

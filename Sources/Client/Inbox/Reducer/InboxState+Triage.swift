@@ -7,15 +7,30 @@ extension InboxState {
         let title = row.shownTitle
         let upTo = conversation.lead == row.id ? conversation.messages.last?.id : nil
         leadLeftUnread = row.id
-        if row.unread > 0, let upTo {
-            change(
-                "\(title) is read", back: "\(title) is unread again", [.markRead(row.id, upTo: upTo)],
-                [.markUnread(row.id)])
-        } else {
-            let back: [Effect] = upTo.map { [.markRead(row.id, upTo: $0)] } ?? []
-            let sentence = back.isEmpty ? "\(title) stays unread" : "\(title) is read again"
-            change("\(title) is unread", back: sentence, [.markUnread(row.id)], back)
+        guard row.unread > 0 else {
+            let asked = UnreadAsked(title: title, upTo: upTo, token: makeToken())
+            unreadAsked = asked
+            return emit(.markUnread(row.id, token: asked.token))
         }
+        guard let upTo else { return say("The conversation is still being read; a moment.") }
+        change(
+            "\(title) is read", back: "\(title) is unread again", [.markRead(row.id, upTo: upTo)],
+            [.markUnread(row.id, token: 0)])
+    }
+
+    /// The store has marked the lead unread, or nothing of it is: what we have answered counts as read.
+    mutating func markedUnread(_ lead: LeadID, _ isDone: Bool, token: Int) {
+        let asked = unreadAsked?.token == token ? unreadAsked : nil
+        if asked != nil { unreadAsked = nil }
+        guard isDone else {
+            return say("Nothing of theirs is unanswered, so nothing is marked as unread.", .warning)
+        }
+        guard let asked else { return }
+        let back: [Effect] = asked.upTo.map { [.markRead(lead, upTo: $0)] } ?? []
+        record(
+            "\(asked.title) is unread",
+            back: back.isEmpty ? "\(asked.title) stays unread" : "\(asked.title) is read again",
+            [.markUnread(lead, token: 0)], back)
     }
 
     /// Marks the lead done, or open where it is done.
@@ -49,15 +64,15 @@ extension InboxState {
             [.setName(lead, wanted)], [.setName(lead, row.name)])
     }
 
-    /// Stops or allows writing to the lead, whatever its own keywords said.
+    /// Stops writing to the lead, or lifts that; what the lead itself forbids stays forbidden.
     mutating func setBlocked(_ isBlocked: Bool) {
-        guard let row = currentRow, row.isOptedOut != isBlocked else { return }
+        guard let row = currentRow, row.isBlocked != isBlocked else { return }
+        let title = row.shownTitle
+        let lifted = row.hasStopped ? "\(title) is not blocked, but has opted out" : "\(title) can be written to"
+        let blocked = "\(title) is not written to any more"
         change(
-            isBlocked
-                ? "\(row.shownTitle) is not written to any more" : "\(row.shownTitle) can be written to",
-            back: isBlocked
-                ? "\(row.shownTitle) can be written to again" : "\(row.shownTitle) is again not written to",
-            [.setOptedOut(row.id, isBlocked)], [.setOptedOut(row.id, !isBlocked)])
+            isBlocked ? blocked : lifted, back: isBlocked ? lifted : blocked,
+            [.setBlocked(row.id, isBlocked)], [.setBlocked(row.id, !isBlocked)])
     }
 
     /// Drops a held reply; undoing makes its text the lead's draft again.
@@ -77,6 +92,13 @@ extension InboxState {
         _ sentence: String, back sentenceBack: String, _ forward: [Effect], _ backward: [Effect]
     ) {
         forward.forEach { emit($0) }
+        record(sentence, back: sentenceBack, forward, backward)
+    }
+
+    /// Remembers what was done, so that it can be undone, and says so.
+    private mutating func record(
+        _ sentence: String, back sentenceBack: String, _ forward: [Effect], _ backward: [Effect]
+    ) {
         undoLog.record(
             Change(sentence: sentence, sentenceBack: sentenceBack, forward: forward, backward: backward))
         let key = settings.keyMap.label(.undo, in: .table)
@@ -122,4 +144,11 @@ extension InboxState {
         if lead == table.selection { return say("Nobody else waits for an answer.") }
         select(lead: lead)
     }
+}
+
+/// A lead that is being marked as unread, and how far it was read.
+struct UnreadAsked: Hashable, Sendable {
+    let title: String
+    let upTo: MessageID?
+    let token: Int
 }

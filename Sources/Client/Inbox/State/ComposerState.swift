@@ -14,6 +14,8 @@ package struct ComposerState: Sendable {
     package internal(set) var sender: PhoneNumber?
     /// Where the focus goes afterwards.
     let origin: Pane
+    /// Where the cursor stood before a new conversation was begun.
+    var cameFrom: LeadID?
     /// The newest message that was on the screen.
     var seenUpTo: MessageID?
     /// Whether the lead's stored draft is part of the text, or there was none.

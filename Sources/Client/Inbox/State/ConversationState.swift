@@ -25,6 +25,8 @@ package struct ConversationState: Sendable {
     package internal(set) var hasNewer = false
     package internal(set) var draft: Draft?
     package internal(set) var pricePerSegment: Price?
+    /// From which of our numbers that is the price.
+    var priceSender: PhoneNumber?
     /// Whether a window of this lead has come at all.
     package internal(set) var isLoaded = false
     /// Since when the newest message is at hand.
@@ -40,7 +42,7 @@ package struct ConversationState: Sendable {
     var goesToFirst = false
     var wish: ConversationQuery.Anchor?
     var isStale = true
-    var inFlight: (token: Int, at: Instant)?
+    var inFlight: (token: Int, at: Instant, sender: PhoneNumber?)?
 
     /// What stands on the last line of the pane.
     enum Bottom: Hashable, Sendable {

@@ -7,6 +7,7 @@ struct LeadFlags: OptionSet, Hashable {
     static let waiting = LeadFlags(rawValue: 2)
     static let failed = LeadFlags(rawValue: 4)
     static let draft = LeadFlags(rawValue: 8)
+    /// Not to be written to: `stopped`, `blocked` or both.
     static let optedOut = LeadFlags(rawValue: 16)
     static let held = LeadFlags(rawValue: 32)
     static let unknown = LeadFlags(rawValue: 64)
@@ -14,10 +15,17 @@ struct LeadFlags: OptionSet, Hashable {
     static let closed = LeadFlags(rawValue: 256)
     /// The address is none that a reply can be sent to.
     static let unanswerable = LeadFlags(rawValue: 512)
+    /// The lead itself said STOP, or Twilio refused a message for that reason. Only the lead's START takes it away.
+    static let stopped = LeadFlags(rawValue: 1024)
+    /// A person on our side stopped writing to the lead. Only a person takes it away.
+    static let blocked = LeadFlags(rawValue: 2048)
     /// What few leads have at a time, and people look for most: these leads have an index of their own.
     static let urgent: LeadFlags = [.unread, .failed, .draft, .held, .unknown]
-    /// Set by the address and by what people and the outbox do; the others follow from the messages.
-    static let independent: LeadFlags = [.draft, .optedOut, .held, .unknown, .snoozed, .closed, .unanswerable]
+    /// Set by the address, by keywords and by what people and the outbox do; the others follow from these and from the
+    /// messages.
+    static let independent: LeadFlags = [
+        .draft, .stopped, .blocked, .held, .unknown, .snoozed, .closed, .unanswerable,
+    ]
 }
 
 /// What a message means for its lead.
@@ -73,8 +81,11 @@ struct LeadRecord: Equatable {
     /// Those who wait come first, the longest first; the others after them, the latest first.
     var waitingKey: Int64 { isWaiting ? waitingPosition : Int64.max - activity }
 
-    /// Whether somebody should answer: an unanswered message alone does not wait where no answer may or can be sent.
-    var isWaiting: Bool { waitingPosition > 0 && flags.isDisjoint(with: [.optedOut, .unanswerable]) }
+    /// Whether somebody should answer: an unanswered message alone does not wait where no answer may or can be sent, nor
+    /// where a person is done with the lead or has put it off.
+    var isWaiting: Bool { waitingPosition > 0 && flags.isDisjoint(with: Self.quieting) }
+
+    private static let quieting: LeadFlags = [.stopped, .blocked, .unanswerable, .snoozed, .closed]
 
     /// Takes in a message that was not there before. `false` when the rest of the lead's messages have to be looked at.
     mutating func absorb(_ message: MessageRecord, number: Int64?) -> Bool {
@@ -115,6 +126,7 @@ struct LeadRecord: Equatable {
     /// Sets the flags that follow from the other columns.
     mutating func refreshFlags() {
         flags.formIntersection(.independent)
+        if !flags.isDisjoint(with: [.stopped, .blocked]) { flags.insert(.optedOut) }
         if unread > 0 { flags.insert(.unread) }
         if isWaiting { flags.insert(.waiting) }
         if failedPosition > outPosition { flags.insert(.failed) }

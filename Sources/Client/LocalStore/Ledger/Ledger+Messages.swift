@@ -71,6 +71,7 @@ extension Ledger {
         guard db.changesCount > 0 else { return false }
         freshTexts.append((message.id, message.body))
         tally.messages += 1
+        if message.direction == .inbound { tally.inbound += 1 }
         tally.count(message.sendState, sign: 1)
         var isUnderstood = true
         try change(message.lead) { lead in
@@ -96,8 +97,8 @@ extension Ledger {
             """
             UPDATE message SET lead_id = ?2, position = ?3, kind = ?4, conversation_id = ?5, sid = ?6, status = ?7,
                 send_state = ?8, error_code = ?9, error_text = ?10, segments = ?11, media_count = ?12, price = ?13,
-                price_unit = ?14, created_at = ?15, sent_at = ?16, updated_at = ?17, body = ?18, made_here = ?19
-            WHERE id = ?1
+                price_unit = ?14, created_at = ?15, sent_at = ?16, updated_at = ?17, body = ?18, made_here = ?19,
+                send_at = ?20 WHERE id = ?1
             """)
         new.bind(to: update)
         try update.run()
@@ -126,6 +127,7 @@ extension Ledger {
             try delete.run()
         }
         tally.messages -= 1
+        if message.direction == .inbound { tally.inbound -= 1 }
         tally.count(message.sendState, sign: -1)
         try countPrice(of: message, number: number(of: message.conversation), sign: -1)
         try recompute(message.lead)
@@ -194,13 +196,13 @@ extension LeadRecord {
         switch message.direction {
         case .inbound:
             switch OptOutKeyword(message: message.body) {
-            case .stop: flags.insert(.optedOut)
-            case .start: flags.remove(.optedOut)
+            case .stop: flags.insert(.stopped)
+            case .start: flags.remove(.stopped)
             case .help, nil: return
             }
         case .outbound:
             guard message.errorCode == Self.recipientOptedOut else { return }
-            flags.insert(.optedOut)
+            flags.insert(.stopped)
         }
         wordPosition = message.position
     }

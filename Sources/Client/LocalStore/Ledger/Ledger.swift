@@ -194,11 +194,11 @@ final class Ledger {
             """
             UPDATE tally SET leads = leads + ?1, unread_leads = unread_leads + ?2,
                 unread_messages = unread_messages + ?3, waiting = waiting + ?4, failed = failed + ?5,
-                held = held + ?6, unknown = unknown + ?7, messages = messages + ?8
+                held = held + ?6, unknown = unknown + ?7, messages = messages + ?8, inbound = inbound + ?9
             """)
         let changes = [
             tally.leads, tally.unreadLeads, tally.unreadMessages, tally.waiting, tally.failed, tally.held,
-            tally.unknown, tally.messages,
+            tally.unknown, tally.messages, tally.inbound,
         ]
         for (place, change) in changes.enumerated() { update.bind(Int32(place + 1), change) }
         try update.run()

@@ -21,12 +21,14 @@ struct MessageRecord: Equatable {
     var body: String
     /// Whether it was written on this machine, rather than read in the remote's list.
     var isMadeHere = false
+    /// When the remote is to send it, where a person wanted it later.
+    var sendAt: Instant?
 
     var kind: MessageKind { MessageKind(direction: direction, status: status, sendState: sendState) }
 
     static let columns = """
         id, lead_id, position, kind, conversation_id, sid, status, send_state, error_code, error_text, segments,
-        media_count, price, price_unit, created_at, sent_at, updated_at, body, made_here
+        media_count, price, price_unit, created_at, sent_at, updated_at, body, made_here, send_at
         """
 
     /// Reads the row the query stands on.
@@ -49,6 +51,7 @@ struct MessageRecord: Equatable {
         updatedAt = row.instant(16)
         body = row.text(17)
         isMadeHere = row.int(18) == 1
+        sendAt = row.instant(19)
     }
 
     init(
@@ -80,6 +83,7 @@ struct MessageRecord: Equatable {
         statement.bind(17, updatedAt)
         statement.bind(18, body)
         statement.bind(19, isMadeHere ? 1 : 0)
+        statement.bind(20, sendAt)
     }
 
     /// Takes over what the remote says, by its own date of change; `false` when that is older than what is known.

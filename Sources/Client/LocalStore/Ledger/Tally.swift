@@ -10,6 +10,7 @@ struct Tally: Equatable {
     var held: Int64 = 0
     var unknown: Int64 = 0
     var messages: Int64 = 0
+    var inbound: Int64 = 0
 
     /// Counts a lead in, or with a negative `sign` out.
     mutating func count(_ lead: LeadRecord, sign: Int64) {

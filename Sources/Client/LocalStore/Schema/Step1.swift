@@ -8,6 +8,7 @@ extension Schema {
     /// - `message_words` holds the words of every message, `word` each word once, and `word_pieces` the pieces of three
     ///   letters that words are made of: pieces of every message would take twice the time and the room of all the rest.
     /// - `lead_text.words` is what a filter looks through: name, address and last message, folded, a line each.
+    /// - A `lead.id` is never given twice: a person may be forgotten, and who comes next must not be taken for them.
     /// - Times are milliseconds since 1970, money is millionths.
     static let step1 = """
         CREATE TABLE note (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -15,7 +16,7 @@ extension Schema {
         CREATE TABLE number (id INTEGER PRIMARY KEY, e164 TEXT NOT NULL UNIQUE);
 
         CREATE TABLE lead (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             address TEXT NOT NULL UNIQUE,
             display TEXT NOT NULL,
             name TEXT,
@@ -72,7 +73,8 @@ extension Schema {
             sent_at INTEGER,
             updated_at INTEGER,
             body TEXT NOT NULL,
-            made_here INTEGER NOT NULL
+            made_here INTEGER NOT NULL,
+            send_at INTEGER
         );
         CREATE UNIQUE INDEX message_by_sid ON message (sid) WHERE sid IS NOT NULL;
         CREATE INDEX message_by_lead ON message (lead_id, position, kind);
@@ -178,7 +180,8 @@ extension Schema {
             failed INTEGER NOT NULL DEFAULT 0,
             held INTEGER NOT NULL DEFAULT 0,
             unknown INTEGER NOT NULL DEFAULT 0,
-            messages INTEGER NOT NULL DEFAULT 0
+            messages INTEGER NOT NULL DEFAULT 0,
+            inbound INTEGER NOT NULL DEFAULT 0
         );
         INSERT INTO tally (id) VALUES (1);
         """

@@ -14,8 +14,8 @@ extension InboxStore {
                 if try draft.step() { window.draft = StoredDraft(draft).draft }
                 draft.reset()
             }
-            if let ours = lead.ourNumber, let theirs = lead.address.phoneNumber {
-                window.pricePerSegment = try Self.pricePerSegment(from: ours, to: theirs, db)
+            if let sender = query.sender, let theirs = lead.address.phoneNumber {
+                window.pricePerSegment = try Self.pricePerSegment(from: sender, to: theirs, db)
             }
             return window
         }

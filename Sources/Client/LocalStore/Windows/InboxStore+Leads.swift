@@ -40,7 +40,7 @@ extension InboxStore {
     static func counts(_ db: Database) throws -> InboxCounts {
         let query = try db.prepared(
             """
-            SELECT leads, unread_leads, unread_messages, waiting, failed, held, unknown, messages
+            SELECT leads, unread_leads, unread_messages, waiting, failed, held, unknown, messages, inbound
             FROM tally WHERE id = 1
             """)
         var counts = InboxCounts()
@@ -53,24 +53,26 @@ extension InboxStore {
         counts.held = Int(query.int(5))
         counts.unknown = Int(query.int(6))
         counts.messages = Int(query.int(7))
+        counts.inbound = Int(query.int(8))
         query.reset()
         return counts
     }
 
     /// Who has waited longest for an answer, or longest after `lead` (before it, when `backwards`).
     ///
-    /// Closed and snoozed leads do not count, nor do those that may not be written to.
+    /// One that does not wait any more, because a person has just answered or is done with it, counts by its place from
+    /// before where that is known.
     package func longestWaiting(after lead: LeadID? = nil, backwards: Bool = false) throws(StoreError) -> LeadID? {
         try read { db in
-            let place = try lead.flatMap { try LeadReader.place(db, $0.rawValue, column: "waiting_key") }
-            let excluded = LeadFlags([.snoozed, .closed, .optedOut]).rawValue
+            let before = "iif(waiting_position > 0, waiting_position, waiting_key)"
+            let place = try lead.flatMap { try LeadReader.place(db, $0.rawValue, column: before) }
             let query = try db.prepared(
                 """
-                SELECT id FROM lead WHERE waiting_position > 0 AND waiting_key < ?4 AND flags & ?1 = 0
+                SELECT id FROM lead WHERE flags & ?1 <> 0 AND waiting_key < ?4
                     AND (waiting_key, id) \(backwards ? "<" : ">") (?2, ?3)
                 ORDER BY waiting_key \(backwards ? "DESC" : "ASC"), id \(backwards ? "DESC" : "ASC") LIMIT 1
                 """)
-            query.bind(1, excluded)
+            query.bind(1, LeadFlags.waiting.rawValue)
             query.bind(2, place?.key ?? (backwards ? Int64.max : Int64.min))
             query.bind(3, lead?.rawValue ?? 0)
             query.bind(4, Int64.max / 2)

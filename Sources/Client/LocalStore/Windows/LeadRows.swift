@@ -17,8 +17,9 @@ enum LeadRows {
             id: LeadID(rawValue: row.int(0)), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
             displayAddress: row.text(2), state: flags.state, unread: Int(row.int(5)),
             waitingSince: flags.contains(.waiting) ? Place.instant(row.int(7)) : nil,
-            isOptedOut: flags.contains(.optedOut),
+            hasStopped: flags.contains(.stopped), isBlocked: flags.contains(.blocked),
             hasDraft: flags.contains(.draft), ourNumber: row.number(8))
+        lead.ourTrouble = trouble(flags)
         guard !row.isNull(9) else { return lead }
         let kind = row.int(9)
         let created = Instant(milliseconds: row.int(14))
@@ -29,6 +30,12 @@ enum LeadRows {
             sendState: row.sendState(12), hasMedia: row.int(13) > 0, createdAt: created)
         lead.lastContactAt = row.instant(15) ?? created
         return lead
+    }
+
+    private static func trouble(_ flags: LeadFlags) -> OurTrouble? {
+        if flags.contains(.failed) { return .failed }
+        if flags.contains(.unknown) { return .unknown }
+        return flags.contains(.held) ? .held : nil
     }
 
     static func all(_ query: Prepared, wholeTexts: Bool = false) throws -> [LeadRow] {

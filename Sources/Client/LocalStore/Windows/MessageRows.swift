@@ -5,7 +5,8 @@ internal import Messaging
 enum MessageRows {
     static let columns = """
         m.id, m.lead_id, m.conversation_id, m.kind, m.sid, n.e164, m.status, m.send_state, m.error_code, m.error_text,
-        m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body, o.due_at, m.position
+        m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body,
+        coalesce(o.due_at, m.send_at), m.position
         """
 
     static let joins = """

@@ -55,7 +55,7 @@ extension InboxStore {
                 return .gone
             }
             if let due = entry.dueAt, due > now { return .mustWait }
-            if try ledger.lead(entry.lead.rawValue).flags.contains(.optedOut) {
+            if try !ledger.lead(entry.lead.rawValue).flags.isDisjoint(with: [.stopped, .blocked]) {
                 try ledger.setState(id.rawValue, .blocked)
                 try ledger.settleOutbox(id.rawValue, as: .blocked)
                 _ = try ledger.returnText(of: entry)

@@ -120,6 +120,7 @@ extension Ledger {
             createdAt: moment, body: intent.body)
         (message.sendState, message.isMadeHere) = (state, true)
         message.mediaCount = intent.mediaURLs.count
+        message.sendAt = intent.sendAt
         try insert(message, number: number)
         for (index, url) in intent.mediaURLs.enumerated() {
             let media = try db.prepared(

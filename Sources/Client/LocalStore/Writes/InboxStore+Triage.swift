@@ -48,14 +48,12 @@ extension InboxStore {
         }
     }
 
-    /// Stops writing to a lead at a person's word, or lifts that. A later STOP or START of the lead's own goes before it.
-    package func setOptedOut(_ isOptedOut: Bool, of lead: LeadID, now: Instant) throws(StoreError) {
+    /// Stops writing to a lead at a person's word, or lifts that. The lead's own STOP and START are another matter:
+    /// neither changes the other.
+    package func setBlocked(_ isBlocked: Bool, of lead: LeadID, now: Instant) throws(StoreError) {
         try write(.decided, now: now) { ledger in
-            let moment = try ledger.remoteNow
             try ledger.change(lead.rawValue) { lead in
-                if isOptedOut { lead.flags.insert(.optedOut) } else { lead.flags.remove(.optedOut) }
-                // What is fetched of earlier days has no say in it any more.
-                lead.wordPosition = max(lead.wordPosition, Place.floor(moment))
+                if isBlocked { lead.flags.insert(.blocked) } else { lead.flags.remove(.blocked) }
             }
         }
     }

@@ -15,10 +15,10 @@ struct DeedRunner {
         switch deed {
         case .done: try change(words) { _ = try store.setState(.closed, of: $0, now: now) }
         case .open: try change(words) { _ = try store.setState(.open, of: $0, now: now) }
-        case .unread: try change(words) { _ = try store.markUnread($0, now: now) }
+        case .unread: try markUnread(words)
         case .read: try change(words) { _ = try store.markRead($0, now: now) }
-        case .block: try change(words) { try store.setOptedOut(true, of: $0, now: now) }
-        case .unblock: try change(words) { try store.setOptedOut(false, of: $0, now: now) }
+        case .block: try change(words) { try store.setBlocked(true, of: $0, now: now) }
+        case .unblock: try unblock(words)
         case .name:
             let name = words.dropFirst().joined(separator: " ")
             try change(words) { _ = try store.setName(name.isEmpty ? nil : name, of: $0, now: now) }
@@ -73,6 +73,25 @@ struct DeedRunner {
             throw Complaint(.refused, "Message \(id) may have left, or does not wait any more.")
         }
         if let row = try complaining({ try store.message(changed) }) { try complaining { try print(row) } }
+    }
+
+    private func markUnread(_ words: [String]) throws(Complaint) {
+        let id = try lead(words).id
+        guard try complaining({ try store.markUnread(id, now: WallClock.now()) }) != nil else {
+            throw Complaint(.refused, "Nothing of this lead's is unanswered, so nothing is marked as unread.")
+        }
+        try change(words) { _ in }
+    }
+
+    /// Lifts a person's own block; what the lead itself said is not ours to lift.
+    private func unblock(_ words: [String]) throws(Complaint) {
+        let row = try lead(words)
+        if row.hasStopped, !row.isBlocked {
+            throw Complaint(
+                .blocked, "This lead has opted out by itself, which is not lifted from here.",
+                advice: "It can be written to again when the lead has written START.")
+        }
+        try change(words) { try store.setBlocked(false, of: $0, now: WallClock.now()) }
     }
 
     private func takeBack(_ words: [String]) throws(Complaint) {

@@ -14,7 +14,14 @@ struct Recipient {
             throw Complaint(.refused, "There is no lead \(visible(text)).")
         }
         if let refusal = row.address.refusal { throw Complaint(.refused, refusal) }
-        guard !row.isOptedOut else {
+        guard !row.isBlocked else {
+            throw Complaint(
+                .blocked, "This lead is blocked and may not be written to.",
+                advice: row.hasStopped
+                    ? "It has opted out as well, which its START alone lifts."
+                    : "`leadline do unblock \(row.id)` lifts that.")
+        }
+        guard !row.hasStopped else {
             throw Complaint(
                 .blocked, "This lead has opted out and may not be written to.",
                 advice: "It can be again when the lead has written START.")

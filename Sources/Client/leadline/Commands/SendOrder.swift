@@ -2,9 +2,6 @@ import Messaging
 
 /// What is to be sent, checked as far as it can be without asking anyone.
 struct SendOrder {
-    /// Twilio takes no longer text, in UTF-16 units.
-    static let longestText = 1600
-    static let mostMedia = 10
     /// How soon and how late Twilio takes a scheduled message, with a margin on both sides.
     static let earliest = Duration.seconds(16 * 60)
     static let latest = Duration.seconds(35 * 86_400 - 3600)
@@ -17,14 +14,20 @@ struct SendOrder {
         text: String, media: [String], at moment: String?, account: Account, now: Instant, zone: () -> Zone
     ) throws(Complaint) {
         guard !text.isEmpty || !media.isEmpty else { throw Complaint(.usage, "There is neither a text nor --media.") }
-        guard text.utf16.count <= Self.longestText else {
+        let units = MessageLimits.units(of: text)
+        guard units <= MessageLimits.units else {
+            throw Complaint(.refused, "The text has \(units) characters; Twilio takes \(MessageLimits.units) at most.")
+        }
+        guard media.count <= MessageLimits.attachments else {
+            throw Complaint(.refused, "A message carries \(MessageLimits.attachments) attachments at most.")
+        }
+        for address in media {
+            guard let problem = MediaAddress.problem(of: address, forThisMachine: account.base.isLoopback) else {
+                continue
+            }
             throw Complaint(
-                .refused, "The text has \(text.utf16.count) characters; Twilio takes \(Self.longestText) at most.")
+                .refused, "\(visible(address)) cannot be attached. \(problem)", advice: MediaAddress.advice)
         }
-        guard media.count <= Self.mostMedia else {
-            throw Complaint(.refused, "A message carries \(Self.mostMedia) attachments at most.")
-        }
-        for address in media { try MediaAddress.check(address, forThisMachine: account.base.isLoopback) }
         (self.text, self.media) = (text, media)
         guard let moment else {
             sendAt = nil

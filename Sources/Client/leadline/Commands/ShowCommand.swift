@@ -25,7 +25,8 @@ struct ShowCommand: ParsableCommand {
         let lead = try LeadArgument(desk: desk, store: store).find(lead)
         let lines = MessageLines(isJSON: output.json)
         var out = Output()
-        if !output.json { out.line(visible("\(lead.title)  \(lead.displayAddress)  \(lead.id)")) }
+        let heading = [lead.name, lead.displayAddress, lead.id.description].compactMap { $0 }
+        if !output.json { out.line(visible(heading.joined(separator: "  "))) }
         try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
             for line in lines.of(message, peer: lead.address) { out.line(line) }
         }

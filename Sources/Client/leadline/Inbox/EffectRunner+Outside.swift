@@ -9,13 +9,14 @@ extension EffectRunner {
         switch effect {
         case .nudge(let wish): nudge(wish)
         case .openLink(let link):
-            let opener = LinkOpener(environment: desk.environment)
+            let opener = Self.opener(desk, .copyLink, post)
             write {
                 try opener.open(link: link)
-                return .notice(Notice("Opened the link.", .success))
+                return .notice(Notice("Opening the link."))
             }
         case .openMedia(let id): handle(.open, id)
         case .saveMedia(let id): handle(.save, id)
+        case .fetchAndSaveMedia(let message): saveFirst(of: message)
         default: return false
         }
         return true
@@ -28,6 +29,7 @@ extension EffectRunner {
             // Another process may have put something there, and ours is the engine that sends it.
             if try store.openOutbox().contains(where: { !$0.waitsForPerson }) { nudge(.outbox) }
             for (id, wish) in media.awaited { try fulfilIfHere(wish, id) }
+            for message in media.awaitedLists { try saveIfListed(message) }
             return nil
         }
     }
@@ -36,13 +38,30 @@ extension EffectRunner {
         write { [self] in
             guard let row = try store.media(id) else { return nil }
             if let url = row.url {
-                try LinkOpener(environment: desk.environment).open(link: url)
-                return .notice(Notice("Opened the attachment's address.", .success))
+                try Self.opener(desk, .copyLink, post).open(link: url)
+                return .notice(Notice("Opening the attachment's address."))
             }
             if let done = try media.fulfil(wish, row) { return .notice(Notice(done, .success)) }
             nudge(.mediaContent(id))
             return .notice(Notice("Fetching the attachment."))
         }
+    }
+
+    private func saveFirst(of message: MessageID) {
+        write { [self] in
+            media.awaitList(of: message)
+            if try saveIfListed(message) { return nil }
+            nudge(.mediaList(message))
+            return .notice(Notice("Fetching the attachment."))
+        }
+    }
+
+    /// Saves the first attachment of a message somebody waits for, once the list of them is here.
+    @discardableResult
+    private func saveIfListed(_ message: MessageID) throws -> Bool {
+        guard let first = try store.message(message)?.media.first else { return false }
+        if media.forgetList(of: message) { handle(.save, first.id) }
+        return true
     }
 
     private func fulfilIfHere(_ wish: MediaDesk.Wish, _ id: MediaID) throws {

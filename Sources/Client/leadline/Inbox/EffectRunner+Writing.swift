@@ -50,10 +50,8 @@ extension EffectRunner {
             write {
                 try store.markRead(lead, upTo: message, now: WallClock.now()); return nil
             }
-        case .markUnread(let lead):
-            write {
-                try store.markUnread(lead, now: WallClock.now()); return nil
-            }
+        case .markUnread(let lead, let token):
+            write { .markedUnread(lead, try store.markUnread(lead, now: WallClock.now()) != nil, token: token) }
         case .setState(let lead, let state):
             write {
                 try store.setState(state, of: lead, now: WallClock.now()); return nil
@@ -62,9 +60,14 @@ extension EffectRunner {
             write {
                 try store.setName(name, of: lead, now: WallClock.now()); return nil
             }
-        case .setOptedOut(let lead, let isOptedOut):
+        case .setBlocked(let lead, let isBlocked):
             write {
-                try store.setOptedOut(isOptedOut, of: lead, now: WallClock.now())
+                try store.setBlocked(isBlocked, of: lead, now: WallClock.now())
+                return nil
+            }
+        case .forgetEmptyLead(let lead):
+            write {
+                try store.forgetEmptyLead(lead, now: WallClock.now())
                 return nil
             }
         case .startConversation(let number, let token): startConversation(number, token)

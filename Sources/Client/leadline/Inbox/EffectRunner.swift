@@ -31,7 +31,16 @@ final class EffectRunner: Sendable {
 
     init(desk: Desk, store: InboxStore, logger: Logger, post: @Sendable @escaping (News) -> Void) {
         (self.desk, self.store, self.logger, self.post) = (desk, store, logger, post)
-        media = MediaDesk(desk: desk)
+        media = MediaDesk(desk: desk, opener: Self.opener(desk, .save, post))
+    }
+
+    /// Opens links and files, and tells where that failed which key gets at them all the same.
+    static func opener(_ desk: Desk, _ remedy: Action, _ post: @Sendable @escaping (News) -> Void) -> LinkOpener {
+        let key = desk.keys.map.label(remedy, in: .conversation) ?? ":\(remedy.rawValue)"
+        let helps = remedy == .save ? "saves" : "copies"
+        return LinkOpener(environment: desk.environment) { sentence in
+            post(.notice(Notice("\(sentence); \(key) \(helps) it.", .warning)))
+        }
     }
 
     func useEngine(_ started: SyncEngine) { engine.withLock { $0 = started } }

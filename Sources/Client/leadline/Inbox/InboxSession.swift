@@ -130,7 +130,8 @@ struct InboxSession {
             undoWindow: .seconds(likes.undoSeconds),
             afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .stay, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),
-            zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo)
+            zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo,
+            isSimulated: desk.profile.account.base.isLoopback)
     }
 
     @MainActor

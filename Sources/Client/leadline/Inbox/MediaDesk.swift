@@ -14,10 +14,13 @@ final class MediaDesk: Sendable {
     /// What is to be done with attachments that are still being fetched.
     private let wishes = Mutex<[MediaID: Wish]>([:])
 
+    /// Messages of which the first attachment is to be saved as soon as their list is here.
+    private let lists = Mutex<Set<MessageID>>([])
+
     /// `folder` is where attachments are saved; the person's downloads when it is left out.
-    init(desk: Desk, folder: String? = nil) {
+    init(desk: Desk, opener: LinkOpener, folder: String? = nil) {
         cache = MediaCache(folder: desk.mediaFolder)
-        opener = LinkOpener(environment: desk.environment)
+        self.opener = opener
         self.folder = folder ?? Self.downloads(desk.environment)
     }
 
@@ -30,13 +33,20 @@ final class MediaDesk: Sendable {
         switch wish {
         case .open:
             try opener.open(file: path)
-            return "Opened the attachment."
+            return "Opening the attachment."
         case .save: return "Saved \(try save(path, media))."
         }
     }
 
     /// The attachments that somebody waits for.
     var awaited: [(id: MediaID, wish: Wish)] { wishes.withLock { $0.map { ($0.key, $0.value) } } }
+
+    var awaitedLists: Set<MessageID> { lists.withLock { $0 } }
+
+    func awaitList(of message: MessageID) { lists.withLock { _ = $0.insert(message) } }
+
+    /// Whether it was still awaited; of two that find the list only one saves.
+    func forgetList(of message: MessageID) -> Bool { lists.withLock { $0.remove(message) != nil } }
 
     func forget(_ id: MediaID) { wishes.withLock { $0[id] = nil } }
 

@@ -3,6 +3,8 @@ import Dispatch
 /// Opens web addresses and files with the person's own programs, without a shell and without waiting for them.
 struct LinkOpener: Sendable {
     let environment: Environment
+    /// Is told in a sentence of a program that ended without having opened anything, as over a line without a display.
+    var failed: @Sendable (String) -> Void = { _ in }
 
     /// Opens an address of the web; other kinds are refused, because a message chose it.
     func open(link: String) throws(Complaint) {
@@ -27,6 +29,10 @@ struct LinkOpener: Sendable {
 
     private func start(_ words: [String]) throws(Complaint) {
         let child = try ChildProcess(words, environment: environment, isOwnSession: true)
-        DispatchQueue.global(qos: .utility).async { child.wait() }
+        let failed = failed
+        DispatchQueue.global(qos: .utility).async {
+            let status = child.wait()
+            if status != 0 { failed("\(visible(words[0], limit: 60)) could not open it (it ended with \(status))") }
+        }
     }
 }

@@ -16,7 +16,8 @@ struct PlainRows {
         let last = lead.lastMessage
         let marks = [
             lead.unread > 0 ? "\(lead.unread) unread" : nil, lead.waitingSince == nil ? nil : "waiting",
-            lead.state == .open ? nil : lead.state.rawValue, lead.isOptedOut ? "opted out" : nil,
+            lead.state == .open ? nil : lead.state.rawValue, lead.hasStopped ? "opted out" : nil,
+            lead.isBlocked ? "blocked" : nil,
             lead.hasDraft ? "draft" : nil, state(of: last),
         ]
         let preview = (last?.direction == .outbound ? "> " : "") + (last?.preview ?? "")

@@ -20,6 +20,7 @@ extension LeadRow {
         line.set("last_message", lastMessage?.jsonLine)
         line.set("last_contact_at", lastContactAt)
         line.set("opted_out", isOptedOut)
+        line.set("blocked", isBlocked)
         line.set("has_draft", hasDraft)
         line.set("our_number", ourNumber?.e164)
         return line

@@ -9,6 +9,17 @@ package struct Senders: Hashable, Sendable {
         (self.numbers, self.hasService) = (numbers, hasService)
     }
 
+    /// The last digits of one of our numbers, as many as tell it apart from the others: four at least.
+    package func ending(of number: PhoneNumber) -> String {
+        var count = 4
+        while count < number.e164.count,
+            numbers.contains(where: { $0 != number && $0.e164.hasSuffix(number.e164.suffix(count)) })
+        {
+            count += 1
+        }
+        return String(number.e164.suffix(count))
+    }
+
     /// The number to send from, or `nil` where the messaging service chooses. A number that is no longer the profile's
     /// does not count: nothing could leave from it.
     package func number(chosen: PhoneNumber?, lastWrittenTo: PhoneNumber?) -> PhoneNumber? {

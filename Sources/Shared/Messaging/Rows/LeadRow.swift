@@ -17,25 +17,46 @@ package struct LeadRow: Hashable, Sendable, Identifiable {
     /// Since when the lead waits for an answer, or `nil` when we spoke last.
     package var waitingSince: Instant?
     package var lastMessage: LastMessage?
+    /// What is not as usual with our last messages, though the lead may have written since.
+    package var ourTrouble: OurTrouble?
     package var lastContactAt: Instant?
-    package var isOptedOut: Bool
+    /// Whether the lead itself has forbidden messages: by STOP, or Twilio refused one for that reason. Its START lifts it.
+    package var hasStopped: Bool
+    /// Whether a person on our side has stopped writing to the lead.
+    package var isBlocked: Bool
     package var hasDraft: Bool
     /// Our number that the lead last wrote to; it answers.
     package var ourNumber: PhoneNumber?
 
     package init(
         id: LeadID, address: PeerAddress, name: String? = nil, displayAddress: String, state: LeadState = .open,
-        unread: Int = 0, waitingSince: Instant? = nil, lastMessage: LastMessage? = nil, lastContactAt: Instant? = nil,
-        isOptedOut: Bool = false, hasDraft: Bool = false, ourNumber: PhoneNumber? = nil
+        unread: Int = 0, waitingSince: Instant? = nil, lastMessage: LastMessage? = nil, ourTrouble: OurTrouble? = nil,
+        lastContactAt: Instant? = nil,
+        hasStopped: Bool = false, isBlocked: Bool = false, hasDraft: Bool = false,
+        ourNumber: PhoneNumber? = nil
     ) {
         (self.id, self.address, self.name, self.displayAddress) = (id, address, name, displayAddress)
         (self.state, self.unread, self.waitingSince) = (state, unread, waitingSince)
-        (self.lastMessage, self.lastContactAt) = (lastMessage, lastContactAt)
-        (self.isOptedOut, self.hasDraft, self.ourNumber) = (isOptedOut, hasDraft, ourNumber)
+        (self.lastMessage, self.ourTrouble, self.lastContactAt) = (lastMessage, ourTrouble, lastContactAt)
+        (self.hasStopped, self.isBlocked) = (hasStopped, isBlocked)
+        (self.hasDraft, self.ourNumber) = (hasDraft, ourNumber)
     }
+
+    /// Whether the lead is not written to, whoever said so.
+    package var isOptedOut: Bool { hasStopped || isBlocked }
 
     /// The name where there is one, else the number.
     package var title: String { name ?? displayAddress }
+}
+
+/// Why our side of a conversation wants a look, the most pressing first.
+package enum OurTrouble: Hashable, Sendable {
+    /// Our last message did not arrive.
+    case failed
+    /// Of one of ours nobody knows whether it left.
+    case unknown
+    /// One of ours has not left yet.
+    case held
 }
 
 /// The newest message of a lead as far as the table shows it.

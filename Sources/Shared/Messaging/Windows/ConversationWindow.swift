@@ -10,9 +10,11 @@ package struct ConversationQuery: Hashable, Sendable {
     package var lead: LeadID
     package var anchor: Anchor
     package var limit: Int
+    /// The number whose price of a segment is wanted; `nil` where none is, or nobody knows who will send.
+    package var sender: PhoneNumber?
 
-    package init(lead: LeadID, anchor: Anchor = .newest, limit: Int) {
-        (self.lead, self.anchor, self.limit) = (lead, anchor, limit)
+    package init(lead: LeadID, anchor: Anchor = .newest, limit: Int, sender: PhoneNumber? = nil) {
+        (self.lead, self.anchor, self.limit, self.sender) = (lead, anchor, limit, sender)
     }
 }
 
@@ -24,7 +26,7 @@ package struct ConversationWindow: Hashable, Sendable {
     package var hasNewer: Bool
     /// The lead's draft, if there is one.
     package var draft: Draft?
-    /// The median billed price of a segment from the answering number to this lead's country, where any was billed.
+    /// The median billed price of a segment from the query's sender to this lead's country, where any was billed.
     package var pricePerSegment: Price?
 
     package init(

@@ -68,6 +68,8 @@ package struct InboxCounts: Hashable, Sendable {
     /// Our messages of which nobody knows whether they left.
     package var unknown = 0
     package var messages = 0
+    /// Those that leads have written.
+    package var inbound = 0
 
     package init() {}
 }

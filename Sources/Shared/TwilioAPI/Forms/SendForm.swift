@@ -72,8 +72,9 @@ extension SendForm {
     /// minute and an hour, because the clocks differ and the request takes its time.
     package func problem(now: Instant) -> Problem? {
         if body.isEmpty && mediaURLs.isEmpty { return .nothingToSend }
-        if body.utf16.count > 1600 { return .tooLong(units: body.utf16.count) }
-        if mediaURLs.count > 10 { return .tooManyMedia(mediaURLs.count) }
+        let units = MessageLimits.units(of: body)
+        if units > MessageLimits.units { return .tooLong(units: units) }
+        if mediaURLs.count > MessageLimits.attachments { return .tooManyMedia(mediaURLs.count) }
         if !mediaURLs.allSatisfy({ $0.hasPrefix("https://") || $0.hasPrefix("http://") }) { return .mediaNotPublic }
         guard let sendAt else { return nil }
         guard case .service = sender else { return .schedulingNeedsService }
@@ -87,8 +88,10 @@ extension SendForm.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
         case .nothingToSend: "There is neither text nor media to send."
-        case .tooLong(let units): "The text is \(units) characters long; Twilio takes 1600. Split it in two."
-        case .tooManyMedia(let count): "A message carries at most 10 media, this one has \(count)."
+        case .tooLong(let units):
+            "The text is \(units) characters long; Twilio takes \(MessageLimits.units). Split it in two."
+        case .tooManyMedia(let count):
+            "A message carries at most \(MessageLimits.attachments) media, this one has \(count)."
         case .mediaNotPublic:
             "Media need a public http or https address that Twilio can fetch; a file needs the server."
         case .schedulingNeedsService: "Scheduled sending needs a messaging service; set messaging_service_sid."

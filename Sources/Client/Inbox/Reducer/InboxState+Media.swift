@@ -1,0 +1,74 @@
+import Drawing
+import Messaging
+
+/// What part of which conversation is on the screen.
+struct MessagePlace: Hashable, Sendable {
+    let lead: LeadID
+    let bottom: ConversationState.Bottom
+    let newest: MessageID?
+    let size: Size
+}
+
+extension InboxState {
+    /// How long messages are on the screen before their attachments are asked for: passing over them is no reason.
+    static let mediaRest = Duration.milliseconds(300)
+
+    /// Lets the alarm ring soon where attachments may be on the screen whose list was never asked for.
+    mutating func watchMedia() {
+        guard layout.conversation != nil, conversation.isLoaded, let lead = conversation.lead,
+            conversation.messages.contains(where: isUnlisted)
+        else {
+            alarms.media = nil
+            return
+        }
+        let place = MessagePlace(
+            lead: lead, bottom: conversation.bottom, newest: conversation.messages.last?.id, size: size)
+        guard place != mediaSought, place != alarms.media?.place else { return }
+        alarms.media = Alarms.MediaRest(at: now + Self.mediaRest, place: place)
+    }
+
+    /// Has the lists of the attachments fetched that are on the screen.
+    mutating func seekMedia(at place: MessagePlace) {
+        alarms.media = nil
+        mediaSought = place
+        guard place.lead == conversation.lead else { return }
+        for index in visibleMessages where isUnlisted(conversation.messages[index]) {
+            askedMedia.insert(conversation.messages[index].id)
+            emit(.nudge(.mediaList(conversation.messages[index].id)))
+        }
+    }
+
+    private func isUnlisted(_ message: ShownMessage) -> Bool {
+        message.row.media.count < message.row.mediaCount && message.row.externalID != nil
+            && !askedMedia.contains(message.id)
+    }
+
+    /// Lists the attachments of the current message, and has the list fetched where it is not known.
+    mutating func openMediaList() {
+        guard let message = conversation.current, message.row.mediaCount > 0 else { return }
+        if message.row.media.count < message.row.mediaCount { emit(.nudge(.mediaList(message.id))) }
+        sheet = Sheet(.media(message.id))
+    }
+
+    /// Saves the attachment that is selected, or the first of the message, whose list may have to be fetched before.
+    mutating func saveMedia() {
+        if let media = selectedMedia {
+            emit(.saveMedia(media.id))
+        } else if let message = mediaMessage {
+            emit(.fetchAndSaveMedia(message.id))
+        }
+    }
+
+    /// The message whose attachments keys act on.
+    var mediaMessage: ShownMessage? {
+        guard let sheet, case .media(let id) = sheet.kind else { return conversation.current }
+        return conversation.index(of: id).map { conversation.messages[$0] }
+    }
+
+    /// The attachment keys act on: the one chosen in the list, else the first of the message.
+    var selectedMedia: MediaRow? {
+        guard let media = mediaMessage?.row.media else { return nil }
+        guard let sheet, case .media = sheet.kind else { return media.first }
+        return media.indices.contains(sheet.choice) ? media[sheet.choice] : nil
+    }
+}

@@ -1,0 +1,62 @@
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite("Stopping writing to a lead")
+struct BlockTests {
+    private func command(_ session: inout InboxSession, _ line: String) {
+        session.press(":")
+        session.type(line)
+        session.press("<Enter>")
+    }
+
+    private func lead(_ session: InboxSession, _ id: Int64) -> LeadRow? { session.account.leads[LeadID(rawValue: id)] }
+
+    @Test("A block is set, undone, and lifted by its own command")
+    func ownBlock() {
+        var session = InboxSession(.sample())
+
+        command(&session, "block")
+        #expect(lead(session, 1)?.isBlocked == true)
+        session.press("<Esc>r")
+        #expect(session.state.composer == nil)
+        #expect(session.state.notice?.text.contains(":unblock") == true)
+
+        session.press("z")
+        #expect(lead(session, 1)?.isBlocked == false)
+        command(&session, "block")
+        command(&session, "unblock")
+        #expect(lead(session, 1)?.isBlocked == false)
+        session.press("z")
+        #expect(lead(session, 1)?.isBlocked == true)
+    }
+
+    @Test("A lead's own STOP is lifted by no command, and the reason is told")
+    func ownStop() {
+        var session = InboxSession(.sample())
+        session.press("G")
+
+        command(&session, "unblock")
+        #expect(session.state.picker?.problem?.contains("START") == true)
+        session.press("<Esc>")
+        command(&session, "block")
+        command(&session, "unblock")
+
+        #expect(lead(session, 5)?.isBlocked == false)
+        #expect(lead(session, 5)?.hasStopped == true)
+        #expect(session.state.notice?.text.contains("has opted out") == true)
+    }
+
+    @Test("Block only sets: a second one changes nothing")
+    func blockTwice() {
+        var session = InboxSession(.sample())
+        command(&session, "block")
+
+        command(&session, "block")
+
+        #expect(lead(session, 1)?.isBlocked == true)
+        #expect(session.state.picker?.problem?.contains("blocked already") == true)
+    }
+}

@@ -1,0 +1,74 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite("Attachments of messages")
+struct MediaTests {
+    /// A long talk in which every message has an attachment that is not listed yet.
+    private static let gallery: PretendAccount = {
+        var account = PretendAccount()
+        for lead in 1...3 {
+            account.add(Int64(lead), "Lead \(lead)")
+            for index in 0..<60 {
+                let instant = HandClock.start - .seconds(10_000 * lead - 60 * index)
+                account.say(Int64(lead), .inbound, "picture \(index)", at: instant) { $0.mediaCount = 1 }
+            }
+        }
+        return account
+    }()
+
+    private func asked(_ session: InboxSession) -> [MessageID] {
+        session.effects.compactMap { if case .nudge(.mediaList(let id)) = $0 { id } else { nil } }
+    }
+
+    @Test("The lists of what is on the screen are asked for once the cursor rests, and of nothing that is passed over")
+    func resting() {
+        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.press("j")
+        session.wait(.milliseconds(200))
+        session.press("j")
+        session.wait(.milliseconds(200))
+        #expect(asked(session).isEmpty)
+
+        session.wait(.milliseconds(200))
+
+        let visible = session.state.visibleMessages.map { session.state.conversation.messages[$0].id }
+        #expect(Set(asked(session)) == Set(visible))
+        #expect(visible.count > 5 && visible.count < 25)
+        session.wait(.seconds(60))
+        #expect(asked(session).count == visible.count)
+    }
+
+    @Test("Older messages are asked about when they are scrolled to")
+    func scrolling() {
+        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.wait(.seconds(1))
+        session.press("<Enter>gg")
+        session.forgetEffects()
+
+        session.wait(.seconds(1))
+
+        #expect(asked(session).contains(MessageID(rawValue: 1)))
+        #expect(Set(asked(session)).count == asked(session).count)
+    }
+
+    @Test("Saving an attachment whose list is not known has it fetched, and then saved")
+    func saving() {
+        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.press("<Enter>")
+
+        session.press("s")
+        #expect(session.effects.contains(.fetchAndSaveMedia(MessageID(rawValue: 60))))
+
+        session.happen { account in
+            account.messages[LeadID(rawValue: 1)]?[59].media = [
+                MediaRow(id: MediaID(rawValue: 7), externalID: "ME7", contentType: "image/png")
+            ]
+        }
+        session.press("s")
+        #expect(session.effects.contains(.saveMedia(MediaID(rawValue: 7))))
+    }
+}
