@@ -6,6 +6,7 @@ extension SyncEngine {
     func follow(_ watch: StatusWatch) async throws(SyncError) {
         do throws(SyncError) {
             let message = try await readState(of: watch.sid)
+            setbacks[watch.id] = nil
             var seen = watch
             (seen.status, seen.isPriced) = (message.status, message.price != nil)
             seen.handedOverAt = max(watch.handedOverAt, message.sentAt ?? watch.handedOverAt)
@@ -20,13 +21,22 @@ extension SyncEngine {
             case .gone:
                 noteAnswer()
                 try record([StatusLook(watch.id, looks: watch.looks, nextLookAt: nil)])
-            case .ourFault:
-                // One message that cannot be read must not stop the others.
+            case .ourFault, .rejected, .outOfOrder:
+                // One message that cannot be read must not stop the others, and says nothing of the network.
                 surroundings.log("message skipped: \(error.logLine)")
-                try record([StatusLook(watch.id, looks: watch.looks, nextLookAt: now + .seconds(3600))])
+                try putOff(watch)
+            case .unreachable, .busy:
+                try putOff(watch)
+                throw error
             default: throw error
             }
         }
+    }
+
+    private func putOff(_ watch: StatusWatch) throws(SyncError) {
+        setbacks[watch.id, default: 0] += 1
+        let next = now + pace.setbackGap(after: setbacks[watch.id, default: 1])
+        try record([StatusLook(watch.id, looks: watch.looks, nextLookAt: next)])
     }
 
     /// Reads one message anew and stores what it says.

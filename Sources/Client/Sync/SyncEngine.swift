@@ -28,6 +28,8 @@ package actor SyncEngine {
     var wantedLists: [MessageID] = []
     var wantedContents: [MediaID] = []
     var stalled = StalledHistory()
+    /// How often in a row a message could not be asked for.
+    var setbacks: [MessageID: Int] = [:]
     /// Rows that the store told to wait, and until when they are left alone.
     var parked: [MessageID: Instant] = [:]
     var tally = PassSummary()

@@ -50,4 +50,17 @@ struct FollowingTests {
         #expect(before.fetches < 3)
         #expect(try desk.row(id)?.status == .delivered)
     }
+
+    @Test("messages that always fail to be read do not keep history from coming")
+    func deafMessage() async throws {
+        let desk = try desk(95, sent: .seconds(10))
+        desk.change { $0.messageFault = .outOfOrder(after: nil, detail: "status 500") }
+        let engine = desk.engine()
+
+        await desk.work(engine, for: .seconds(120))
+
+        #expect(try desk.isComplete())
+        #expect(desk.fetches.count < 95 * 5)
+        #expect(!desk.phases.contains { if case .offline = $0 { true } else { false } })
+    }
 }

@@ -48,6 +48,11 @@ package struct StatusPlan: Hashable, Sendable {
 }
 
 extension SyncPace {
+    /// The wait after the `failures`-th failure in a row of something that alone cannot be had.
+    package func setbackGap(after failures: Int) -> Duration {
+        setbackGaps.isEmpty ? .seconds(3600) : setbackGaps[min(max(failures, 1), setbackGaps.count) - 1]
+    }
+
     /// The gap before the look that follows `looks` others.
     package func statusGap(after looks: Int) -> Duration {
         statusGaps.isEmpty ? .seconds(86_400) : statusGaps[min(max(looks, 0), statusGaps.count - 1)]

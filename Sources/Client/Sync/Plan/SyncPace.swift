@@ -19,6 +19,8 @@ package struct SyncPace: Hashable, Sendable {
         [2, 3, 5, 10, 20, 60, 300, 900, 3600, 14_400, 43_200, 86_400].map { .seconds($0) }
     /// Gaps between the looks at a final message that has no price yet: an hour and a day after it became final.
     package var priceGaps: [Duration] = [.seconds(3600), .seconds(86_400 - 3600)]
+    /// After how long something is asked for again that alone could not be had, by the number of failures in a row.
+    package var setbackGaps: [Duration] = [5, 30, 120, 600, 3600].map { .seconds($0) }
     /// When a message whose outcome is unknown is looked for, counted from its attempt. The last look decides.
     package var reconcileAfter: [Duration] = [5, 30, 120, 600].map { .seconds($0) }
 
@@ -56,7 +58,7 @@ package struct SyncPace: Hashable, Sendable {
             \.catchUpAfter, \.backoff.unit, \.backoff.cap, \.backoff.retryAfterCap,
         ]
         for wait in waits { pace[keyPath: wait] = pace[keyPath: wait] * factor }
-        for waits in [\SyncPace.statusGaps, \.priceGaps, \.reconcileAfter] {
+        for waits in [\SyncPace.statusGaps, \.priceGaps, \.setbackGaps, \.reconcileAfter] {
             pace[keyPath: waits] = pace[keyPath: waits].map { $0 * factor }
         }
         return pace
