@@ -3,7 +3,7 @@ import Secrets
 
 /// Attachments on disk, each in a file that is named by the SHA-256 of its content and by nothing else.
 ///
-/// The folder is the owner's alone. When more than `cap` bytes lie in it, the files that were used longest ago go; they
+/// The folder is the owner's alone, and is made with what is missing above it when the first file comes. When more than `cap` bytes lie in it, the files that were used longest ago go; they
 /// can be fetched again.
 package struct MediaCache: Sendable {
     package let folder: String
@@ -24,7 +24,7 @@ package struct MediaCache: Sendable {
     package func keep(_ bytes: [UInt8]) throws(SyncError) -> String {
         let hash = ContentHash.hex(of: bytes)
         guard path(of: hash) == nil else { return hash }
-        mkdir(folder, 0o700)
+        makeFolder()
         let draft = "\(folder)/.\(hash).part"
         unlink(draft)
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -36,6 +36,18 @@ package struct MediaCache: Sendable {
         }
         trim(keeping: hash)
         return hash
+    }
+
+    /// Makes the folder and what is missing above it, for its owner alone. Where that fails the file cannot be made
+    /// either, which is told then.
+    private func makeFolder() {
+        var partial = ""
+        for part in folder.split(separator: "/") {
+            partial += "/" + part
+            mkdir(partial, 0o700)
+        }
+        var facts = stat()
+        if stat(folder, &facts) == 0, facts.st_uid == getuid(), facts.st_mode & 0o077 != 0 { chmod(folder, 0o700) }
     }
 
     private func trim(keeping newest: String) {

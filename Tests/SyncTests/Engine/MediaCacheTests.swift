@@ -23,6 +23,21 @@ struct MediaCacheTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: cache.folder) == [hash])
     }
 
+    @Test("on a machine that has no folder for caches yet, one is made that nobody else looks into")
+    func freshMachine() throws {
+        let home = folder()
+        let cache = MediaCache(folder: home + "/.cache/leadline/media")
+        defer { try? FileManager.default.removeItem(atPath: home) }
+
+        let hash = try cache.keep(Array("abc".utf8))
+
+        #expect(cache.path(of: hash) != nil)
+        for made in [home, home + "/.cache/leadline", cache.folder] {
+            let rights = try FileManager.default.attributesOfItem(atPath: made)[.posixPermissions] as? Int
+            #expect(rights == 0o700)
+        }
+    }
+
     @Test("a name from outside is never a path")
     func foreignNames() {
         let cache = MediaCache(folder: folder())

@@ -55,7 +55,6 @@ struct Attachments {
         let bytes = try complaining {
             try waiting { try await remote.mediaContent(place.sid, of: place.messageSID, limit: limit) }
         }
-        try Folders.make(desk.mediaFolder)
         return try complaining {
             let hash = try cache.keep(bytes)
             try store.recordMediaContent(media.id, hash: hash, size: bytes.count, now: WallClock.now())

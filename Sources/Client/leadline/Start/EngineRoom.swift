@@ -25,8 +25,6 @@ struct EngineRoom {
     func engine(report: @escaping @Sendable (EngineReport) -> Void = { _ in }) -> SyncEngine {
         let account = desk.profile.account
         let logger = desk.logger()
-        // Without a cache attachments are not fetched, which the log tells; everything else goes on.
-        try? Folders.make(desk.mediaFolder)
         let book = phoneBook
         let surroundings = SyncSurroundings(
             now: { WallClock.now() },
