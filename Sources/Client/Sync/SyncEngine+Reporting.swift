@@ -4,7 +4,8 @@ import Messaging
 extension SyncEngine {
     /// Tells the program what the engine is doing, if that changed.
     func publish() {
-        let report = EngineReport(phase: phase, history: history(), isCatchingUp: isCatchingUp)
+        // Beside another process's engine there is nothing to catch up with here: what arrives was fetched there.
+        let report = EngineReport(phase: phase, history: history(), isCatchingUp: isCatchingUp && !isElsewhere)
         guard report != lastReport else { return }
         lastReport = report
         surroundings.report(report)

@@ -28,7 +28,9 @@ final class Desk: Sendable {
     /// A new engine, as after a start of the program.
     ///
     /// `alive` are the sessions whose processes still run.
-    func engine(alive: Set<String> = [], pace: SyncPace = .standard) -> SyncEngine {
+    func engine(
+        alive: Set<String> = [], pace: SyncPace = .standard, lock: EngineLock = .alone(), cache: MediaCache? = nil
+    ) -> SyncEngine {
         var settings = SyncSettings(numbers: numbers, historyDays: historyDays, pace: pace)
         (settings.quickPage, settings.thoroughPage, settings.historyPage) = (3, 5, 10)
         let (clock, desk) = (clock, self)
@@ -41,8 +43,8 @@ final class Desk: Sendable {
             random: { 0.5 }, isAlive: { alive.contains($0) },
             report: { [weak self] report in self?.heard.withLock { $0.append(report) } })
         return SyncEngine(
-            store: store, remote: remote, lock: .alone(), settings: settings,
-            surroundings: surroundings)
+            store: store, remote: remote, lock: lock, settings: settings, surroundings: surroundings,
+            mediaCache: cache)
     }
 
     var reports: [EngineReport] { heard.withLock { $0 } }
