@@ -5,23 +5,45 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import termios
 import time
+from typing import NamedTuple, Optional
+
+
+class Press(NamedTuple):
+    """What some keys brought about: seconds to the first and to the last byte, and the bytes."""
+
+    first: Optional[float]
+    last: Optional[float]
+    written: bytes
+
+    @property
+    def count(self):
+        return len(self.written)
 
 
 class Terminal:
+    """The program's end is a terminal of its own; ours reads all that it writes. Every wait has an end."""
+
     def __init__(self, argv, env=None, columns=160, rows=45, term="xterm-256color", cwd=None):
         environment = dict(os.environ, TERM=term, LANG="C.UTF-8", LC_ALL="C.UTF-8", **(env or {}))
-        self.started = time.monotonic()
+        path = shutil.which(argv[0]) or argv[0]
+        # The child tells the moment just before exec: what this interpreter needs to fork is not the program's time.
+        clock, told = os.pipe()
+        self.name, self.seen, self.ended = os.path.basename(argv[0]), bytearray(), False
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             if cwd:
                 os.chdir(cwd)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(argv[0], argv, environment)
-        self.seen = bytearray()
+            os.write(told, struct.pack("d", time.monotonic()))
+            os.execve(path, argv, environment)
+        os.close(told)
+        self.started = struct.unpack("d", os.read(clock, 8))[0]
+        os.close(clock)
 
     def take(self, seconds):
         """What the program writes within `seconds`, or nothing when it is silent."""
@@ -32,61 +54,63 @@ class Terminal:
             piece = os.read(self.fd, 1 << 18)
         except OSError:
             piece = b""
+        self.ended = not piece
         self.seen += piece
         return piece
 
     def until(self, pattern, seconds=60):
-        """Seconds from the start until `pattern` was written."""
+        """Seconds from exec until `pattern` was written."""
         expression = re.compile(pattern)
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.ended:
             self.take(0.2)
             if expression.search(self.seen):
                 return time.monotonic() - self.started
-        raise SystemExit(f"'{pattern!r}' did not appear within {seconds} s; last: {bytes(self.seen[-400:])!r}")
+        raise SystemExit(f"{self.name} did not show {pattern!r} within {seconds} s; last: {bytes(self.seen[-400:])!r}")
 
     def settle(self, quiet=0.3, seconds=30):
         """Waits until nothing was written for `quiet` seconds; gives the bytes that came."""
-        count, end = 0, time.monotonic() + seconds
+        written, end = b"", time.monotonic() + seconds
         while time.monotonic() < end:
             piece = self.take(quiet)
             if not piece:
                 break
-            count += len(piece)
-        return count
+            written += piece
+        return written
 
     def press(self, keys, quiet=0.03, patience=2.0):
-        """Types `keys`: (seconds to the first byte, seconds to the last byte, bytes)."""
+        """Types `keys` and waits for what they bring about, until nothing was written for `quiet` seconds."""
         start = time.perf_counter()
         os.write(self.fd, keys)
+        return self.watch(start, quiet, patience)
+
+    def resize(self, columns, rows, quiet=0.1):
+        """Makes the terminal another size, and waits likewise."""
+        start = time.perf_counter()
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        return self.watch(start, quiet, 2.0)
+
+    def watch(self, start, quiet, patience):
         first = last = None
-        count = 0
-        while True:
-            piece = self.take(patience if first is None else quiet)
-            if not piece:
-                break
+        written = b""
+        while piece := self.take(patience if first is None else quiet):
             last = time.perf_counter() - start
             first = first if first is not None else last
-            count += len(piece)
-        return first, last, count
+            written += piece
+        return Press(first, last, written)
 
-    def resize(self, columns, rows):
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def proportional_memory(self):
-        """Proportional set size in bytes."""
-        with open(f"/proc/{self.pid}/smaps_rollup") as report:
-            for line in report:
-                if line.startswith("Pss:"):
-                    return int(line.split()[1]) * 1024
-        return 0
-
-    def end(self, keys=b""):
+    def end(self, keys=b"", patience=5.0):
+        """Ends the program: by its own key, where one is given, so that it leaves its files in order."""
         try:
             if keys:
                 os.write(self.fd, keys)
-                self.settle(0.2, 2)
-            os.kill(self.pid, signal.SIGKILL)
+                deadline = time.monotonic() + patience
+                while time.monotonic() < deadline and not self.ended:
+                    self.take(0.2)
+            else:
+                os.kill(self.pid, signal.SIGKILL)
+            if not self.ended:
+                os.kill(self.pid, signal.SIGKILL)
         except (OSError, ProcessLookupError):
             pass
         try:
@@ -94,13 +118,3 @@ class Terminal:
         except ChildProcessError:
             pass
         os.close(self.fd)
-
-
-def median(values):
-    ordered = sorted(values)
-    return ordered[len(ordered) // 2] if ordered else float("nan")
-
-
-def percentile(values, part):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else float("nan")
