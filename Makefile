@@ -78,9 +78,9 @@ soak: deps-test ## the fault loops with 1,000 rounds each
 	swift build --build-tests
 	$(SAFE) LEADLINE_ROUNDS=1000 swift test --skip-build --filter EndToEndTests
 
-bench: release ## measure speed and memory beside tig, less, fzf, notmuch and sqlite3
+bench: release ## measure speed and memory beside tig, less, fzf, notmuch and sqlite3 (BENCH=--no-vast is quicker)
 	@Tests/Setup/install build test bench
-	$(SAFE) Tests/Bench/run
+	$(SAFE) Tests/Bench/run $(BENCH)
 
 screenshots: release ## make the pictures and the key table of the README from the real program
 	@Tests/Setup/install build test screenshots
