@@ -3,6 +3,9 @@ import LocalStore
 import Messaging
 
 /// `leadline cost`: what was paid, by lead, number or month.
+///
+/// It reads the mirror alone: no network, no token. Sums are exact, one for each currency, because amounts in two of
+/// them cannot be added.
 struct CostCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cost", abstract: "Sum up what the messages cost.",

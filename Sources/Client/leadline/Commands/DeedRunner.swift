@@ -3,6 +3,9 @@ import LocalStore
 import Messaging
 
 /// Does one of the palette's commands on the mirror and prints what it concerned, as it then stands.
+///
+/// Each is one transaction of the store, so that an open screen, which watches the same file, shows it at once. A
+/// message that has left, or may have, is never changed: the store refuses, and the refusal is said.
 struct DeedRunner {
     let desk: Desk
     let store: InboxStore
@@ -10,6 +13,7 @@ struct DeedRunner {
     /// Where attachments are saved; the person's downloads when it is `nil`.
     var folder: String?
 
+    /// `words` are what was typed behind the name: a lead or a message first, where the deed needs one.
     func run(_ deed: Deed, _ words: [String]) throws {
         let now = WallClock.now()
         switch deed {

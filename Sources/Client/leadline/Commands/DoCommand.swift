@@ -4,6 +4,9 @@ import LocalStore
 import Messaging
 
 /// `leadline do`: a command of the palette, with the screen open or not.
+///
+/// What is a command of its own already, such as `reply`, which is `send`, is handed over to that one with the same
+/// profile and form of output, so that there is one way of doing each thing.
 struct DoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "do", abstract: "Do what a command of the palette does, without the screen.",

@@ -2,6 +2,9 @@ import ArgumentParser
 import Messaging
 
 /// `leadline doctor`: looks at everything that can be wrong, each with its remedy.
+///
+/// A finding never stops the next one: what depends on something broken is left out, everything else is looked at. The
+/// codes of the findings are for scripts and stay the same.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check terminal, settings, mirror, account and numbers.",
@@ -33,6 +36,7 @@ struct DoctorCommand: ParsableCommand {
         }
     }
 
+    /// A finding as scripts read it.
     static func line(_ finding: Finding) -> JSONLine {
         var line = JSONLine()
         line.set("code", finding.code)
@@ -42,6 +46,7 @@ struct DoctorCommand: ParsableCommand {
         return line
     }
 
+    /// A finding as people read it, its remedy on a line below.
     static func sentence(_ finding: Finding) -> String {
         let mark =
             switch finding.verdict {

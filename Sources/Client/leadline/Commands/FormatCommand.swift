@@ -3,6 +3,8 @@ import Messaging
 import PhoneNumbers
 
 /// `leadline format`: a number in any usual form, as E.164.
+///
+/// It works without settings. What is possible but not known to the library is taken, with a hint on standard error.
 struct FormatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "format", abstract: "Write a phone number in E.164.",

@@ -5,6 +5,9 @@ import Messaging
 import PhoneNumbers
 
 /// `leadline import`: names for numbers, from an address book.
+///
+/// Long lists are taken in small transactions, which keep nobody else from writing; a list that was broken off is
+/// finished by importing it again. What cannot be read as a number is counted, not guessed at.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take names from a CSV or vCard file.",

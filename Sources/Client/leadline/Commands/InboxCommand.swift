@@ -4,6 +4,8 @@ import Messaging
 import Terminal
 
 /// `leadline` without a command: opens the inbox.
+///
+/// It has a name, `inbox`, so that an argument parser can make it the default; nobody needs to type it.
 struct InboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox", abstract: "Open the inbox; the same as no command at all.")
@@ -40,6 +42,8 @@ extension InboxSession {
 }
 
 /// The inbox for terminals that cannot be drawn on, and for pipes: the lead table as lines.
+///
+/// No escape sequence is ever written here. What it is and why goes to standard error, so that a pipe gets rows alone.
 struct TextForm {
     let desk: Desk
 

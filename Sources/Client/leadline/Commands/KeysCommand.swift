@@ -3,6 +3,8 @@ import Inbox
 import Messaging
 
 /// `leadline keys`: the table of keys, made from the one that the inbox obeys.
+///
+/// The README's table is this command's output, and a test compares the two.
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "Print the table of keys.",

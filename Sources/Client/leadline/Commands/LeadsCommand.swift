@@ -3,6 +3,8 @@ import LocalStore
 import Messaging
 
 /// `leadline leads`: the lead table as text.
+///
+/// It reads the mirror alone and fetches nothing: `leadline sync` does.
 struct LeadsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "leads", abstract: "List the leads of the mirror.",

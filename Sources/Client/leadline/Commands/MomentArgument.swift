@@ -3,6 +3,8 @@ import Messaging
 /// A moment on the command line: RFC 3339, or `[YYYY-MM-DD ]HH:MM` in this machine's zone.
 ///
 /// A time of day alone means its next occurrence.
+///
+/// An hour that a clock change leaves out is taken for the moment that the zone makes of it, never refused.
 enum MomentArgument {
     static func parse(_ text: String, now: Instant, zone: Zone) throws(Complaint) -> Instant {
         if let instant = Instant(rfc3339: text) { return instant }

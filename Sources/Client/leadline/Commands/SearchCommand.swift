@@ -3,6 +3,8 @@ import LocalStore
 import Messaging
 
 /// `leadline search`: messages that contain a text, newest first.
+///
+/// The same index as on the screen answers, so the same words find the same messages there and here.
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Search the text of every message, newest first.")

@@ -2,6 +2,8 @@ import ArgumentParser
 import Messaging
 
 /// `leadline segments`: how a text is cut and encoded, and which characters make it dear.
+///
+/// It needs no settings, no mirror and no network.
 struct SegmentsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "segments", abstract: "Show how a text is encoded and cut into segments.",

@@ -5,6 +5,10 @@ import PhoneNumbers
 import Sync
 
 /// `leadline send`: hands one message over at once, without the undo window.
+///
+/// The text is in the outbox on the disk before the request leaves, and is sent by the engine like every other one:
+/// where the screen is open, its engine sends and this waits for it. However it ends, the message is in the mirror
+/// once.
 struct SendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "send", abstract: "Send a text or a picture to a number.",

@@ -1,6 +1,8 @@
 import Messaging
 
 /// What the state of a message that was to be sent means for the exit code.
+///
+/// Only what Twilio has taken is success. Nothing here invites to send again what may still leave.
 enum SendVerdict {
     /// Twilio's code for a recipient who has opted out.
     private static let optedOut = 21_610

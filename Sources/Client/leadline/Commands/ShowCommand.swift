@@ -3,6 +3,8 @@ import LocalStore
 import Messaging
 
 /// `leadline show`: a conversation as text, oldest message first.
+///
+/// It reads the mirror alone and moves no read mark: whoever looks by a script has not read.
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Print a conversation, oldest message first.")

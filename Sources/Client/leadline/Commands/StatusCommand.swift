@@ -4,6 +4,9 @@ import Messaging
 import Sync
 
 /// `leadline status`: one message as Twilio sees it now.
+///
+/// It asks Twilio once, whichever process is the engine, and what is learnt goes into the mirror where the message is
+/// ours. A message of other numbers of the account is shown and not kept.
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Ask Twilio for the state of one message.")

@@ -3,6 +3,9 @@ import Messaging
 import Sync
 
 /// `leadline sync`: one full pass over outbox, lists, open states and history.
+///
+/// It holds the lock of the profile while it runs and ends with 3 where another Leadline has it. Each page is committed
+/// with the place to go on from, so a pass that is killed loses at most the page that was on its way.
 struct SyncCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Fetch everything that is new, and history to its end.",

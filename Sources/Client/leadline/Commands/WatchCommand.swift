@@ -5,6 +5,9 @@ import Messaging
 import Sync
 
 /// `leadline watch`: a line for whatever happens, until it is stopped.
+///
+/// It is an engine like the screen, or follows the one that is running. A reader that goes away ends it with the next
+/// line.
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Print a JSON line for every new or changed message and lead.",

@@ -4,6 +4,8 @@ import PhoneNumbers
 import Transport
 
 /// Gives the demo's leads the names that a shop would have noted, since Twilio knows none.
+///
+/// The names come from the simulator itself, over the same loopback address that the account has.
 struct DemoNames {
     let desk: Desk
 

@@ -5,6 +5,9 @@ import Twilio
 import TwilioAPI
 
 /// What the doctor says about settings, mirror and account.
+///
+/// Twilio is asked for lists and facts alone; nothing is sent, and nothing of the account changes. Without a network
+/// what lies on this machine is looked at all the same.
 struct AccountCheckUp {
     let desk: Desk
 

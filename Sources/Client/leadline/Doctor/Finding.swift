@@ -2,6 +2,7 @@ import Messaging
 
 /// One thing that the doctor looked at.
 struct Finding: Equatable {
+    /// How bad it is. A warning leaves everything usable and never makes the doctor fail.
     enum Verdict: String {
         case good = "ok", warning, failure
     }

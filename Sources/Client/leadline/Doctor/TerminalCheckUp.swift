@@ -1,6 +1,8 @@
 import Glibc
 
 /// What the doctor says about the terminal, without opening the screen.
+///
+/// All of it are warnings at most: the commands work without a terminal, and the inbox has a form for poor ones.
 struct TerminalCheckUp {
     let environment: Environment
 

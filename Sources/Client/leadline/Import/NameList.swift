@@ -1,5 +1,6 @@
 /// Names and numbers from an address book, as they stand in it.
 struct NameList: Equatable {
+    /// A name with one of its numbers, as written; whether it is a number is judged later.
     struct Entry: Equatable {
         var name: String
         var number: String

@@ -70,6 +70,7 @@ extension EffectRunner {
         if let done = try media.fulfil(wish, row) { post(.notice(Notice(done, .success))) }
     }
 
+    /// The lead with a number, made where there is none.
     static func lead(
         _ parsed: ParsedNumber, _ desk: Desk, _ book: PhoneBook, _ store: InboxStore
     ) throws -> LeadRow? {

@@ -6,6 +6,7 @@ import Synchronization
 
 /// Opens and saves attachments. The file's name is always ours: what a message calls its attachment is never a path.
 final class MediaDesk: Sendable {
+    /// What a person wants to be done with an attachment.
     enum Wish { case open, save }
 
     private let cache: MediaCache
@@ -48,6 +49,7 @@ final class MediaDesk: Sendable {
     /// Whether it was still awaited; of two that find the list only one saves.
     func forgetList(of message: MessageID) -> Bool { lists.withLock { $0.remove(message) != nil } }
 
+    /// Nobody waits for the attachment any more: what was wished is done, or cannot be.
     func forget(_ id: MediaID) { wishes.withLock { $0[id] = nil } }
 
     /// Saves an attachment and returns its file; `nil` when it has to be fetched first.

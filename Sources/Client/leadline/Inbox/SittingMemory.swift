@@ -29,6 +29,7 @@ struct SittingMemory {
     /// Whether the theme was chosen in the inbox, and not by the settings.
     var hasOwnTheme: Bool { kept.theme != nil && kept.configuredTheme == configuredTheme }
 
+    /// Writes down what the next sitting begins with; `theme` is `nil` where it follows settings or terminal.
     func keep(_ place: Place, theme: String?, in store: InboxStore) {
         let new = Kept(place: place, theme: theme, configuredTheme: configuredTheme)
         // Losing one's place is no reason to fail at the end.

@@ -2,6 +2,7 @@
 ///
 /// It is what people write into EDITOR and BROWSER. No shell sees it.
 enum CommandWords {
+    /// The words of a line; an open quote ends with the line.
     static func split(_ line: String) -> [String] {
         var words: [String] = []
         var word: String?

@@ -17,11 +17,13 @@ struct Output: ~Copyable {
         if buffer.count >= 65_536 { flush() }
     }
 
+    /// Hands over what has been collected so far.
     mutating func flush() {
         Self.write(buffer, to: STDOUT_FILENO)
         buffer.removeAll(keepingCapacity: true)
     }
 
+    /// One line to standard error, at once. The caller has made it safe to show.
     static func toError(_ line: String) {
         write(Array(line.utf8) + [10], to: STDERR_FILENO)
     }

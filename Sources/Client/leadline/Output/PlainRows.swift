@@ -12,6 +12,7 @@ struct PlainRows {
             + "\(padded(time.hour)):\(padded(time.minute))"
     }
 
+    /// The columns of a lead in the table: id, channel, number, name, last contact, marks, and the last text shortened.
     func cells(_ lead: LeadRow) -> [String] {
         let last = lead.lastMessage
         let marks = [

@@ -24,6 +24,7 @@ struct APIAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Reads an address; credentials in it, queries and odd characters are refused.
     init(_ text: String) throws(Fault) {
         let lowered = text.lowercased()
         guard let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else { throw .malformed }

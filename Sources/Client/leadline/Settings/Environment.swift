@@ -22,6 +22,7 @@ struct Environment: Sendable {
         Environment(variables.filter { !$0.key.hasPrefix("TWILIO_") && !$0.key.hasPrefix("LEADLINE_") })
     }
 
+    /// The same variables with one of them changed.
     func setting(_ name: String, to value: String) -> Environment {
         Environment(variables.merging([name: value]) { $1 })
     }

@@ -1,6 +1,8 @@
 import Messaging
 
 /// The profile `env`, made of the TWILIO variables.
+///
+/// Account and number come from the variables alone; the settings file may say how the inbox looks and behaves.
 struct EnvironmentProfile {
     let environment: Environment
     /// `[profile.env]` of the settings file, which may say how the inbox looks and behaves.

@@ -1,6 +1,9 @@
 import Messaging
 
 /// Reads one `[profile.NAME]` of the settings file.
+///
+/// The first thing that is wrong is told with file, line and key. A secret is judged together with the rights of the
+/// file that holds it, and a command with who could have written it; neither is run or shown here.
 struct FileProfile {
     let name: String
     let table: SettingsTable

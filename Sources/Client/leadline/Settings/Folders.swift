@@ -9,6 +9,7 @@ struct Folders: Sendable {
     let state: String
     let cache: String
 
+    /// By the XDG variables, else below the home folder; without HOME that of the user database.
     init(_ environment: Environment) {
         let home = environment["HOME"] ?? Self.homeOfUser
         func place(_ variable: String, _ fallback: String) -> String {

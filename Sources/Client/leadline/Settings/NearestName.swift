@@ -1,4 +1,6 @@
 /// Finds what a person probably meant.
+///
+/// It proposes and never decides: a name that is nearly right is still refused.
 enum NearestName {
     /// The known name with the fewest slips from `name`, or `nil` when none is near.
     static func of(_ name: String, among known: [String]) -> String? {

@@ -9,6 +9,7 @@ struct SettingsTable {
 
     var keys: [String] { table.keys }
 
+    /// A text, or `nil` where the key is not there.
     func string(_ key: String) throws(Complaint) -> String? {
         guard let value = table[key] else { return nil }
         guard let text = value.string else { throw wrong(key, "a text in quotes", value) }
@@ -28,6 +29,7 @@ struct SettingsTable {
         return texts
     }
 
+    /// A whole number of the range.
     func integer(_ key: String, in range: ClosedRange<Int>) throws(Complaint) -> Int? {
         guard let value = table[key] else { return nil }
         let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -36,12 +38,14 @@ struct SettingsTable {
         return number
     }
 
+    /// `true` or `false`; words and numbers that look like it are refused.
     func flag(_ key: String) throws(Complaint) -> Bool? {
         guard let value = table[key] else { return nil }
         guard let flag = value.bool else { throw wrong(key, "true or false", value) }
         return flag
     }
 
+    /// One of some words; a slip is refused with the word that was probably meant.
     func choice(_ key: String, among words: [String]) throws(Complaint) -> String? {
         guard let word = try string(key) else { return nil }
         guard words.contains(word) else {
@@ -52,6 +56,7 @@ struct SettingsTable {
         return word
     }
 
+    /// A table within this one.
     func table(_ key: String) throws(Complaint) -> SettingsTable? {
         guard let value = table[key] else { return nil }
         guard let inner = value.table else { throw wrong(key, "a table such as [\(dotted(key))]", value) }
@@ -68,6 +73,7 @@ struct SettingsTable {
         }
     }
 
+    /// What is wrong with a key, with its file and line in front.
     func complaint(_ key: String, _ sentence: String) -> Complaint {
         Complaint(.settings, "\(file.place(path + [key])): \(dotted(visible(key))): \(sentence)")
     }

@@ -1,4 +1,6 @@
 /// The first start: without settings and without variables a person is asked instead of refused.
+///
+/// Whoever named a profile or a file is not asked: there the refusal says what is missing.
 enum FirstStart {
     static func setUpIfNeeded(_ choice: ProfileChoice) throws(Complaint) {
         let environment = Environment.ofProcess

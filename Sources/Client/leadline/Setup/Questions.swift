@@ -1,6 +1,8 @@
 import Glibc
 
 /// Asks a person line by line, without taking over the screen.
+///
+/// Questions go to standard error, and secrets are typed unseen. The end of the input is an answer too: it leaves.
 struct Questions {
     /// Whether there is a person to ask.
     static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }

@@ -18,6 +18,7 @@ struct SetupTalk {
         self.path = path ?? folders.settingsFile
     }
 
+    /// Asks, checks and writes. Until the last answer nothing is written, so that leaving leaves no trace.
     func run() throws(Complaint) {
         guard Questions.canAsk else {
             throw Complaint(

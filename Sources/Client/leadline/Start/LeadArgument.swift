@@ -7,6 +7,7 @@ struct LeadArgument {
     let desk: Desk
     let store: InboxStore
 
+    /// The lead, or a refusal that says where to look for it. Nothing is ever made here.
     func find(_ text: String) throws(Complaint) -> LeadRow {
         if let found = try lookUp(text) { return found }
         throw Complaint(

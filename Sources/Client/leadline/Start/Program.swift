@@ -3,6 +3,7 @@ import Glibc
 
 /// The way from arguments to an exit code.
 enum Program {
+    /// Runs what was asked for and ends the process with its exit code.
     static func run(_ arguments: [String]) -> Never {
         do {
             if let choice = ProfileChoice(alone: arguments) {
