@@ -29,7 +29,7 @@ struct DeedRunner {
         case .leadCard: try print([lead(words)])
         case .copyNumber: try printLine(lead(words).address.text)
         case .copyMessage: try printLine(VisibleText(message(words).body).text)
-        case .replaceCostly: printLine(VisibleText(SmartEncoding.replacing(words.joined(separator: " "))).text)
+        case .replaceCostly: try printLine(VisibleText(SmartEncoding.replacing(words.joined(separator: " "))).text)
         case .reply, .compose, .filter, .search, .sync, .help, .save:
             throw Complaint(.refused, "\(deed.rawValue) concerns the screen alone.", advice: "`leadline` opens it.")
         }
@@ -81,22 +81,23 @@ struct DeedRunner {
     private func print(_ leads: [LeadRow]) throws {
         var columns = Columns()
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-        var out = Output()
-        for lead in leads {
-            if isJSON { out.line(lead.jsonLine.text) } else { columns.add(rows.cells(lead)) }
+        try Output.printing { out in
+            for lead in leads {
+                if isJSON { try out.line(lead.jsonLine.text) } else { columns.add(rows.cells(lead)) }
+            }
+            for line in columns.lines { try out.line(line) }
         }
-        for line in columns.lines { out.line(line) }
     }
 
     private func print(_ message: MessageRow) throws {
-        var out = Output()
-        if isJSON { return out.line(message.jsonLine(errorWords: ErrorSentence.words).text) }
-        let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-        for line in rows.lines(message, errorWords: ErrorSentence.words) { out.line(line) }
+        try Output.printing { out in
+            if isJSON { return try out.line(message.jsonLine(errorWords: ErrorSentence.words).text) }
+            let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
+            for line in rows.lines(message, errorWords: ErrorSentence.words) { try out.line(line) }
+        }
     }
 
-    private func printLine(_ text: String) {
-        var out = Output()
-        out.line(text)
+    private func printLine(_ text: String) throws(Complaint) {
+        try Output.printing { out in try out.line(text) }
     }
 }

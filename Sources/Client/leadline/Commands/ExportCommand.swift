@@ -17,18 +17,16 @@ struct ExportCommand: ParsableCommand {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
-        var out = Output()
-        if !output.json { out.line(CSVLine.headings) }
-        if let lead {
-            try print(try LeadArgument(desk: desk, store: store).find(lead), store, &out)
-            return
-        }
-        try complaining {
+        let chosen = try lead.map { try LeadArgument(desk: desk, store: store).find($0) }
+        try Output.printing { out in
+            if !output.json { try out.line(CSVLine.headings) }
+            if let chosen { return try print(chosen, store, &out) }
             try LeadPages(store: store, query: LeadQuery(order: .name, limit: 0), size: 500).forEach { page in
                 for lead in page { try print(lead, store, &out) }
                 return true
             }
         }
+        try Output.close()
     }
 
     private func print(_ lead: LeadRow, _ store: InboxStore, _ out: inout Output) throws {
@@ -37,9 +35,9 @@ struct ExportCommand: ParsableCommand {
                 var line = message.jsonLine(errorWords: ErrorSentence.words)
                 line.set("phone", lead.address.text)
                 line.set("name", lead.name)
-                out.line(line.text)
+                try out.line(line.text)
             } else {
-                out.line(CSVLine.text(message, lead))
+                try out.line(CSVLine.text(message, lead))
             }
         }
     }

@@ -22,15 +22,16 @@ struct SearchCommand: ParsableCommand {
         let store = try desk.openStore()
         let hits = try complaining { try store.search(text.joined(separator: " "), limit: max(1, limit)) }
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-        var out = Output()
-        for hit in hits {
-            if output.json {
-                var line = hit.message.jsonLine(errorWords: ErrorSentence.words)
-                line.set("lead", hit.lead.jsonLine)
-                out.line(line.text)
-            } else {
-                for line in rows.lines(hit.message, errorWords: ErrorSentence.words) {
-                    out.line(visible("\(hit.lead.id) \(hit.lead.title)  ") + line)
+        try Output.printing { out in
+            for hit in hits {
+                if output.json {
+                    var line = hit.message.jsonLine(errorWords: ErrorSentence.words)
+                    line.set("lead", hit.lead.jsonLine)
+                    try out.line(line.text)
+                } else {
+                    for line in rows.lines(hit.message, errorWords: ErrorSentence.words) {
+                        try out.line(visible("\(hit.lead.id) \(hit.lead.title)  ") + line)
+                    }
                 }
             }
         }

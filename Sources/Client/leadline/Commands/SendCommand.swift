@@ -53,15 +53,25 @@ struct SendCommand: ParsableCommand {
         let lead = try Recipient(desk: desk, store: store).lead(number)
         let id = try complaining { try store.queue(order.intent(to: lead), heldUntil: nil, now: WallClock.now()).id }
         let row = try handOver(id, room.engine(), store)
-        var out = Output()
-        if output.json {
-            out.line(row.jsonLine(errorWords: ErrorSentence.words).text)
-        } else {
-            let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-            for line in rows.lines(row, errorWords: ErrorSentence.words) { out.line(line) }
-        }
-        out.flush()
+        print(row)
         if let complaint = SendVerdict.complaint(row) { throw complaint }
+    }
+
+    /// Prints the message as it stands. How it ended is told by the message alone: who took a failure to print it for a
+    /// failure to send it would send it twice.
+    private func print(_ row: MessageRow) {
+        do throws(Complaint) {
+            try Output.printing { out in
+                if output.json {
+                    try out.line(row.jsonLine(errorWords: ErrorSentence.words).text)
+                } else {
+                    let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
+                    for line in rows.lines(row, errorWords: ErrorSentence.words) { try out.line(line) }
+                }
+            }
+        } catch {
+            Program.complain(error)
+        }
     }
 
     /// Sends, and follows where that is wanted. A network that fails leaves the message in the outbox.

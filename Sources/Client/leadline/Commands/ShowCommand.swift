@@ -22,13 +22,14 @@ struct ShowCommand: ParsableCommand {
         let store = try desk.openStore()
         let lead = try LeadArgument(desk: desk, store: store).find(lead)
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-        var out = Output()
-        if !output.json { out.line(visible("\(lead.title)  \(lead.displayAddress)  \(lead.id)")) }
-        try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
-            if output.json {
-                out.line(message.jsonLine(errorWords: ErrorSentence.words).text)
-            } else {
-                for line in rows.lines(message, errorWords: ErrorSentence.words) { out.line(line) }
+        try Output.printing { out in
+            if !output.json { try out.line(visible("\(lead.title)  \(lead.displayAddress)  \(lead.id)")) }
+            try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
+                if output.json {
+                    try out.line(message.jsonLine(errorWords: ErrorSentence.words).text)
+                } else {
+                    for line in rows.lines(message, errorWords: ErrorSentence.words) { try out.line(line) }
+                }
             }
         }
     }

@@ -23,12 +23,13 @@ struct StatusCommand: ParsableCommand {
         let remote = TwilioRemote(service: service, now: { WallClock.now() })
         let found = try complaining { try waiting { try await remote.message(sid) } }
         let row = try complaining { try absorb(found, desk, store) }
-        var out = Output()
-        if output.json {
-            out.line(row.jsonLine(errorWords: ErrorSentence.words).text)
-        } else {
-            let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-            for line in rows.lines(row, errorWords: ErrorSentence.words) { out.line(line) }
+        try Output.printing { out in
+            if output.json {
+                try out.line(row.jsonLine(errorWords: ErrorSentence.words).text)
+            } else {
+                let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
+                for line in rows.lines(row, errorWords: ErrorSentence.words) { try out.line(line) }
+            }
         }
     }
 

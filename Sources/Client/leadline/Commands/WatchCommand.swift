@@ -34,8 +34,9 @@ struct WatchCommand: ParsableCommand {
             bell.wait()
             // Another process may have put something into the outbox, and ours is the engine that sends it.
             if try complaining({ try store.openOutbox().contains { $0.state == .pending } }) { engine.nudge(.outbox) }
-            var out = Output()
-            for event in try complaining({ try news.take() }) { out.line(event.line.text) }
+            try Output.printing { out in
+                for event in try complaining({ try news.take() }) { try out.line(event.line.text) }
+            }
         }
     }
 }

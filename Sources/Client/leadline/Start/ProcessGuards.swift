@@ -13,5 +13,7 @@ enum ProcessGuards {
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         // A reader that went away is told by the failing write; the signal would end the process before its clean-up.
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow is told by the failing write as well, just like a full disk.
+        signal(SIGXFSZ, SIG_IGN)
     }
 }
