@@ -72,7 +72,7 @@ static struct termios settings_before;
 static char farewell[256];
 static size_t farewell_length;
 
-static const int fatal[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE};
+static const int fatal[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSYS, SIGXCPU, SIGQUIT};
 enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 static struct sigaction before[FATAL_COUNT];
 static char spare_stack[64 * 1024];
