@@ -78,17 +78,22 @@ struct InboxSession {
                     _ = try store.release(entry.id, now: WallClock.now())
                 }
             }
-            try handOver(engine, store)
-        case .hangUp: try handOver(engine, store)
+            tellOfHandOver(try complaining { try store.openOutbox() })
+            try handOver(engine)
+        // A terminal that is gone, or takes nothing any more, must not hold anything up: nobody is told.
+        case .hangUp: try handOver(engine)
         }
     }
 
+    private func tellOfHandOver(_ outbox: [OutboxEntry]) {
+        let count = outbox.count { !$0.waitsForPerson && $0.state != .unknown }
+        guard count > 0 else { return }
+        let what = count == 1 ? "one message" : "\(count) messages"
+        Program.warn("Handing over \(what), \(Self.farewell.components.seconds) s at most.")
+    }
+
     /// Lets the undo windows run out and sends what is due; what has not left by then stays in the outbox.
-    private func handOver(_ engine: SyncEngine, _ store: InboxStore) throws {
-        let open = try complaining { try store.openOutbox().filter { !$0.waitsForPerson && $0.state != .unknown } }
-        if !open.isEmpty {
-            Program.warn("Handing over \(open.count) messages, \(Self.farewell.components.seconds) s at most.")
-        }
+    private func handOver(_ engine: SyncEngine) throws {
         try waiting { await engine.drain(within: Self.farewell) }
     }
 
