@@ -61,11 +61,14 @@ extension Screen {
     }
 
     private func readAll() {
+        let isSoon = ContinuousClock.now - silentSince < .milliseconds(PasteGuess.pause)
+        var keys: [Key] = []
         while let count = line.read(into: &received) {
             silentSince = .now
-            decoded += decoder.decode(received[..<count])
-            if count < received.count { return }
+            keys += decoder.decode(received[..<count])
+            if count < received.count { break }
         }
+        decoded += pasteGuess?.read(keys, isSoon: isSoon) ?? keys
     }
 
     private func takeSignals() -> Wakeup {

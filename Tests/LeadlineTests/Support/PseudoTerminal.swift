@@ -103,6 +103,17 @@ final class PseudoTerminal: @unchecked Sendable {
         }
     }
 
+    /// Reads until nothing has come for a while, so that what is typed next does not arrive together with what was.
+    func settle(idle: Int = 4) async throws {
+        try await offThread { [self] in
+            for _ in 0..<100 {
+                let before = written.count
+                for _ in 0..<idle { _ = readSome() }
+                if written.count == before { return }
+            }
+        }
+    }
+
     /// Waits for the end, reading what is still written, and gives the exit code, or 128 and the signal's number.
     func end(seconds: Double = 15) async throws -> Int32? {
         try await offThread { [self] in

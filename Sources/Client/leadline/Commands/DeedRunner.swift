@@ -27,7 +27,7 @@ struct DeedRunner {
         case .longestWaiting: try printLongestWaiting()
         case .jump: try print(complaining { try store.jump(words.joined(separator: " "), limit: 20) })
         case .leadCard: try print([lead(words)])
-        case .copyNumber: try printLine(lead(words).address.text)
+        case .copyNumber: try printLine(visible(lead(words).address.text))
         case .copyMessage: try printLine(VisibleText(message(words).body).text)
         case .replaceCostly: try printLine(VisibleText(SmartEncoding.replacing(words.joined(separator: " "))).text)
         case .reply, .compose, .filter, .search, .sync, .help, .save:
