@@ -85,7 +85,7 @@ bench: release ## measure speed and memory beside tig, less, fzf, notmuch and sq
 screenshots: release ## make the pictures and the key table of the README from the real program
 	@Tests/Setup/install build test screenshots
 	$(SAFE) Tests/Screenshots/run
-	Tests/Setup/readme-keys $(RELEASE)/leadline
+	$(SAFE) Tests/Setup/readme-keys $(RELEASE)/leadline
 
 install: release ## install programs, themes, manual pages and completions below PREFIX
 	@Tests/Setup/install install

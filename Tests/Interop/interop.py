@@ -42,6 +42,8 @@ class Simulator:
             stdout=subprocess.PIPE, text=True)
         self.greeting = json.loads(self.process.stdout.readline())
         self.base = self.greeting["base"]
+        if not self.base.startswith("http://127.0.0.1:"):
+            raise SystemExit(f"the simulator listens on {self.base}, not on loopback")
         self.account = self.greeting["account_sid"]
         self.token = self.greeting["auth_token"]
         self.number = self.greeting["from"]

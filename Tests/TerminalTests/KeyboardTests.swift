@@ -56,6 +56,45 @@ import Testing
         screen.end()
     }
 
+    @Test(
+        "Every terminal with a cursor is asked to mark pastes, but for a few old ones",
+        arguments: [
+            ("xterm-256color", true), ("wezterm", true), ("putty-256color", true), ("gnome-256color", true),
+            ("mintty", true), ("vte-256color", true), ("st", true), ("something-new", true), ("screen", true),
+            ("linux", false), ("vt100", false), ("vt220", false), ("ansi", false), ("dumb", false),
+        ])
+    func asksForMarks(type: String, isAsked: Bool) {
+        let modes = Modes(type: type, usesMouse: false)
+
+        #expect(String(decoding: modes.on, as: UTF8.self).contains("\u{1B}[?2004h") == isAsked)
+        #expect(String(decoding: modes.off, as: UTF8.self).contains("\u{1B}[?2004l") == isAsked)
+        #expect(String(decoding: modes.farewell, as: UTF8.self).contains("\u{1B}[?2004l") == isAsked)
+    }
+
+    @Test(
+        "Where pastes are not marked, a burst with a line break is a paste",
+        arguments: ["linux", "vt100", "screen-256color", "something-new"])
+    func guessesPastes(type: String) throws {
+        let pair = try TerminalPair()
+        let screen = try Screen(pair.options(type))
+
+        pair.type("dd\rq")
+
+        #expect(keys(screen, 1) == [.paste("dd\nq")])
+        screen.end()
+    }
+
+    @Test("Where pastes are marked, keys typed ahead on a slow line stay keys", arguments: ["xterm", "tmux-256color"])
+    func trustsMarks(type: String) throws {
+        let pair = try TerminalPair()
+        let screen = try Screen(pair.options(type))
+
+        pair.type("rok\r")
+
+        #expect(keys(screen, 4) == [.character("r"), .character("o"), .character("k"), .named(.enter)])
+        screen.end()
+    }
+
     @Test("A long paste arrives whole, without being read byte by byte")
     func takesLongPastes() throws {
         let pair = try TerminalPair()

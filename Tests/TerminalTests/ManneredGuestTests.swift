@@ -61,12 +61,44 @@ import Testing
         let pair = try TerminalPair()
         let screen = try Screen(pair.options())
         screen.paint(Canvas(size: screen.size), theme: .builtIn)
-        #expect(try screen.run(["sh", "-c", "exit 3"]) == 3)
-        #expect(try screen.run(["sh", "-c", "kill -TERM $$"]) == 128 + SIGTERM)
-        #expect(throws: TerminalError.cannotRun("leadline-no-such-editor", ENOENT)) {
-            try screen.run(["leadline-no-such-editor"])
-        }
+        #expect(try screen.lend { try shell("exit 3") } == .exit(3))
+        #expect(try screen.lend { try shell("kill -TERM $$") } == .exit(128 + SIGTERM))
+        #expect(throws: TerminalError.notATerminal) { try screen.lend { throw TerminalError.notATerminal } }
         screen.end()
+    }
+
+    @Test("A program that does not end with the session is not waited for, and the end is told afterwards")
+    func endsPrograms() throws {
+        let pair = try TerminalPair()
+        let screen = try Screen(pair.options())
+        screen.paint(Canvas(size: screen.size), theme: .builtIn)
+
+        let ending = try screen.lend { try shell("trap '' HUP; kill -TERM $PPID; while :; do sleep 1; done") }
+
+        #expect(ending == .hungUp)
+        #expect(screen.pendingKeys() == [.resize])
+        #expect(screen.wait(atMost: 1000).contains(.terminate))
+        screen.end()
+    }
+
+    /// Starts a shell with a script, with every signal as it is by default, and none blocked.
+    private func shell(_ script: String) throws -> Int32 {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var all = sigset_t(), none = sigset_t()
+        sigfillset(&all)
+        sigemptyset(&none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+        let texts = ["/bin/sh", "-c", script]
+        let words = texts.map { strdup($0) } + [nil]
+        defer { words.forEach { free($0) } }
+        var child: Int32 = 0
+        let problem = posix_spawn(&child, "/bin/sh", nil, &attributes, words, environ)
+        try #require(problem == 0)
+        return child
     }
 
     @Test("A bell, a title and a copied text leave in the write of the frame")

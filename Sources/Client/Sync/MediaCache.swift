@@ -1,4 +1,5 @@
 import Glibc
+import LocalStore
 import Secrets
 
 /// Attachments on disk, each in a file that is named by the SHA-256 of its content and by nothing else.
@@ -30,10 +31,13 @@ package struct MediaCache: Sendable {
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure("made") }
         let isWritten = bytes.withUnsafeBytes { Self.write($0, to: file) }
-        guard close(file) == 0, isWritten, rename(draft, "\(folder)/\(hash)") == 0 else {
+        guard isWritten, fsync(file) == 0, rename(draft, "\(folder)/\(hash)") == 0 else {
+            let failure = failure("written")
+            close(file)
             unlink(draft)
-            throw failure("written")
+            throw failure
         }
+        close(file)
         trim(keeping: hash)
         return hash
     }
@@ -75,7 +79,8 @@ package struct MediaCache: Sendable {
     }
 
     private func failure(_ verb: String) -> SyncError {
-        .ourFault(detail: "a media file could not be \(verb): error \(errno)")
+        if [ENOSPC, EDQUOT, EFBIG].contains(errno) { return .store(.full) }
+        return .ourFault(detail: "a media file could not be \(verb): error \(errno)")
     }
 
     private static func isHash(_ text: String) -> Bool {

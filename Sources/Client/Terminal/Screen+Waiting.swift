@@ -55,17 +55,20 @@ extension Screen {
     }
 
     /// Whole milliseconds, rounded up, so that nobody wakes a moment too early and goes round again.
-    private static func milliseconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> Int32 {
+    static func milliseconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> Int32 {
         let (seconds, attoseconds) = max(.zero, end - start).components
         return Int32(clamping: seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 
     private func readAll() {
+        let isSoon = ContinuousClock.now - silentSince < .milliseconds(PasteGuess.pause)
+        var keys: [Key] = []
         while let count = line.read(into: &received) {
             silentSince = .now
-            decoded += decoder.decode(received[..<count])
-            if count < received.count { return }
+            keys += decoder.decode(received[..<count])
+            if count < received.count { break }
         }
+        decoded += pasteGuess?.read(keys, isSoon: isSoon) ?? keys
     }
 
     private func takeSignals() -> Wakeup {

@@ -11,6 +11,8 @@ package final class Screen {
     var line: Line
     var curses: Curses
     var decoder: KeyDecoder
+    /// Where the terminal is not known to mark pastes, what tells them from keys.
+    var pasteGuess: PasteGuess?
     package private(set) var size: Size
 
     /// What the glass shows, as far as we know.
@@ -57,6 +59,8 @@ package final class Screen {
         self.curses = curses
         self.size = size
         decoder = KeyDecoder(extra: curses.keySequences())
+        let marksPastes = Modes.marksPastes(type: options.terminalType, isInsideTmux: options.isInsideTmux)
+        pasteGuess = marksPastes ? nil : PasteGuess()
         enter()
     }
 

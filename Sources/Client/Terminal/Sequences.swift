@@ -46,6 +46,7 @@ nonisolated enum Sequences {
 
 /// The private modes a terminal of some type is put into, and how it gets out of them.
 nonisolated struct Modes {
+    /// Whether it takes the sequences of today's terminals. All do that have a cursor, but for a few old ones.
     let isModern: Bool
     /// Whether colours and emphasis are set as ECMA-48 says.
     let hasStandardColours: Bool
@@ -53,9 +54,27 @@ nonisolated struct Modes {
 
     init(type: String, usesMouse: Bool) {
         let families = ["xterm", "tmux", "screen", "alacritty", "foot", "rxvt", "konsole", "vte", "st-", "linux"]
-        isModern = families.dropLast().contains { type.hasPrefix($0) }
+        isModern = !Modes.isOld(type)
         hasStandardColours = families.contains { type.hasPrefix($0) }
         self.usesMouse = usesMouse && isModern
+    }
+
+    /// Terminals of before such sequences, which might print them, and the console, which has no use for them.
+    private static func isOld(_ type: String) -> Bool {
+        let isVideoTerminal = type.hasPrefix("vt") && type.dropFirst(2).first?.isNumber == true
+        let families = ["dumb", "ansi", "linux", "cons", "pcansi", "sun", "wy", "tvi", "hp", "adm", "ibm", "dec", "wsvt"]
+        return isVideoTerminal || families.contains { type.hasPrefix($0) }
+    }
+
+    /// Whether a terminal that calls itself so is known to mark pastes once it is asked to.
+    ///
+    /// GNU screen calls itself like tmux does, and its older versions let pastes through unmarked.
+    static func marksPastes(type: String, isInsideTmux: Bool) -> Bool {
+        let known = [
+            "xterm", "tmux", "alacritty", "foot", "rxvt", "konsole", "vte", "st-", "gnome", "kitty", "wezterm", "mintty",
+            "putty", "contour", "ghostty", "iterm", "nsterm", "ms-terminal",
+        ]
+        return isInsideTmux || type == "st" || known.contains { type.hasPrefix($0) }
     }
 
     /// Bracketed paste, and news when the window gains or loses the focus.

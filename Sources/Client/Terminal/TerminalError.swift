@@ -4,8 +4,6 @@ package nonisolated enum TerminalError: Error, Hashable, CustomStringConvertible
     case notATerminal
     /// Neither the terminal's own type nor the ones tried in its place can address a cursor.
     case unusableType(String)
-    /// A child program could not be started, by its name and the system's error number.
-    case cannotRun(String, Int32)
     /// A system call failed that never should.
     case ourFault(String)
 
@@ -13,7 +11,6 @@ package nonisolated enum TerminalError: Error, Hashable, CustomStringConvertible
         switch self {
         case .notATerminal: "this is no terminal: leadline's screen needs one, its commands do not"
         case .unusableType(let type): "no usable description for terminals of type “\(type)”: set TERM"
-        case .cannotRun(let name, let number): "could not start \(name): error \(number)"
         case .ourFault(let detail): "the terminal could not be set up: \(detail)"
         }
     }

@@ -24,6 +24,7 @@ static void on_signal(int number) {
                     : number == SIGINT  ? RESCUE_INTERRUPT
                     : number == SIGCONT ? RESCUE_CONTINUE
                     : number == SIGTSTP ? RESCUE_STOP
+                    : number == SIGCHLD ? RESCUE_CHILD
                                         : RESCUE_RESIZE;
     atomic_fetch_or(&flags, flag);
     ssize_t ignored = write(signal_pipe[1], "", 1);
@@ -43,7 +44,7 @@ static void catch_signal(int number) {
 int rescue_watch_signals(void) {
     if (signal_pipe[0] >= 0) return signal_pipe[0];
     if (rescue_pipe(signal_pipe) != 0) return -1;
-    const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGTSTP};
+    const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGTSTP, SIGCHLD};
     for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) catch_signal(caught[i]);
     return signal_pipe[0];
 }
@@ -55,14 +56,25 @@ unsigned rescue_take_signals(void) {
     return atomic_exchange(&flags, 0);
 }
 
-unsigned rescue_peek_signals(void) { return atomic_load(&flags); }
-
-void rescue_forget_interrupt(void) { atomic_fetch_and(&flags, ~(unsigned)RESCUE_INTERRUPT); }
+void rescue_put_signals(unsigned given) {
+    if (given == 0) return;
+    atomic_fetch_or(&flags, given);
+    ssize_t ignored = write(signal_pipe[1], "", 1);
+    (void)ignored;
+}
 
 void rescue_stop_here(void) {
     signal(SIGTSTP, SIG_DFL);
     kill(0, SIGTSTP);
     if (signal_pipe[0] >= 0) catch_signal(SIGTSTP);
+}
+
+void rescue_take_terminal(int terminal) {
+    pid_t owner = tcgetpgrp(terminal);
+    if (owner <= 0 || owner == getpgrp() || kill(-owner, 0) == 0 || errno != ESRCH) return;
+    void (*before)(int) = signal(SIGTTOU, SIG_IGN);
+    tcsetpgrp(terminal, getpgrp());
+    signal(SIGTTOU, before);
 }
 
 /* The terminal in danger. Everything is copied here in advance; the handler only reads. */
@@ -72,7 +84,7 @@ static struct termios settings_before;
 static char farewell[256];
 static size_t farewell_length;
 
-static const int fatal[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE};
+static const int fatal[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSYS, SIGXCPU, SIGQUIT};
 enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 static struct sigaction before[FATAL_COUNT];
 static char spare_stack[64 * 1024];

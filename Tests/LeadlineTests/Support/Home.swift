@@ -54,20 +54,23 @@ struct CommandOutcome {
 }
 
 /// Runs the real program and waits for its end, on a thread of its own.
+///
+/// `script` is what a shell does instead of just running it: `"$0"` is the program, `"$@"` its arguments.
 func leadline(
-    _ arguments: [String], in environment: [String: String], input: String = ""
+    _ arguments: [String], in environment: [String: String], input: String = "", script: String? = nil
 ) async throws -> CommandOutcome {
-    try await run(ProgramPath.beside("leadline"), arguments, in: environment, input: input)
+    try await run(ProgramPath.beside("leadline"), arguments, in: environment, input: input, script: script)
 }
 
 /// Runs any program or script and waits for its end, on a thread of its own.
 func run(
-    _ program: String, _ arguments: [String], in environment: [String: String], input: String = ""
+    _ program: String, _ arguments: [String], in environment: [String: String], input: String = "",
+    script: String? = nil
 ) async throws -> CommandOutcome {
     try await offThread {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
+        process.executableURL = URL(fileURLWithPath: script == nil ? program : "/bin/sh")
+        process.arguments = script.map { ["-c", $0, program] + arguments } ?? arguments
         process.environment = environment
         let (fed, output, errors) = (Pipe(), Pipe(), Pipe())
         process.standardInput = fed
@@ -90,4 +93,13 @@ func offThread<Answer: Sendable>(_ work: @Sendable @escaping () throws -> Answer
     try await withCheckedThrowingContinuation { continuation in
         Thread { continuation.resume(with: Result { try work() }) }.start()
     }
+}
+
+/// Waits until `isTrue`, for some seconds at most, and tells whether it became so.
+func eventually(seconds: Int = 10, _ isTrue: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<(seconds * 50) {
+        if try await isTrue() { return true }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+    return false
 }

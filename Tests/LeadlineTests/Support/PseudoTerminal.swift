@@ -14,8 +14,14 @@ final class PseudoTerminal: @unchecked Sendable {
     private let rows: Int
     private(set) var written: [UInt8] = []
     private(set) var code: Int32?
+    /// Seconds of processor time that the program and its children took, once it has ended.
+    private(set) var processorTime: Double = 0
 
-    init(_ arguments: [String], in environment: [String: String], columns: Int = 120, rows: Int = 30) throws {
+    /// `script` is what a shell does instead of just running the program: `"$0"` is the program, `"$@"` its arguments.
+    init(
+        _ arguments: [String], in environment: [String: String], columns: Int = 120, rows: Int = 30,
+        script: String? = nil
+    ) throws {
         (self.columns, self.rows) = (columns, rows)
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         // TIOCSPTLCK unlocks the other end, TIOCGPTN tells its number; Swift sees neither name.
@@ -38,11 +44,13 @@ final class PseudoTerminal: @unchecked Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawnattr_setflags(&attributes, 0x80)
 
-        let words = ([ProgramPath.beside("leadline")] + arguments).map { strdup($0) } + [nil]
+        let program = ProgramPath.beside("leadline")
+        let line = (script.map { ["/bin/sh", "-c", $0] } ?? []) + [program] + arguments
+        let words = line.map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (words + variables).forEach { free($0) } }
         var id = pid_t()
-        try #require(posix_spawn(&id, ProgramPath.beside("leadline"), &actions, &attributes, words, variables) == 0)
+        try #require(posix_spawn(&id, line[0], &actions, &attributes, words, variables) == 0)
         child = id
     }
 
@@ -63,6 +71,9 @@ final class PseudoTerminal: @unchecked Sendable {
     }
 
     func signal(_ number: Int32) { kill(child, number) }
+
+    /// How the line is set: what a program that takes it over has to leave behind as it was.
+    var settings: LineSettings? { LineSettings(master) }
 
     /// What a person sees.
     var glass: Glass {
@@ -92,6 +103,17 @@ final class PseudoTerminal: @unchecked Sendable {
         }
     }
 
+    /// Reads until nothing has come for a while, so that what is typed next does not arrive together with what was.
+    func settle(idle: Int = 4) async throws {
+        try await offThread { [self] in
+            for _ in 0..<100 {
+                let before = written.count
+                for _ in 0..<idle { _ = readSome() }
+                if written.count == before { return }
+            }
+        }
+    }
+
     /// Waits for the end, reading what is still written, and gives the exit code, or 128 and the signal's number.
     func end(seconds: Double = 15) async throws -> Int32? {
         try await offThread { [self] in
@@ -99,7 +121,11 @@ final class PseudoTerminal: @unchecked Sendable {
             while Date() < deadline, code == nil {
                 _ = readSome()
                 var status: Int32 = 0
-                guard waitpid(child, &status, WNOHANG) == child else { continue }
+                var usage = rusage()
+                guard wait4(child, &status, WNOHANG, &usage) == child else { continue }
+                processorTime = [usage.ru_utime, usage.ru_stime].reduce(0) {
+                    $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1_000_000
+                }
                 while readSome() {}
                 code = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
             }
@@ -120,4 +146,20 @@ final class PseudoTerminal: @unchecked Sendable {
         written += chunk.prefix(count)
         return true
     }
+}
+
+/// The settings of a terminal line, to be compared.
+struct LineSettings: Equatable {
+    private let flags: [tcflag_t]
+    private let characters: [UInt8]
+
+    init?(_ descriptor: Int32) {
+        var settings = termios()
+        guard tcgetattr(descriptor, &settings) == 0 else { return nil }
+        flags = [settings.c_iflag, settings.c_oflag, settings.c_cflag, settings.c_lflag]
+        characters = withUnsafeBytes(of: settings.c_cc) { Array($0) }
+    }
+
+    /// Whether typed lines are edited and echoed by the system, as a shell leaves them to be.
+    var isOrdinary: Bool { flags[3] & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG) }
 }

@@ -23,28 +23,29 @@ struct CostCommand: ParsableCommand {
         let store = try desk.openStore()
         let zone = WallClock.zone(around: WallClock.now())
         let costs = try complaining { try store.costs(by: by, zone: zone) }
-        var out = Output()
-        var columns = Columns()
-        for cost in costs {
-            let (key, value, title) = try name(of: cost.group, store)
-            if output.json {
-                var line = JSONLine()
-                line.set(key, value)
-                if case .lead = cost.group { line.set("title", title) }
-                line.set("cost", cost.spent.decimal)
-                line.set("price_unit", cost.spent.unit)
-                line.set("messages", cost.messages)
-                line.set("segments", cost.segments)
-                out.line(line.text)
-            } else {
-                columns.add([
-                    title, cost.spent.decimal, cost.spent.unit, "\(cost.messages) messages",
-                    "\(cost.segments) segments",
-                ])
+        try Output.printing { out in
+            var columns = Columns()
+            for cost in costs {
+                let (key, value, title) = try name(of: cost.group, store)
+                if output.json {
+                    var line = JSONLine()
+                    line.set(key, value)
+                    if case .lead = cost.group { line.set("title", title) }
+                    line.set("cost", cost.spent.decimal)
+                    line.set("price_unit", cost.spent.unit)
+                    line.set("messages", cost.messages)
+                    line.set("segments", cost.segments)
+                    try out.line(line.text)
+                } else {
+                    columns.add([
+                        title, cost.spent.decimal, cost.spent.unit, "\(cost.messages) messages",
+                        "\(cost.segments) segments",
+                    ])
+                }
             }
+            for line in columns.lines { try out.line(line) }
+            if !output.json { try out.line("Without carrier fees.") }
         }
-        for line in columns.lines { out.line(line) }
-        if !output.json { out.line("Without carrier fees.") }
     }
 
     private func name(of group: CostRow.Group, _ store: InboxStore) throws -> (

@@ -38,12 +38,12 @@ struct DeedRunner {
         case .leadCard: try print([lead(words)])
         case .copyNumber: try printText("number", lead(words).address.text)
         case .copyMessage: try printText("text", message(words).body)
-        case .copyLink: for link in try links(words) { printText("link", link) }
+        case .copyLink: for link in try links(words) { try printText("link", link) }
         case .openLink:
             let link = try links(words)[0]
             try LinkOpener(environment: desk.environment).open(link: link)
-            printText("link", link)
-        case .replaceCostly: printText("text", SmartEncoding.replacing(words.joined(separator: " ")))
+            try printText("link", link)
+        case .replaceCostly: try printText("text", SmartEncoding.replacing(words.joined(separator: " ")))
         case .reply, .compose, .filter, .search, .sync, .help:
             preconditionFailure("\(deed.rawValue) is a command of its own, to which `leadline do` hands over")
         }
@@ -134,11 +134,13 @@ struct DeedRunner {
             }
             place = number
         }
-        var out = Output()
-        for (media, path) in try Attachments(desk: desk, store: store).save(row, place: place, into: folder) {
-            var line = media.jsonLine
-            line.set("path", path)
-            out.line(isJSON ? line.text : visible(path))
+        let saved = try Attachments(desk: desk, store: store).save(row, place: place, into: folder)
+        try Output.printing { out in
+            for (media, path) in saved {
+                var line = media.jsonLine
+                line.set("path", path)
+                try out.line(isJSON ? line.text : visible(path))
+            }
         }
     }
 
@@ -150,25 +152,32 @@ struct DeedRunner {
     private func print(_ leads: [LeadRow]) throws {
         var columns = Columns()
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-        var out = Output()
-        for lead in leads {
-            if isJSON { out.line(try lead.whole(in: store).jsonLine.text) } else { columns.add(rows.cells(lead)) }
+        try Output.printing { out in
+            for lead in leads {
+                if isJSON {
+                    try out.line(lead.whole(in: store).jsonLine.text)
+                } else {
+                    columns.add(rows.cells(lead))
+                }
+            }
+            for line in columns.lines { try out.line(line) }
         }
-        for line in columns.lines { out.line(line) }
     }
 
     private func print(_ message: MessageRow) throws {
-        var out = Output()
         let peer = try store.lead(message.leadID)?.address
-        for line in MessageLines(isJSON: isJSON).of(message, peer: peer) { out.line(line) }
+        try Output.printing { out in
+            for line in MessageLines(isJSON: isJSON).of(message, peer: peer) { try out.line(line) }
+        }
     }
 
     /// Prints what the screen would copy: a text by its name in JSON, else as it can be shown.
-    private func printText(_ name: String, _ text: String) {
-        var out = Output()
-        guard isJSON else { return out.line(VisibleText(text).text) }
-        var line = JSONLine()
-        line.set(name, text)
-        out.line(line.text)
+    private func printText(_ name: String, _ text: String) throws(Complaint) {
+        try Output.printing { out in
+            guard isJSON else { return try out.line(VisibleText(text).text) }
+            var line = JSONLine()
+            line.set(name, text)
+            try out.line(line.text)
+        }
     }
 }

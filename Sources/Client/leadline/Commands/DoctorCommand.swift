@@ -23,11 +23,11 @@ struct DoctorCommand: ParsableCommand {
         } catch {
             findings.append(Finding("settings", error))
         }
-        var out = Output()
-        for finding in findings {
-            out.line(output.json ? Self.line(finding).text : Self.sentence(finding))
+        try Output.printing { out in
+            for finding in findings {
+                try out.line(output.json ? Self.line(finding).text : Self.sentence(finding))
+            }
         }
-        out.flush()
         let failures = findings.filter { $0.verdict == .failure }
         guard failures.isEmpty else {
             let status =

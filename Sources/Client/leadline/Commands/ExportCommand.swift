@@ -20,18 +20,16 @@ struct ExportCommand: ParsableCommand {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
-        var out = Output()
-        if !output.json { out.line(CSVLine.headings) }
-        if let lead {
-            try print(try LeadArgument(desk: desk, store: store).find(lead), store, &out)
-            return
-        }
-        try complaining {
+        let chosen = try lead.map { try LeadArgument(desk: desk, store: store).find($0) }
+        try Output.printing { out in
+            if !output.json { try out.line(CSVLine.headings) }
+            if let chosen { return try print(chosen, store, &out) }
             try LeadPages(store: store, query: LeadQuery(order: .name, limit: 0), size: 500).forEach { page in
                 for lead in page { try print(lead, store, &out) }
                 return true
             }
         }
+        try Output.close()
     }
 
     private func print(_ lead: LeadRow, _ store: InboxStore, _ out: inout Output) throws {
@@ -41,9 +39,9 @@ struct ExportCommand: ParsableCommand {
                 var line = message.jsonLine(errorWords: errors.words)
                 line.set("phone", lead.address.text)
                 line.set("name", lead.name)
-                out.line(line.text)
+                try out.line(line.text)
             } else {
-                out.line(CSVLine.text(message, lead))
+                try out.line(CSVLine.text(message, lead))
             }
         }
     }
@@ -57,10 +55,10 @@ enum CSVLine {
 
     static func text(_ message: MessageRow, _ lead: LeadRow) -> String {
         let cells: [String?] = [
-            message.id.description, message.externalID, lead.id.description, safe(lead.name), lead.address.text,
-            message.direction.rawValue, message.ourNumber?.e164, safe(message.body), message.status?.word,
+            message.id.description, safe(message.externalID), lead.id.description, safe(lead.name), phone(lead.address),
+            message.direction.rawValue, message.ourNumber?.e164, safe(message.body), safe(message.status?.word),
             message.sendState?.rawValue, message.errorCode.map(String.init), message.segments.map(String.init),
-            message.price?.decimal, message.price?.unit, String(message.mediaCount), message.createdAt.rfc3339,
+            message.price?.decimal, safe(message.price?.unit), String(message.mediaCount), message.createdAt.rfc3339,
             message.sentAt?.rfc3339,
         ]
         return cells.map { quoted($0 ?? "") }.joined(separator: ",")
@@ -68,8 +66,15 @@ enum CSVLine {
 
     /// What a stranger wrote, made harmless: a spreadsheet would run a cell that begins with one of these signs.
     private static func safe(_ text: String?) -> String? {
-        guard let text = text.map({ VisibleText($0).text }), let first = text.first else { return text }
-        return "=+-@\t".contains(first) ? "'" + text : text
+        guard let text = text.map({ VisibleText($0).text }) else { return nil }
+        // Some spreadsheets skip blanks before these signs, and take their wide forms for them.
+        let isFormula = text.first { !$0.isWhitespace }.map { "=+-@＝＋－＠".contains($0) } ?? false
+        return isFormula ? "'" + text : text
+    }
+
+    /// A number as it is, which begins with a plus sign and is no formula; any other sender as a stranger's text.
+    private static func phone(_ address: PeerAddress) -> String? {
+        address.phoneNumber?.e164 ?? safe(address.text)
     }
 
     private static func quoted(_ cell: String) -> String {

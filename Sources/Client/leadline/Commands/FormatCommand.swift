@@ -30,18 +30,19 @@ struct FormatCommand: ParsableCommand {
         } catch {
             throw Complaint(error)
         }
-        var out = Output()
-        if output.json {
-            var line = JSONLine()
-            line.set("number", parsed.number.e164)
-            line.set("region", book.region(of: parsed.number))
-            line.set("international", book.display(parsed.number))
-            line.set("known_valid", parsed.isKnownValid)
-            line.set("hint", parsed.hint)
-            out.line(line.text)
-        } else {
-            out.line(parsed.number.e164)
-            if let hint = parsed.hint { Program.warn(hint) }
+        try Output.printing { out in
+            if output.json {
+                var line = JSONLine()
+                line.set("number", parsed.number.e164)
+                line.set("region", book.region(of: parsed.number))
+                line.set("international", book.display(parsed.number))
+                line.set("known_valid", parsed.isKnownValid)
+                line.set("hint", parsed.hint)
+                try out.line(line.text)
+            } else {
+                try out.line(parsed.number.e164)
+                if let hint = parsed.hint { Program.warn(hint) }
+            }
         }
     }
 

@@ -32,16 +32,17 @@ struct ImportCommand: ParsableCommand {
         let store = try desk.openStore()
         let (names, unreadable) = numbers(of: list, desk)
         let changed = try complaining { try store.importNames(names, now: WallClock.now()) }
-        var out = Output()
-        if output.json {
-            var line = JSONLine()
-            line.set("named", changed)
-            line.set("unchanged", names.count - changed)
-            line.set("skipped", list.skipped + unreadable)
-            out.line(line.text)
-        } else {
-            out.line(
-                "\(changed) names taken, \(names.count - changed) known already, \(list.skipped + unreadable) skipped.")
+        let (unchanged, skipped) = (names.count - changed, list.skipped + unreadable)
+        try Output.printing { out in
+            if output.json {
+                var line = JSONLine()
+                line.set("named", changed)
+                line.set("unchanged", unchanged)
+                line.set("skipped", skipped)
+                try out.line(line.text)
+            } else {
+                try out.line("\(changed) names taken, \(unchanged) known already, \(skipped) skipped.")
+            }
         }
     }
 

@@ -27,8 +27,11 @@ struct KeysCommand: ParsableCommand {
             desk.warnings.forEach(Program.warn)
             map = desk.keys.map
         }
-        var out = Output()
-        for line in output.json ? Self.json(map) : markdown ? Self.markdown(map) : Self.plain(map) { out.line(line) }
+        try Output.printing { out in
+            for line in output.json ? Self.json(map) : markdown ? Self.markdown(map) : Self.plain(map) {
+                try out.line(line)
+            }
+        }
     }
 
     private static func json(_ map: KeyMap) -> [String] {

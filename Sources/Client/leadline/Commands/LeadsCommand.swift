@@ -52,19 +52,20 @@ struct LeadListing {
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
         var query = query
         query.readsWholeTexts = isJSON
-        var out = Output()
-        var left = limit ?? .max
-        try LeadPages(store: store, query: query, size: Self.page).forEach { page in
-            let page = page.prefix(left)
-            left -= page.count
-            if isJSON {
-                for lead in page { out.line(lead.jsonLine.text) }
-            } else {
-                var columns = Columns()
-                for lead in page { columns.add(rows.cells(lead)) }
-                for line in columns.lines { out.line(line) }
+        try Output.printing { out in
+            var left = limit ?? .max
+            try LeadPages(store: store, query: query, size: Self.page).forEach { page in
+                let page = page.prefix(left)
+                left -= page.count
+                if isJSON {
+                    for lead in page { try out.line(lead.jsonLine.text) }
+                } else {
+                    var columns = Columns()
+                    for lead in page { columns.add(rows.cells(lead)) }
+                    for line in columns.lines { try out.line(line) }
+                }
+                return left > 0
             }
-            return left > 0
         }
     }
 }

@@ -26,16 +26,17 @@ struct SearchCommand: ParsableCommand {
         let store = try desk.openStore()
         let hits = try complaining { try store.search(text.joined(separator: " "), limit: limit) }
         let rows = PlainRows(zone: WallClock.zone(around: WallClock.now()))
-        var out = Output()
-        for hit in hits {
-            let errors = ErrorSentence(to: hit.lead.address)
-            if output.json {
-                var line = hit.message.jsonLine(errorWords: errors.words)
-                line.set("lead", try complaining { try hit.lead.whole(in: store) }.jsonLine)
-                out.line(line.text)
-            } else {
-                for line in rows.lines(hit.message, errorWords: errors.words) {
-                    out.line(visible("\(hit.lead.id) \(hit.lead.title)  ") + line)
+        try Output.printing { out in
+            for hit in hits {
+                let errors = ErrorSentence(to: hit.lead.address)
+                if output.json {
+                    var line = hit.message.jsonLine(errorWords: errors.words)
+                    line.set("lead", try complaining { try hit.lead.whole(in: store) }.jsonLine)
+                    try out.line(line.text)
+                } else {
+                    for line in rows.lines(hit.message, errorWords: errors.words) {
+                        try out.line(visible("\(hit.lead.id) \(hit.lead.title)  ") + line)
+                    }
                 }
             }
         }

@@ -20,13 +20,14 @@ struct SegmentsCommand: ParsableCommand {
 
     func run() throws {
         let segments = Segments(try TextArgument.read(text))
-        var out = Output()
-        if output.json {
-            out.line(Self.line(segments).text)
-        } else {
-            let noun = segments.count == 1 ? "segment" : "segments"
-            out.line("\(segments.encoding.name), \(segments.units) units, \(segments.count) \(noun)")
-            for sentence in Self.reasons(segments) { out.line(sentence) }
+        try Output.printing { out in
+            if output.json {
+                try out.line(Self.line(segments).text)
+            } else {
+                let noun = segments.count == 1 ? "segment" : "segments"
+                try out.line("\(segments.encoding.name), \(segments.units) units, \(segments.count) \(noun)")
+                for sentence in Self.reasons(segments) { try out.line(sentence) }
+            }
         }
     }
 

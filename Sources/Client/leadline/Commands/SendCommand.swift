@@ -59,11 +59,21 @@ struct SendCommand: ParsableCommand {
         let intent = order.intent(to: lead, from: desk.profile.account.senders)
         let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
         let (row, isUnreachable) = try handOver(id, room.engine(), store)
-        var out = Output()
-        for line in MessageLines(isJSON: output.json).of(row, peer: lead.address) { out.line(line) }
-        out.flush()
+        print(row, to: lead.address)
         let delay = try complaining { try SendDelay(of: id, isUnreachable: isUnreachable, in: store) }
         if let complaint = SendVerdict.complaint(row, to: lead.address, delay: delay) { throw complaint }
+    }
+
+    /// Prints the message as it stands. How it ended is told by the message alone: who took a failure to print it for a
+    /// failure to send it would send it twice.
+    private func print(_ row: MessageRow, to peer: PeerAddress) {
+        do throws(Complaint) {
+            try Output.printing { out in
+                for line in MessageLines(isJSON: output.json).of(row, peer: peer) { try out.line(line) }
+            }
+        } catch {
+            Program.complain(error)
+        }
     }
 
     /// Sends, and follows where that is wanted. A network that fails leaves the message in the outbox.

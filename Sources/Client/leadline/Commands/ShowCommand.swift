@@ -26,11 +26,12 @@ struct ShowCommand: ParsableCommand {
         let store = try desk.openStore()
         let lead = try LeadArgument(desk: desk, store: store).find(lead)
         let lines = MessageLines(isJSON: output.json)
-        var out = Output()
-        let heading = [lead.name, lead.displayAddress, lead.id.description].compactMap { $0 }
-        if !output.json { out.line(visible(heading.joined(separator: "  "))) }
-        try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
-            for line in lines.of(message, peer: lead.address) { out.line(line) }
+        try Output.printing { out in
+            let heading = [lead.name, lead.displayAddress, lead.id.description].compactMap { $0 }
+            if !output.json { try out.line(visible(heading.joined(separator: "  "))) }
+            try MessagePages(store: store, lead: lead.id).forEach(newest: limit) { message in
+                for line in lines.of(message, peer: lead.address) { try out.line(line) }
+            }
         }
     }
 }

@@ -26,8 +26,9 @@ struct StatusCommand: ParsableCommand {
         let remote = TwilioRemote(service: service, now: { WallClock.now() })
         let found = try complaining { try waiting { try await remote.message(sid) } }
         let row = try complaining { try absorb(found, desk, store) }
-        var out = Output()
-        for line in MessageLines(isJSON: output.json).of(row, peer: found.peer) { out.line(line) }
+        try Output.printing { out in
+            for line in MessageLines(isJSON: output.json).of(row, peer: found.peer) { try out.line(line) }
+        }
     }
 
     /// Writes down what Twilio said, where the message is one of ours, and gives it as a row.

@@ -20,11 +20,12 @@ struct SyncCommand: ParsableCommand {
         let store = try desk.openStore()
         let engine = try EngineRoom(desk: desk, store: store).engine()
         let summary = try complaining { try waiting { try await engine.fullPass() } }
-        var out = Output()
-        if output.json {
-            out.line(Self.line(summary).text)
-        } else {
-            out.line(Self.sentence(summary))
+        try Output.printing { out in
+            if output.json {
+                try out.line(Self.line(summary).text)
+            } else {
+                try out.line(Self.sentence(summary))
+            }
         }
     }
 

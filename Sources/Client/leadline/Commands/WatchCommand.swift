@@ -41,9 +41,10 @@ struct WatchCommand: ParsableCommand {
         while true {
             bell.wait()
             // Another process may have put something into the outbox, and ours is the engine that sends it.
-            if try complaining({ try store.openOutbox().contains { $0.state == .pending } }) { engine.nudge(.outbox) }
-            var out = Output()
-            for line in try complaining({ try news.take() }) { out.line(line.text) }
+            if try complaining({ try store.openOutbox().contains { !$0.waitsForPerson } }) { engine.nudge(.outbox) }
+            try Output.printing { out in
+                for line in try complaining({ try news.take() }) { try out.line(line.text) }
+            }
         }
     }
 }

@@ -127,12 +127,12 @@ final class InboxLoop {
     private func edit(_ text: String, _ lead: LeadID) {
         let editor = ExternalEditor(environment: runner.desk.environment, parent: runner.desk.folders.state)
         do {
-            let edited = try screen.whileAway {
-                try editor.edit(text) { words in
+            let edited = try editor.edit(text) { words in
+                try screen.lend {
                     try ChildProcess(
                         words, environment: runner.desk.environment, input: .inherited, output: .inherited,
                         errors: .inherited
-                    ).wait()
+                    ).id
                 }
             }
             take(.news(.edited(edited, lead: lead)))

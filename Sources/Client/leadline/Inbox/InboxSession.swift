@@ -80,19 +80,27 @@ struct InboxSession {
                     _ = try store.release(entry.id, now: WallClock.now())
                 }
             }
-            try handOver(engine, store)
-        case .hangUp: try handOver(engine, store)
+            try tellOfHandOver(store)
+            try handOver(engine)
+            try tellWhatStays(store)
+        // A terminal that is gone, or takes nothing any more, must not hold anything up: nobody is told.
+        case .hangUp: try handOver(engine)
         }
     }
 
     /// Lets the undo windows run out and sends what is due; what has not left by then stays in the outbox.
-    private func handOver(_ engine: SyncEngine, _ store: InboxStore) throws {
-        let due = try Self.due(store)
-        if due > 0 {
-            let what = due == 1 ? "one message" : "\(due) messages"
-            Program.warn("Handing over \(what), \(Self.farewell.components.seconds) s at most.")
-        }
+    private func handOver(_ engine: SyncEngine) throws {
         try waiting { await engine.drain(within: Self.farewell) }
+    }
+
+    private func tellOfHandOver(_ store: InboxStore) throws {
+        let due = try Self.due(store)
+        guard due > 0 else { return }
+        let what = due == 1 ? "one message" : "\(due) messages"
+        Program.warn("Handing over \(what), \(Self.farewell.components.seconds) s at most.")
+    }
+
+    private func tellWhatStays(_ store: InboxStore) throws {
         let left = try Self.due(store)
         guard left > 0 else { return }
         let what = left == 1 ? "One message has not left; it waits" : "\(left) messages have not left; they wait"

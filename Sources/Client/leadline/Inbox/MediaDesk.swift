@@ -60,19 +60,15 @@ final class MediaDesk: Sendable {
 
     private func save(_ path: String, _ media: MediaRow) throws(Complaint) -> String {
         try Folders.makeIfMissing(folder)
+        let input = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(input) }
+        guard input >= 0, let bytes = readAll(input, limit: 64 << 20) else {
+            throw Complaint(.failure, "The attachment cannot be read: \(lastError()).")
+        }
         for count in 0..<1000 {
             let suffix = count == 0 ? "" : "-\(count)"
             let target = "\(folder)/leadline-\(media.id)\(suffix).\(Self.ending(of: media.contentType))"
-            let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-            if output < 0, errno == EEXIST { continue }
-            let input = open(path, O_RDONLY | O_CLOEXEC)
-            defer { close(output) }
-            defer { close(input) }
-            guard output >= 0, input >= 0, let bytes = readAll(input, limit: 64 << 20) else {
-                throw Complaint(.failure, "The attachment cannot be saved in \(folder): \(lastError()).")
-            }
-            Output.write(bytes, to: output)
-            return target
+            if try NewFile.write(bytes, to: target) { return target }
         }
         throw Complaint(.failure, "There are too many files of that name in \(folder).")
     }

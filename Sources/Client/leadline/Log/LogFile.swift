@@ -29,7 +29,8 @@ final class LogFile: Sendable {
                 rename(path, path + ".1")
                 descriptor = Self.openFile(path)
             }
-            Output.write(Array(line.utf8) + [10], to: descriptor)
+            // What cannot be logged is nobody's loss but the log's.
+            try? Output.write(Array(line.utf8) + [10], to: descriptor, as: path)
         }
     }
 

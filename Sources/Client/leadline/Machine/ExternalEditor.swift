@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 
 /// The person's own editor, lent a text for a while.
 struct ExternalEditor {
@@ -9,11 +10,14 @@ struct ExternalEditor {
     /// What an edited text may be at most; a message holds far less.
     private static let limit = 1 << 20
 
-    /// The text as the editor left it. `run` starts the editor and gives its exit code.
-    func edit(_ text: String, run: ([String]) throws -> Int32) throws -> String {
+    /// The text as the editor left it. `run` runs the editor and tells how it ended.
+    ///
+    /// Of an editor that had to end with the session, what was saved until then is taken.
+    func edit(_ text: String, run: ([String]) throws -> GuestEnding) throws -> String {
         let folder = try PrivateFolder(in: parent)
         let file = try folder.write(text, as: "message.txt")
-        guard try run(words + [file]) == 0 else {
+        let ending = try run(words + [file])
+        guard ending == .exit(0) || ending == .hungUp else {
             throw Complaint(.failure, "The editor ended with an error; the text stays as it was.")
         }
         // Editors write a new file and rename it, so that only the path leads to what was saved.
@@ -22,6 +26,8 @@ struct ExternalEditor {
         guard descriptor >= 0, let bytes = readAll(descriptor, limit: Self.limit),
             var edited = String(validating: bytes, as: UTF8.self)
         else { throw Complaint(.failure, "What the editor left cannot be read as text; the draft stays as it was.") }
+        // Whoever was cut off in the middle of saving did not mean to save nothing.
+        if ending == .hungUp, edited.isEmpty { return text }
         if edited.last?.isNewline == true, text.last?.isNewline != true { edited.removeLast() }
         return edited
     }

@@ -31,10 +31,9 @@ struct PrivateFolder: ~Copyable {
     /// Writes a new file of 0600 and gives its path.
     func write(_ text: String, as name: String) throws(Complaint) -> String {
         let file = "\(path)/\(name)"
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Complaint(.failure, "\(visible(file)) cannot be made: \(lastError()).") }
-        Output.write(Array(text.utf8), to: descriptor)
-        close(descriptor)
+        guard try NewFile.write(Array(text.utf8), to: file) else {
+            throw Complaint(.failure, "\(visible(file)) is there already.")
+        }
         return file
     }
 }

@@ -2,34 +2,49 @@ import Glibc
 
 /// Standard output, written in large pieces.
 ///
-/// A reader that goes away ends the program the way the shell expects of a filter.
+/// It is lent for as long as something is printed, so that nobody can end without having learnt that it could not be
+/// written. A reader that goes away ends the program the way the shell expects of a filter.
 struct Output: ~Copyable {
     private var buffer: [UInt8] = []
 
-    init() {}
+    private init() {}
 
-    deinit { Self.write(buffer, to: STDOUT_FILENO) }
+    /// Lends standard output to `body` and writes what it has printed, also where it fails in the middle.
+    static func printing(_ body: (inout Output) throws -> Void) throws(Complaint) {
+        var out = Output()
+        do {
+            try body(&out)
+        } catch {
+            let first = Complaint(describing: error)
+            // What went wrong first is what a person needs to know.
+            try? out.flush()
+            throw first
+        }
+        try out.flush()
+    }
 
-    /// Adds one line. It leaves with the next piece, or when the output is given up.
-    mutating func line(_ text: String) {
+    /// Adds one line. It leaves with the next piece, or when the output is given back.
+    mutating func line(_ text: String) throws(Complaint) {
         buffer += text.utf8
         buffer.append(10)
-        if buffer.count >= 65_536 { flush() }
+        if buffer.count >= 65_536 { try flush() }
     }
 
-    /// Hands over what has been collected so far.
-    mutating func flush() {
-        Self.write(buffer, to: STDOUT_FILENO)
-        buffer.removeAll(keepingCapacity: true)
+    private mutating func flush() throws(Complaint) {
+        defer { buffer.removeAll(keepingCapacity: true) }
+        try Self.write(buffer, to: STDOUT_FILENO, as: "Standard output")
     }
 
-    /// One line to standard error, at once. The caller has made it safe to show.
-    static func toError(_ line: String) {
-        write(Array(line.utf8) + [10], to: STDERR_FILENO)
+    /// Says something on standard error, where there is nobody else to tell should that fail.
+    static func toError(_ line: String) { prompt(line + "\n") }
+
+    /// The same without an end of the line, for questions.
+    static func prompt(_ text: String) {
+        try? write(Array(text.utf8), to: STDERR_FILENO, as: "Standard error")
     }
 
-    /// Writes everything, or as much as can be written.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    /// Writes everything. What cannot be written is complained about under `name`.
+    static func write(_ bytes: [UInt8], to descriptor: Int32, as name: String) throws(Complaint) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -39,9 +54,26 @@ struct Output: ~Copyable {
                     signal(SIGPIPE, SIG_DFL)
                     raise(SIGPIPE)
                 }
-                return
+                throw Complaint(unwritable: name, errno)
             }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// Hands the descriptor of standard output back to the system, which may only now say that the disk was full.
+    static func close() throws(Complaint) {
+        guard Glibc.close(STDOUT_FILENO) != 0, errno != EBADF, errno != EINTR else { return }
+        throw Complaint(unwritable: "Standard output", errno)
+    }
+}
+
+extension Complaint {
+    /// Something was not written, or not as a whole.
+    init(unwritable name: String, _ code: Int32) {
+        let isFull = [ENOSPC, EDQUOT, EFBIG].contains(code)
+        self.init(
+            isFull ? .tryLater : .failure,
+            "\(visible(name)) cannot be written as a whole: \(String(cString: strerror(code))).",
+            advice: isFull ? "Make room there and try again." : "Check the disk, and the rights of its folder.")
     }
 }

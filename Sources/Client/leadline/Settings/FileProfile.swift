@@ -54,7 +54,6 @@ struct FileProfile {
 
     private func secret(_ literal: ProfileKey, _ command: ProfileKey) throws(Complaint) -> Secret? {
         if let text = try string(literal) {
-            try table.file.refuseIfReadableByOthers(because: table.path + [literal.rawValue])
             return text.isEmpty ? nil : .literal(text)
         }
         guard let line = try string(command), !line.isEmpty else { return nil }

@@ -20,6 +20,9 @@ enum ProfileKey: String, CaseIterable {
     case theme, glyphs, keys, mouse
     case historyDays = "history_days"
 
+    /// The ones that open an account to whoever reads them.
+    static let secrets: [ProfileKey] = [.authToken, .apiKeySecret, .token]
+
     /// The ranges of those that are whole numbers.
     static let undoSecondsRange = 0...60
     static let historyDaysRange = 1...36_500

@@ -46,8 +46,21 @@ struct Settings {
         ["TWILIO_ACCOUNT_SID", "LEADLINE_SERVER"].contains { environment[$0] != nil }
     }
 
+    /// Refuses a file that others can read as soon as it holds a secret, be it one that is used now or not.
+    private func refuseReadableSecrets() throws(Complaint) {
+        guard let file else { return }
+        var tables = [file.table]
+        if let profiles = file.table.inner("profile") { tables += profiles.keys.compactMap { profiles.inner($0) } }
+        for table in tables {
+            for key in ProfileKey.secrets where table.holds(key.rawValue) {
+                try file.refuseIfReadableByOthers(because: table.path + [key.rawValue])
+            }
+        }
+    }
+
     /// The profile called `name`, or the one that is meant when none is named.
     func profile(named name: String? = nil) throws(Complaint) -> Profile {
+        try refuseReadableSecrets()
         let name = if let name { name } else { try defaultName() }
         guard Profile.isName(name) else {
             throw Complaint(

@@ -63,6 +63,14 @@ struct SettingsTable {
         return SettingsTable(file: file, table: inner, path: path + [key])
     }
 
+    /// Whether there is anything by this name, of whatever type, that is not empty.
+    func holds(_ key: String) -> Bool { table[key].map { $0.string?.isEmpty != true } ?? false }
+
+    /// The table of this name, where it is one.
+    func inner(_ key: String) -> SettingsTable? {
+        table[key]?.table.map { SettingsTable(file: file, table: $0, path: path + [key]) }
+    }
+
     func holdsTable(_ key: String) -> Bool { table[key]?.table != nil }
 
     /// A warning for each key that is not among `known`, with the name that was probably meant.

@@ -17,7 +17,7 @@ struct Questions {
             // Before the question, so that nobody can answer it too early to be hidden.
             tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet)
         }
-        Output.write(Array(question.utf8), to: STDERR_FILENO)
+        Output.prompt(question)
         let line = readLine()
         if isHidden {
             tcsetattr(STDIN_FILENO, TCSADRAIN, &saved)

@@ -52,13 +52,13 @@ struct SettingsWriter {
         try Folders.makeIfMissing(Folders.parent(of: path))
         let draft = path + ".new"
         unlink(draft)
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Complaint(.failure, "\(draft) cannot be made: \(lastError()).") }
-        Output.write(Array(text.utf8), to: descriptor)
-        fsync(descriptor)
-        close(descriptor)
+        guard try NewFile.write(Array(text.utf8), to: draft) else {
+            throw Complaint(.tryLater, "\(draft) is being written by another Leadline.", advice: "Try again.")
+        }
         guard rename(draft, path) == 0 else {
-            throw Complaint(.failure, "\(path) cannot be written: \(lastError()).")
+            let complaint = Complaint(unwritable: path, errno)
+            unlink(draft)
+            throw complaint
         }
     }
 

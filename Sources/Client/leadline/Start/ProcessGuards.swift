@@ -13,5 +13,17 @@ enum ProcessGuards {
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         // A reader that went away is told by the failing write; the signal would end the process before its clean-up.
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow is told by the failing write as well, just like a full disk.
+        signal(SIGXFSZ, SIG_IGN)
+        silenceCrashes()
+    }
+
+    /// Has a crash end the process and nothing else, unless a developer asks for more.
+    ///
+    /// Swift's own report prints registers and the memory around them, where texts and tokens lie, on the terminal, and
+    /// then waits there for a key.
+    private static func silenceCrashes() {
+        guard getenv("SWIFT_BACKTRACE") == nil else { return }
+        for fatal in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT] { signal(fatal, SIG_DFL) }
     }
 }

@@ -12,7 +12,9 @@ enum {
     RESCUE_INTERRUPT = 4,
     RESCUE_CONTINUE = 8,
     RESCUE_RESIZE = 16,
-    RESCUE_STOP = 32
+    RESCUE_STOP = 32,
+    /* A child has ended or stopped. */
+    RESCUE_CHILD = 64
 };
 
 /* A pipe that neither blocks nor survives exec; 0, or -1 with errno. */
@@ -27,12 +29,14 @@ int rescue_watch_signals(void);
 /* The signals that came since the last call, as a sum of flags. */
 unsigned rescue_take_signals(void);
 
-/* The same without taking them; and an interrupt that was meant for somebody else struck out. */
-unsigned rescue_peek_signals(void);
-void rescue_forget_interrupt(void);
+/* Gives signals back that were taken and are for whoever asks next. */
+void rescue_put_signals(unsigned given);
 
 /* Stops the whole process group as Ctrl-Z does, and returns when it goes on. */
 void rescue_stop_here(void);
+
+/* Makes our process group the terminal's own again where the group that has it is gone without giving it back. */
+void rescue_take_terminal(int terminal);
 
 /* From now on a crash or an exit writes these bytes to the terminal and restores its settings. At most 256 bytes. */
 void rescue_arm(int terminal, const struct termios *settings, const char *bytes, size_t length);

@@ -1,0 +1,80 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import leadline
+
+@Suite(.serialized) struct FullDiskTests {
+    @Test("What cannot be printed as a whole is a failure that says what to do")
+    func fullOutput() async throws {
+        let twilio = try await Simulator(leads: 4, messages: 12)
+        _ = try await leadline(["sync"], in: twilio.environment)
+
+        for arguments in [["export"], ["export", "--json"], ["leads"], ["keys"], ["segments", "hello"]] {
+            let outcome = try await leadline(
+                arguments, in: twilio.environment, script: #"exec "$0" "$@" > /dev/full"#)
+
+            #expect(outcome.code == ExitStatus.tryLater.rawValue, "\(arguments)")
+            #expect(outcome.errors.contains("Standard output cannot be written as a whole"))
+            #expect(outcome.errors.contains("Make room"))
+        }
+    }
+
+    @Test("A message that was handed over counts as handed over, even where it cannot be printed")
+    func fullOutputOfSend() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+
+        let outcome = try await leadline(
+            ["send", "+12025550123", "Hello"], in: twilio.environment, script: #"exec "$0" "$@" > /dev/full"#)
+
+        #expect(outcome.code == 0)
+        #expect(outcome.errors.contains("Standard output cannot be written as a whole"))
+    }
+
+    @Test("Settings that cannot be written leave the old ones as they are")
+    func fullSettings() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let before = "default_profile = \"old\"\n[profile.old]\naccount_sid = \"\(accountSID)\"\n"
+        try twilio.home.write(before, to: ".config/leadline/config.toml")
+        let environment = twilio.home.environment.merging(["TWILIO_API_URL": twilio.greeting.base]) { $1 }
+        let terminal = try PseudoTerminal(["setup"], in: environment, script: #"ulimit -f 0; exec "$0" "$@""#)
+
+        #expect(try await terminal.shows("Account SID"))
+        terminal.type(twilio.greeting.accountSID + "\n")
+        #expect(try await terminal.shows("Auth token"))
+        terminal.type(twilio.greeting.authToken + "\n")
+        #expect(try await terminal.shows("Which one answers?"))
+        terminal.type("\n")
+        #expect(try await terminal.shows("A name for this profile"))
+        terminal.type("\n")
+
+        #expect(try await terminal.end() == ExitStatus.tryLater.rawValue)
+        let told = String(decoding: terminal.written, as: UTF8.self)
+        #expect(told.contains("config.toml.new cannot be written as a whole") && told.contains("Make room"))
+        let folder = twilio.home.path + "/.config/leadline"
+        #expect(try String(contentsOfFile: folder + "/config.toml", encoding: .utf8) == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["config.toml"])
+    }
+
+    @Test("A new file is never put in the place of another")
+    func newFile() throws {
+        let home = try Home()
+        let path = home.path + "/message.txt"
+
+        #expect(try NewFile.write(Array("first".utf8), to: path))
+        #expect(try !NewFile.write(Array("second".utf8), to: path))
+
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "first")
+        #expect(throws: Complaint.self) { try NewFile.write([1], to: home.path + "/no/folder") }
+    }
+
+    @Test("A device that is full is a complaint of that name")
+    func fullDevice() throws {
+        let device = open("/dev/full", O_WRONLY)
+        defer { close(device) }
+
+        #expect(throws: Complaint(unwritable: "The text", ENOSPC)) {
+            try Output.write([1, 2, 3], to: device, as: "The text")
+        }
+    }
+}

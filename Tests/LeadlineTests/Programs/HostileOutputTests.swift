@@ -1,0 +1,125 @@
+import Foundation
+import LocalStore
+import Messaging
+import TestSupport
+import Testing
+
+@testable import leadline
+
+/// A mirror in which everything that can come from outside is hostile.
+private struct HostileMirror {
+    let home: Home
+    let leads: [LeadID]
+    let messages: [MessageID]
+    private static let sid = "AC" + String(repeating: "7", count: 32)
+
+    init() throws {
+        home = try Home()
+        let store = try InboxStore(
+            path: home.path + "/.local/share/leadline/env-\(Self.sid.suffix(8)).sqlite",
+            source: .twilio(accountSID: Self.sid, base: "http://127.0.0.1:9"), session: "hostile")
+        let now = WallClock.now()
+        let number = try #require(PhoneNumber(e164: "+15550100100"))
+        var leads: [LeadID] = []
+        var rows: [RemoteMessage] = []
+        for (index, sample) in try Fixture.hostileTexts().enumerated() {
+            // An address and a word of state are short; the hostile part of a text is taken from its middle too.
+            let text = sample.text + "\u{1B}]0;t\u{7}\u{202E}\u{9B}31m"
+            let peer = PeerAddress(carrier: index % 2 == 0 ? "S\(index)" + String(text.suffix(24)) : "+1202555\(1000 + index)")
+            rows.append(
+                RemoteMessage(
+                    sid: "SM" + String(repeating: "0", count: 28) + String(4096 + index, radix: 16), direction: .inbound,
+                    ourNumber: number, peer: peer, body: text, status: DeliveryState(word: String(text.prefix(40))),
+                    errorCode: 4242, errorText: text, segments: 1,
+                    price: Price(millionths: -7500, unit: String(text.suffix(8))),
+                    createdAt: now - .seconds(index), updatedAt: now - .seconds(index), sentAt: now - .seconds(index)))
+            let id = try store.ensureLead(peer, display: peer.text, now: now)
+            try store.setName(text, of: id, now: now)
+            leads.append(id)
+        }
+        _ = try store.commit(Batch(messages: rows, origin: .head, readAt: now, display: [:]), now: now)
+        messages = try rows.compactMap { try store.message(sid: $0.sid)?.id }
+        self.leads = leads
+        try store.close()
+    }
+
+    var environment: [String: String] {
+        home.environment.merging([
+            "TWILIO_API_URL": "http://127.0.0.1:9", "TWILIO_ACCOUNT_SID": Self.sid, "TWILIO_AUTH_TOKEN": "secret",
+            "TWILIO_PHONE_NUMBER": "+15550100100",
+        ]) { $1 }
+    }
+}
+
+@Suite(.serialized) struct HostileOutputTests {
+    /// What a terminal or an eye would obey: controls but the end of a line, and everything invisible.
+    private func steering(_ text: String) -> [Unicode.Scalar] {
+        text.unicodeScalars.filter { scalar in
+            if scalar == "\n" { return false }
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: return true
+            case .format:
+                // Emoji are joined by it, and flags of regions are spelled with tags.
+                return scalar != "\u{200D}"
+            default: return false
+            }
+        }
+    }
+
+    private func expectHarmless(_ arguments: [String], _ mirror: HostileMirror) async throws {
+        let outcome = try await leadline(arguments, in: mirror.environment)
+        #expect(!outcome.output.isEmpty, "\(arguments)")
+        #expect(steering(outcome.output + outcome.errors) == [], "\(arguments)")
+    }
+
+    @Test("No command prints anything that steers a terminal or hides from the eye")
+    func commands() async throws {
+        let mirror = try HostileMirror()
+        #expect(mirror.messages.count == mirror.leads.count && mirror.leads.count > 15)
+
+        for json in [[], ["--json"]] {
+            for arguments in [["leads"], ["export"], ["search", "a"], ["cost", "--by", "lead"], ["cost", "--by", "number"]] {
+                try await expectHarmless(arguments + json, mirror)
+            }
+        }
+        for lead in mirror.leads {
+            try await expectHarmless(["show", lead.description], mirror)
+            try await expectHarmless(["show", lead.description, "--json"], mirror)
+            try await expectHarmless(["do", "lead-card", lead.description], mirror)
+            try await expectHarmless(["do", "copy-number", lead.description], mirror)
+        }
+        for message in mirror.messages {
+            try await expectHarmless(["do", "details", message.description], mirror)
+            try await expectHarmless(["do", "copy-message", message.description], mirror)
+        }
+    }
+
+    @Test("A table for spreadsheets holds no formula from outside, in no column")
+    func formulas() async throws {
+        let store = try InboxStore.inMemory(source: AccountSource(text: "test"))
+        let now = WallClock.now()
+        let ids = try ["=HYPERLINK(1)", "@SUM(1)", "＝1+1", "+15550100123"].map { text in
+            let id = try store.ensureLead(PeerAddress(carrier: text), display: text, now: now)
+            return id
+        }
+        let leads = try ids.compactMap { try store.lead($0) }
+        func row(_ text: String) -> MessageRow {
+            MessageRow(
+                id: MessageID(rawValue: 1), leadID: LeadID(rawValue: 1), conversationID: ConversationID(rawValue: 1),
+                externalID: text, direction: .inbound, ourNumber: nil, body: text, status: DeliveryState(word: text),
+                sendState: nil, errorCode: nil, errorText: text, segments: 1, price: Price(millionths: 1, unit: text),
+                mediaCount: 0, createdAt: now, sentAt: nil)
+        }
+
+        for lead in leads {
+            for text in ["=1+1", "+1", "-1", "@x", "＝1", "\t=1", "\n=1", " =1", "=\u{200B}1"] {
+                let cells = CSVLine.text(row(text), lead).split(separator: ",", omittingEmptySubsequences: false)
+                for cell in cells {
+                    let bare = cell.drop { $0 == "\"" || $0 == " " }
+                    let isNumber = bare == "+15550100123"
+                    #expect(isNumber || bare.first.map { !"=+-@＝＋－＠".contains($0) } ?? true, "\(cell)")
+                }
+            }
+        }
+    }
+}
