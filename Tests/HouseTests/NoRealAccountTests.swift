@@ -15,7 +15,7 @@ struct NoRealAccountTests {
 
     /// What may run with the caller's own environment: it builds, installs or tidies, and runs nothing of ours.
     private static let harmless = [
-        "Tests/Setup/install ", "swift build ", "swift format ", "echo ", "touch ", "mkdir ", "rm ",
+        "Tests/Setup/install ", "swift build", "swift format ", "echo ", "touch ", "mkdir ", "rm ",
     ]
 
     /// The lines that `make` would run for a target, in an environment with a real-looking account.

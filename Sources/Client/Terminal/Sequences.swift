@@ -62,7 +62,9 @@ nonisolated struct Modes {
     /// Terminals of before such sequences, which might print them, and the console, which has no use for them.
     private static func isOld(_ type: String) -> Bool {
         let isVideoTerminal = type.hasPrefix("vt") && type.dropFirst(2).first?.isNumber == true
-        let families = ["dumb", "ansi", "linux", "cons", "pcansi", "sun", "wy", "tvi", "hp", "adm", "ibm", "dec", "wsvt"]
+        let families = [
+            "dumb", "ansi", "linux", "cons", "pcansi", "sun", "wy", "tvi", "hp", "adm", "ibm", "dec", "wsvt",
+        ]
         return isVideoTerminal || families.contains { type.hasPrefix($0) }
     }
 
@@ -71,7 +73,8 @@ nonisolated struct Modes {
     /// GNU screen calls itself like tmux does, and its older versions let pastes through unmarked.
     static func marksPastes(type: String, isInsideTmux: Bool) -> Bool {
         let known = [
-            "xterm", "tmux", "alacritty", "foot", "rxvt", "konsole", "vte", "st-", "gnome", "kitty", "wezterm", "mintty",
+            "xterm", "tmux", "alacritty", "foot", "rxvt", "konsole", "vte", "st-", "gnome", "kitty", "wezterm",
+            "mintty",
             "putty", "contour", "ghostty", "iterm", "nsterm", "ms-terminal",
         ]
         return isInsideTmux || type == "st" || known.contains { type.hasPrefix($0) }

@@ -71,7 +71,7 @@ import Testing
             trap 'echo interrupted' INT
             trap 'echo told to quit' QUIT
             echo "the editor is here"
-            read line; read line
+            until read line; do :; done
             printf 'as it should be' > "$1"
             """#
         let sitting = try await sitting(editor)
@@ -84,7 +84,7 @@ import Testing
         #expect(try await terminal.shows("interrupted"))
         terminal.type("\u{1C}")
         #expect(try await terminal.shows("told to quit"))
-        terminal.type("\n\n")
+        terminal.type("\n")
 
         #expect(try await terminal.shows("as it should be"))
         #expect(try await terminal.shows("Enter send"))

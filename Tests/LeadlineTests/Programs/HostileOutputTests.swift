@@ -25,10 +25,12 @@ private struct HostileMirror {
         for (index, sample) in try Fixture.hostileTexts().enumerated() {
             // An address and a word of state are short; the hostile part of a text is taken from its middle too.
             let text = sample.text + "\u{1B}]0;t\u{7}\u{202E}\u{9B}31m"
-            let peer = PeerAddress(carrier: index % 2 == 0 ? "S\(index)" + String(text.suffix(24)) : "+1202555\(1000 + index)")
+            let peer = PeerAddress(
+                carrier: index % 2 == 0 ? "S\(index)" + String(text.suffix(24)) : "+1202555\(1000 + index)")
             rows.append(
                 RemoteMessage(
-                    sid: "SM" + String(repeating: "0", count: 28) + String(4096 + index, radix: 16), direction: .inbound,
+                    sid: "SM" + String(repeating: "0", count: 28) + String(4096 + index, radix: 16),
+                    direction: .inbound,
                     ourNumber: number, peer: peer, body: text, status: DeliveryState(word: String(text.prefix(40))),
                     errorCode: 4242, errorText: text, segments: 1,
                     price: Price(millionths: -7500, unit: String(text.suffix(8))),
@@ -78,7 +80,9 @@ private struct HostileMirror {
         #expect(mirror.messages.count == mirror.leads.count && mirror.leads.count > 15)
 
         for json in [[], ["--json"]] {
-            for arguments in [["leads"], ["export"], ["search", "a"], ["cost", "--by", "lead"], ["cost", "--by", "number"]] {
+            for arguments in [
+                ["leads"], ["export"], ["search", "a"], ["cost", "--by", "lead"], ["cost", "--by", "number"],
+            ] {
                 try await expectHarmless(arguments + json, mirror)
             }
         }

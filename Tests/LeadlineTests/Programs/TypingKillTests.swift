@@ -8,7 +8,8 @@ import Testing
 @testable import leadline
 
 /// `LEADLINE_ROUNDS` makes the fault loops longer than they are in an ordinary run.
-private let rounds = ProcessInfo.processInfo.environment["LEADLINE_ROUNDS"].flatMap { Int($0) }.map { max(1, $0 / 5) } ?? 10
+private let rounds =
+    ProcessInfo.processInfo.environment["LEADLINE_ROUNDS"].flatMap { Int($0) }.map { max(1, $0 / 5) } ?? 10
 
 @Suite("Killed while somebody types", .serialized)
 struct TypingKillTests {
@@ -33,7 +34,8 @@ struct TypingKillTests {
             let draft = try sitting.draft() ?? ""
             let old = typed.last { $0.moment < end - Self.promised - Self.busy }?.text ?? kept
             #expect(draft.hasPrefix(old), "round \(round): \(draft) is older than \(old)")
-            #expect((typed.last?.text ?? kept).hasPrefix(draft), "round \(round)")
+            let whole = typed.last.map(\.text) ?? kept
+            #expect(whole.hasPrefix(draft), "round \(round)")
             #expect(try sitting.messages().count == before)
             #expect(try sitting.store().openOutbox().isEmpty)
             kept = draft
