@@ -54,6 +54,8 @@ package enum Effect: Hashable, Sendable {
     case openEditor(text: String, lead: LeadID)
     case copy(String, what: String)
     case openLink(String)
+    /// Have the list of a message's attachments fetched.
+    case listMedia(MessageID)
     case openMedia(MediaID)
     case saveMedia(MediaID)
     /// Have the list of what is attached fetched, and save the first of it.

@@ -14,8 +14,7 @@ extension SyncEngine {
         addPush(open, to: &agenda)
         addReconciling(open, to: &agenda)
         agenda.add(.head, from: round == nil ? nextLook : always)
-        if let message = wantedLists.first { agenda.add(.mediaList(message), from: always) }
-        if let media = wantedContents.first { agenda.add(.mediaContent(media), from: always) }
+        addMedia(to: &agenda)
         addStatus(to: &agenda)
         addHistory(to: &agenda)
         return agenda
@@ -43,8 +42,7 @@ extension SyncEngine {
         case .send(let entry): try await push(entry)
         case .reconcile(let entry): try await reconcile(entry)
         case .head: try await lookAtHeads()
-        case .mediaList(let message): try await fetchMediaList(of: message)
-        case .mediaContent(let media): try await fetchMediaContent(media)
+        case .media(let wish): try await fulfil(wish)
         case .status(let watch): try await follow(watch)
         case .backfill(let cursor): try await backfill(cursor)
         }

@@ -82,37 +82,4 @@ extension SyncEngine {
             if new.isEmpty { return nil }
         }
     }
-
-    /// Fetches what is attached to a message that is being shown.
-    func fetchMediaList(of message: MessageID) async throws(SyncError) {
-        guard let row = try stored({ try store.message(message) }), let sid = row.externalID else {
-            return wantedLists.removeAll { $0 == message }
-        }
-        do throws(SyncError) {
-            let list = try await remote.mediaList(of: sid)
-            noteAnswer()
-            try stored { try store.recordMedia(message, list.map { ($0.externalID, $0.contentType) }, now: now) }
-        } catch {
-            guard !error.isTransient else { throw error }
-            surroundings.log("media list skipped: \(error.logLine)")
-        }
-        wantedLists.removeAll { $0 == message }
-    }
-
-    /// Fetches one attachment into the cache.
-    func fetchMediaContent(_ media: MediaID) async throws(SyncError) {
-        guard let mediaCache, let place = try stored({ try store.mediaPlace(media) }) else {
-            return wantedContents.removeAll { $0 == media }
-        }
-        do throws(SyncError) {
-            let bytes = try await remote.mediaContent(place.sid, of: place.messageSID, limit: settings.mediaLimit)
-            noteAnswer()
-            let hash = try mediaCache.keep(bytes)
-            try stored { try store.recordMediaContent(media, hash: hash, size: bytes.count, now: now) }
-        } catch {
-            guard !error.isTransient else { throw error }
-            surroundings.log("media skipped: \(error.logLine)")
-        }
-        wantedContents.removeAll { $0 == media }
-    }
 }

@@ -25,8 +25,6 @@ package actor SyncEngine {
     var lastLook: Instant?
     var lastKey: Instant?
     var guards = GuardList()
-    var wantedLists: [MessageID] = []
-    var wantedContents: [MediaID] = []
     var stalled = StalledHistory()
     /// How often in a row a message could not be asked for.
     var setbacks: [MessageID: Int] = [:]
@@ -157,8 +155,7 @@ package actor SyncEngine {
             defer { lastKey = now }
             // Whoever comes back to the keyboard should not wait for the end of an idle gap; all other keys may.
             if isActive { return }
-        case .mediaList(let message): if !wantedLists.contains(message) { wantedLists.append(message) }
-        case .mediaContent(let media): if !wantedContents.contains(media) { wantedContents.append(media) }
+        case .stored: if isElsewhere || !hasWork { return }
         }
         wake()
     }

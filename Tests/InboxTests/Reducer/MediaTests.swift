@@ -21,7 +21,7 @@ struct MediaTests {
     }()
 
     private func asked(_ session: InboxSession) -> [MessageID] {
-        session.effects.compactMap { if case .nudge(.mediaList(let id)) = $0 { id } else { nil } }
+        session.effects.compactMap { if case .listMedia(let id) = $0 { id } else { nil } }
     }
 
     @Test("The lists of what is on the screen are asked for once the cursor rests, and of nothing that is passed over")

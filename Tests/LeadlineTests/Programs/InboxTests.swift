@@ -133,6 +133,53 @@ import Testing
         #expect(String(decoding: terminal.written, as: UTF8.self).contains("One message has not left"))
     }
 
+    /// Opens the inbox on a lead who sent a picture, and the list of what is attached.
+    private func pictureList(_ twilio: Simulator) async throws -> PseudoTerminal {
+        let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
+        #expect(try await terminal.shows("←", "Look at this"))
+        terminal.type("gm")
+        #expect(try await terminal.shows("image/png"))
+        return terminal
+    }
+
+    @Test("In an empty home a picture is fetched and saved, beside an open inbox too", arguments: [false, true])
+    func picture(isBeside: Bool) async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let picture: [String: any Sendable] = [
+            "from": "+12025550188", "body": "Look at this", "media": ["image/png"],
+        ]
+        try await twilio.command("__inbound", picture)
+        var first: PseudoTerminal?
+        if isBeside {
+            first = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
+            #expect(try await first?.shows("←", "Look at this") == true)
+        }
+
+        let terminal = try await pictureList(twilio)
+        terminal.type("s")
+
+        #expect(try await terminal.shows("Saved", "leadline-A"))
+        let saved = try FileManager.default.contentsOfDirectory(atPath: twilio.home.path + "/Downloads")
+        #expect(saved.count == 1 && saved[0].hasSuffix(".png"))
+        withExtendedLifetime(first) {}
+    }
+
+    @Test("Of a picture that is gone from Twilio the inbox says so")
+    func lostPicture() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let picture: [String: any Sendable] = [
+            "from": "+12025550188", "body": "Look at this", "media": ["image/png"],
+        ]
+        try await twilio.command("__inbound", picture)
+        let terminal = try await pictureList(twilio)
+        try await twilio.command(
+            "__fault", ["kind": "error_before", "method": "GET", "path": "/Media/", "status": 404, "count": 10])
+
+        terminal.type("s")
+
+        #expect(try await terminal.shows("The attachment cannot be fetched", "not there any longer"))
+    }
+
     @Test("A draft survives the terminal's end")
     func draftSurvives() async throws {
         let twilio = try await Simulator(leads: 3, messages: 12)

@@ -34,7 +34,7 @@ extension InboxState {
         guard place.lead == conversation.lead else { return }
         for index in visibleMessages where isUnlisted(conversation.messages[index]) {
             askedMedia.insert(conversation.messages[index].id)
-            emit(.nudge(.mediaList(conversation.messages[index].id)))
+            emit(.listMedia(conversation.messages[index].id))
         }
     }
 
@@ -46,7 +46,7 @@ extension InboxState {
     /// Lists the attachments of the current message, and has the list fetched where it is not known.
     mutating func openMediaList() {
         guard let message = conversation.current, message.row.mediaCount > 0 else { return }
-        if message.row.media.count < message.row.mediaCount { emit(.nudge(.mediaList(message.id))) }
+        if message.row.media.count < message.row.mediaCount { emit(.listMedia(message.id)) }
         sheet = Sheet(.media(message.id))
     }
 

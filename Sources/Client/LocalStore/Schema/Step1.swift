@@ -9,6 +9,8 @@ extension Schema {
     ///   letters that words are made of: pieces of every message would take twice the time and the room of all the rest.
     /// - `lead_text.words` is what a filter looks through: name, address and last message, folded, a line each.
     /// - A `lead.id` is never given twice: a person may be forgotten, and who comes next must not be taken for them.
+    /// - `media_wish` is what somebody waits for of attachments: the list of a message's (`kind` 0, `target` the message),
+    ///   or one's content (1, the attachment). Without `next_at` it was given up, for the reason in `failure`.
     /// - Times are milliseconds since 1970, money is millionths.
     static let step1 = """
         CREATE TABLE note (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -106,6 +108,15 @@ extension Schema {
             used_at INTEGER NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX content_by_use ON content (used_at);
+
+        CREATE TABLE media_wish (
+            kind INTEGER NOT NULL,
+            target INTEGER NOT NULL,
+            tries INTEGER NOT NULL,
+            next_at INTEGER,
+            failure TEXT,
+            PRIMARY KEY (kind, target)
+        ) WITHOUT ROWID;
 
         CREATE TABLE outbox (
             message_id INTEGER PRIMARY KEY,

@@ -42,6 +42,7 @@ extension InboxStore {
                 try change.run()
                 if let same { known.remove(at: same) }
             }
+            try ledger.endMediaWish(.list(message))
             guard let old = try ledger.message(message.rawValue), old.mediaCount < list.count else { return }
             var new = old
             new.mediaCount = list.count
@@ -63,6 +64,7 @@ extension InboxStore {
             insert.bind(2, size)
             insert.bind(3, now)
             try insert.run()
+            try ledger.endMediaWish(.content(id))
         }
     }
 

@@ -16,8 +16,7 @@ package struct Agenda: Sendable {
         case reconcile(OutboxEntry)
         /// The next page of a walk down from the newest.
         case head
-        case mediaList(MessageID)
-        case mediaContent(MediaID)
+        case media(MediaWish)
         case status(StatusWatch)
         case backfill(ListCursor)
 

@@ -40,8 +40,7 @@ struct WatchCommand: ParsableCommand {
         }
         while true {
             bell.wait()
-            // Another process may have put something into the outbox, and ours is the engine that sends it.
-            if try complaining({ try store.openOutbox().contains { !$0.waitsForPerson } }) { engine.nudge(.outbox) }
+            engine.nudge(.stored)
             try Output.printing { out in
                 for line in try complaining({ try news.take() }) { try out.line(line.text) }
             }

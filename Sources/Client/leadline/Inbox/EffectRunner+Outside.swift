@@ -14,6 +14,7 @@ extension EffectRunner {
                 try opener.open(link: link)
                 return .notice(Notice("Opening the link."))
             }
+        case .listMedia(let message): fetchList(of: message)
         case .openMedia(let id): handle(.open, id)
         case .saveMedia(let id): handle(.save, id)
         case .fetchAndSaveMedia(let message): saveFirst(of: message)
@@ -26,48 +27,10 @@ extension EffectRunner {
     func lookAround() {
         read(.outbox) { [self] in
             try outboxWatch.look(store).forEach(post)
-            // Another process may have put something there, and ours is the engine that sends it.
-            if try store.openOutbox().contains(where: { !$0.waitsForPerson }) { nudge(.outbox) }
-            for (id, wish) in media.awaited { try fulfilIfHere(wish, id) }
-            for message in media.awaitedLists { try saveIfListed(message) }
+            nudge(.stored)
+            for wish in media.awaited { try lookAfter(wish) }
             return nil
         }
-    }
-
-    private func handle(_ wish: MediaDesk.Wish, _ id: MediaID) {
-        write { [self] in
-            guard let row = try store.media(id) else { return nil }
-            if let url = row.url {
-                try Self.opener(desk, .copyLink, post).open(link: url)
-                return .notice(Notice("Opening the attachment's address."))
-            }
-            if let done = try media.fulfil(wish, row) { return .notice(Notice(done, .success)) }
-            nudge(.mediaContent(id))
-            return .notice(Notice("Fetching the attachment."))
-        }
-    }
-
-    private func saveFirst(of message: MessageID) {
-        write { [self] in
-            media.awaitList(of: message)
-            if try saveIfListed(message) { return nil }
-            nudge(.mediaList(message))
-            return .notice(Notice("Fetching the attachment."))
-        }
-    }
-
-    /// Saves the first attachment of a message somebody waits for, once the list of them is here.
-    @discardableResult
-    private func saveIfListed(_ message: MessageID) throws -> Bool {
-        guard let first = try store.message(message)?.media.first else { return false }
-        if media.forgetList(of: message) { handle(.save, first.id) }
-        return true
-    }
-
-    private func fulfilIfHere(_ wish: MediaDesk.Wish, _ id: MediaID) throws {
-        guard let row = try store.media(id), row.contentHash != nil else { return }
-        media.forget(id)
-        if let done = try media.fulfil(wish, row) { post(.notice(Notice(done, .success))) }
     }
 
     /// The lead with a number, made where there is none.

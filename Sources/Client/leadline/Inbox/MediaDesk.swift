@@ -6,17 +6,19 @@ import Synchronization
 
 /// Opens and saves attachments. The file's name is always ours: what a message calls its attachment is never a path.
 final class MediaDesk: Sendable {
-    /// What a person wants to be done with an attachment.
-    enum Wish { case open, save }
+    /// What a person wants to be done with an attachment; the list of them is only to be seen.
+    enum Deed { case open, save, see }
+
+    /// Something that is still being fetched.
+    struct Wish: Hashable {
+        var target: MediaWish.Target
+        var deed: Deed
+    }
 
     private let cache: MediaCache
     private let opener: LinkOpener
     private let folder: String
-    /// What is to be done with attachments that are still being fetched.
-    private let wishes = Mutex<[MediaID: Wish]>([:])
-
-    /// Messages of which the first attachment is to be saved as soon as their list is here.
-    private let lists = Mutex<Set<MessageID>>([])
+    private let wishes = Mutex<Set<Wish>>([])
 
     /// `folder` is where attachments are saved; the person's downloads when it is left out.
     init(desk: Desk, opener: LinkOpener, folder: String? = nil) {
@@ -26,31 +28,23 @@ final class MediaDesk: Sendable {
     }
 
     /// Does it when the attachment is here, and says what was done; `nil` when it has to be fetched first.
-    func fulfil(_ wish: Wish, _ media: MediaRow) throws -> String? {
-        guard let path = media.contentHash.flatMap(cache.path(of:)) else {
-            wishes.withLock { $0[media.id] = wish }
-            return nil
-        }
-        switch wish {
+    func perform(_ deed: Deed, _ media: MediaRow) throws -> String? {
+        guard let path = media.contentHash.flatMap(cache.path(of:)) else { return nil }
+        switch deed {
         case .open:
             try opener.open(file: path)
             return "Opening the attachment."
         case .save: return "Saved \(try save(path, media))."
+        case .see: return nil
         }
     }
 
-    /// The attachments that somebody waits for.
-    var awaited: [(id: MediaID, wish: Wish)] { wishes.withLock { $0.map { ($0.key, $0.value) } } }
+    /// Remembers what is waited for.
+    func expect(_ wish: Wish) { wishes.withLock { _ = $0.insert(wish) } }
 
-    var awaitedLists: Set<MessageID> { lists.withLock { $0 } }
+    var awaited: Set<Wish> { wishes.withLock { $0 } }
 
-    func awaitList(of message: MessageID) { lists.withLock { _ = $0.insert(message) } }
-
-    /// Whether it was still awaited; of two that find the list only one saves.
-    func forgetList(of message: MessageID) -> Bool { lists.withLock { $0.remove(message) != nil } }
-
-    /// Nobody waits for the attachment any more: what was wished is done, or cannot be.
-    func forget(_ id: MediaID) { wishes.withLock { $0[id] = nil } }
+    func forget(_ wish: Wish) { wishes.withLock { _ = $0.remove(wish) } }
 
     /// Saves an attachment and returns its file; `nil` when it has to be fetched first.
     func save(_ media: MediaRow) throws(Complaint) -> String? {

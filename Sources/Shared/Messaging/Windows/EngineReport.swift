@@ -39,7 +39,6 @@ package enum EngineNudge: Hashable, Sendable {
     case conversation(LeadID)
     /// A person is at the keyboard.
     case keysPressed
-    /// The list of a message's media is wanted, or the media themselves.
-    case mediaList(MessageID)
-    case mediaContent(MediaID)
+    /// The store was written to, here or by another process, and may hold something to do.
+    case stored
 }

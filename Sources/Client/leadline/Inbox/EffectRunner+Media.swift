@@ -1,0 +1,75 @@
+import Inbox
+import LocalStore
+import Messaging
+
+/// Attachments: what is here is opened or saved at once; what is not is wished for in the store, where the engine finds
+/// it, be it ours or another process's.
+extension EffectRunner {
+    func handle(_ deed: MediaDesk.Deed, _ id: MediaID) {
+        write { [self] in
+            guard let row = try store.media(id) else { return nil }
+            if let url = row.url {
+                try Self.opener(desk, .copyLink, post).open(link: url)
+                return .notice(Notice("Opening the attachment's address."))
+            }
+            if let done = try media.perform(deed, row) { return .notice(Notice(done, .success)) }
+            try want(.content(id), then: deed)
+            return .notice(Notice("Fetching the attachment."))
+        }
+    }
+
+    func fetchList(of message: MessageID) {
+        write { [self] in
+            try want(.list(message), then: .see)
+            return nil
+        }
+    }
+
+    /// Saves the first attachment of a message, whose list may have to be fetched before.
+    func saveFirst(of message: MessageID) {
+        write { [self] in
+            if let first = try store.message(message)?.media.first {
+                handle(.save, first.id)
+                return nil
+            }
+            try want(.list(message), then: .save)
+            return .notice(Notice("Fetching the attachment."))
+        }
+    }
+
+    /// Looks whether something that was wished for has come, or will never come.
+    func lookAfter(_ wish: MediaDesk.Wish) throws {
+        let state = try store.mediaWish(wish.target)
+        if let failure = state?.failure {
+            media.forget(wish)
+            let what = wish.deed == .see ? "The message's attachments" : "The attachment"
+            post(.notice(Notice("\(what) cannot be fetched: \(visible(failure)).", .failure)))
+        } else if state == nil {
+            media.forget(wish)
+            try finish(wish)
+        }
+    }
+
+    private func finish(_ wish: MediaDesk.Wish) throws {
+        switch wish.target {
+        case .list(let message):
+            guard wish.deed != .see else { return }
+            guard let first = try store.message(message)?.media.first else {
+                return post(.notice(Notice("The message has no attachment any longer.", .warning)))
+            }
+            handle(wish.deed, first.id)
+        case .content(let id):
+            guard let row = try store.media(id), let done = try media.perform(wish.deed, row) else {
+                return post(.notice(Notice("The attachment came and left the cache again.", .failure)))
+            }
+            post(.notice(Notice(done, .success)))
+        }
+    }
+
+    /// In this order, so that neither an earlier failure nor a quick answer is mistaken.
+    private func want(_ target: MediaWish.Target, then deed: MediaDesk.Deed) throws {
+        try store.want(target, now: WallClock.now())
+        media.expect(MediaDesk.Wish(target: target, deed: deed))
+        lookAround()
+    }
+}
