@@ -24,6 +24,8 @@ package actor SyncEngine {
     var search: OutboxSearch?
     var lastLook: Instant?
     var lastKey: Instant?
+    /// When a key that was pressed here was last told to the process that is the engine.
+    var presenceToldAt: Instant?
     var guards = GuardList()
     var stalled = StalledHistory()
     /// How often in a row a message could not be asked for.
@@ -150,17 +152,19 @@ package actor SyncEngine {
         case .head:
             weather.hurry()
             lastLook = nil
+            if isElsewhere { passPresenceOn() }
         case .conversation(let lead): guards.want(lead)
         case .keysPressed:
             defer { lastKey = now }
+            if isElsewhere { return passPresenceOn() }
             // Whoever comes back to the keyboard should not wait for the end of an idle gap; all other keys may.
             if isActive { return }
-        case .stored: if isElsewhere || !hasWork { return }
+        case .stored: if isElsewhere || !(hearsOfPresence() || hasWork) { return }
         }
         wake()
     }
 
-    private var isActive: Bool { lastKey.map { now - $0 < pace.activeFor } ?? false }
+    var isActive: Bool { lastKey.map { now - $0 < pace.activeFor } ?? false }
 
     /// When the heads of the lists are read again. A clock that was set back does not put it off.
     var nextLook: Instant {

@@ -28,4 +28,46 @@ struct SecondProcessTests {
         #expect(desk.reports.allSatisfy { !$0.isCatchingUp })
         #expect(desk.requests.isEmpty)
     }
+
+    @Test("keys that are pressed there have the engine look at once, and as often as for its own")
+    func keys() async throws {
+        let desk = try Desk()
+        let engine = desk.engine()
+        let second = desk.engine(lock: lock())
+        await desk.work(engine, for: .seconds(600))
+        await second.standAside()
+        desk.change { $0.add("hello?", at: desk.clock.now) }
+        let idle = desk.requests.count
+
+        await second.take(.keysPressed)
+        await engine.take(.stored)
+        await desk.work(engine, for: .seconds(2))
+        let soon = try desk.conversation().map(\.body)
+        await desk.work(engine, for: .seconds(50))
+
+        #expect(soon == ["hello?"])
+        #expect(desk.requests.count - idle > 2 * 10)
+    }
+
+    @Test("much typing there is told to the engine a few times a minute")
+    func typing() async throws {
+        let desk = try Desk()
+        let second = desk.engine(lock: lock())
+        await second.standAside()
+
+        var told: Set<Instant> = []
+        for _ in 0..<60 {
+            await second.take(.keysPressed)
+            desk.clock.advance(.seconds(1))
+            if let moment = try desk.store.lastPresence() { told.insert(moment) }
+        }
+
+        #expect(told.count == 4)
+        #expect(desk.requests.isEmpty)
+    }
+}
+
+extension SyncEngine {
+    /// As a process is whose profile another one holds.
+    fileprivate func standAside() { isElsewhere = true }
 }
