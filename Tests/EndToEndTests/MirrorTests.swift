@@ -32,6 +32,7 @@ struct MirrorTests {
             Fault(.cut, method: "GET"), Fault(.errorBefore, count: 2, method: "GET"),
             Fault(.noAnswer, method: "GET"), Fault(.rateLimited, method: "GET"),
             Fault(.html, method: "GET", status: 502), Fault(.oddRows, count: 3, method: "GET"),
+            Fault(.huge, count: 2, method: "GET"), Fault(.oddRows, method: "GET"), Fault(.huge, method: "GET"),
         ]
         for fault in faults { await line.twilio.fault(fault) }
         let engine = line.engine()
