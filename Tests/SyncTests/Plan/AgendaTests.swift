@@ -49,6 +49,16 @@ struct AgendaTests {
         #expect(agenda.turn(now: start, networkFrom: start + .seconds(9)) == .work(.ask(old)))
     }
 
+    @Test("a conversation is not looked at any more when no reply to it is held")
+    func guardEnds() {
+        var guards = GuardList()
+        guards.notice([entry(1, .held, due: .seconds(5))])
+
+        guards.notice([entry(1, .held)])
+
+        #expect(guards.next == nil)
+    }
+
     @Test("held replies are looked after once each, and again when a person asks")
     func guards() {
         var guards = GuardList()
