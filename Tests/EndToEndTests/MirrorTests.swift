@@ -32,7 +32,6 @@ struct MirrorTests {
             Fault(.cut, method: "GET"), Fault(.errorBefore, count: 2, method: "GET"),
             Fault(.noAnswer, method: "GET"), Fault(.rateLimited, method: "GET"),
             Fault(.html, method: "GET", status: 502), Fault(.oddRows, count: 3, method: "GET"),
-            Fault(.huge, count: 2, method: "GET"), Fault(.oddRows, method: "GET"), Fault(.huge, method: "GET"),
         ]
         for fault in faults { await line.twilio.fault(fault) }
         let engine = line.engine()
@@ -47,6 +46,28 @@ struct MirrorTests {
         await line.twilio.clearFaults()
         try await line.expectEqualBooks()
         #expect(await line.twilio.books().peakConcurrency == 1)
+        try await line.end()
+    }
+
+    @Test("pages of ten million bytes are given up, and the mirror is complete all the same")
+    func hugePages() async throws {
+        let line = try await Line()
+        await line.twilio.seed(seed(leads: 300, messages: 3000, of: line.numbers))
+        for fault in [
+            Fault(.huge, count: 2, method: "GET"), Fault(.oddRows, method: "GET"), Fault(.huge, method: "GET"),
+        ] {
+            await line.twilio.fault(fault)
+        }
+
+        let isComplete = try await line.running(line.engine()) {
+            try await line.eventually {
+                try line.store.counts().messages >= 3000 && line.store.cursors().allSatisfy { $0.reachedEnd }
+            }
+        }
+
+        #expect(isComplete)
+        await line.twilio.clearFaults()
+        try await line.expectEqualBooks()
         try await line.end()
     }
 
