@@ -42,9 +42,14 @@ struct ConversationPane {
         if let since = row.waitingSince {
             facts.append("waits since \(Moments(zone: state.settings.zone, now: state.now).short(since))")
         }
+        func written() -> String {
+            VisibleText(facts.joined(separator: " \(signs.separator) "), keepsLines: false).text
+        }
+        // Half a fact says nothing.
+        let room = rect.width - TextWidth.cells(row.shownTitle) - 8
+        while facts.count > 1, TextWidth.cells(written()) > room { facts.removeLast() }
         canvas.rule(
-            rect.row(0), title: row.shownTitle,
-            trailing: VisibleText(facts.joined(separator: " \(signs.separator) "), keepsLines: false).text,
+            rect.row(0), title: row.shownTitle, trailing: written(),
             style: Style(isFocused ? .borderFocus : .border),
             titleStyle: Style(.title, isFocused ? .bold : []), lines: state.settings.glyphs.lines)
     }
