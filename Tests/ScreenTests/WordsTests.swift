@@ -51,7 +51,7 @@ import Testing
                     history: .running(back: session.now - .seconds(86_400 * 900), messages: 84_000))))
 
         #expect(session.screen.contains("? help  r reply  q quit"))
-        #expect(session.screen.contains("●4 ◦4"))
+        #expect(session.screen.contains("live · history to 6 Jun 2024 ●4 ◦4"))
         session.press("r")
         #expect(session.screen.contains("Enter send  Esc leave, keep draft  Alt-s send, done, next"))
 

@@ -28,10 +28,8 @@ struct StatusLine {
         let hints = hints
         let kept = TextWidth.cells(hints.prefix(isRefused ? 2 : 3).joined(separator: Self.gap))
         let facts = facts(room: rect.endX - x - kept - Self.gap.count - Self.pendingRoom)
-        for (index, fact) in facts.pieces.enumerated() {
-            if index > 0 {
-                x += canvas.write(facts.separator, at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
-            }
+        for (gap, fact) in facts {
+            x += canvas.write(gap, at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
             let shown = Words.clip(fact.text, to: rect.endX - x, mark: signs.ellipsis)
             x += canvas.write(shown, at: Point(x: x, y: rect.y), style: Style(fact.role), within: rect)
         }
@@ -53,23 +51,31 @@ struct StatusLine {
     private enum Detail { case whole, short, signs }
 
     private typealias Fact = (text: String, role: Role)
+    private typealias Wording = (engine: Detail, history: Detail, counts: Detail)
 
-    /// As many words as fit into the room; where even the fewest do not, these, and hints give way to them.
-    private func facts(room: Int) -> (pieces: [Fact], separator: String) {
-        // The counts are shortened first: their signs stand in the table too, while nothing else tells the moments.
-        for (detail, countDetail) in [
-            (Detail.whole, Detail.whole), (.whole, .signs), (.short, .signs), (.signs, .signs),
-        ] {
-            let separator = countDetail == .signs ? " " : " \(signs.separator) "
-            let counts = counts(countDetail)
-            let rest = counts.reduce(0) { $0 + TextWidth.cells($1.text) + TextWidth.cells(separator) }
-            let pieces = [engine(detail, room: room - rest), history(detail)].compactMap(\.self) + counts
-            let width = pieces.reduce(-TextWidth.cells(separator)) {
-                $0 + TextWidth.cells($1.text) + TextWidth.cells(separator)
-            }
-            if width <= room || detail == .signs { return (pieces, separator) }
+    /// What is tried in turn until all of it fits. The counts are shortened first: their signs stand in the table too, while
+    /// nothing else tells the moments. While all is well, how far the history is says more than the next look.
+    private var wordings: [Wording] {
+        let isLive = if case .live = state.engine.phase { true } else { false }
+        let progress: [Wording] = isLive && history(.short) != nil ? [(.signs, .short, .signs)] : []
+        return [(.whole, .whole, .whole), (.whole, .whole, .signs), (.short, .short, .signs)] + progress
+            + [(.short, .signs, .signs), (.signs, .signs, .signs)]
+    }
+
+    /// As many words as fit into the room; where even the fewest do not, these, and hints give way to them. Each piece
+    /// comes with what stands before it.
+    private func facts(room: Int) -> [(gap: String, fact: Fact)] {
+        var made: [(gap: String, fact: Fact)] = []
+        func width() -> Int { made.reduce(0) { $0 + TextWidth.cells($1.gap) + TextWidth.cells($1.fact.text) } }
+        let dot = " \(signs.separator) "
+        for wording in wordings {
+            made = counts(wording.counts).map { (wording.counts == .signs ? " " : dot, $0) }
+            let words = [engine(wording.engine, room: room - width()), history(wording.history)].compactMap(\.self)
+            made = words.map { (dot, $0) } + made
+            if !made.isEmpty { made[0].gap = "" }
+            if width() <= room { break }
         }
-        return ([], "")
+        return made
     }
 
     private var isRefused: Bool { if case .refused = state.engine.phase { true } else { false } }
