@@ -10,7 +10,7 @@ import Testing
     private func sitting(_ editor: String, script: String? = nil) async throws -> Sitting {
         let twilio = try await Sitting.account()
         try twilio.home.write("#!/bin/sh\n" + editor, to: "editor", mode: 0o700)
-        return try await Sitting(at: twilio, ["EDITOR": twilio.home.path + "/editor"], script: script)
+        return try await Sitting(at: twilio, ["EDITOR": "/bin/sh \(twilio.home.path)/editor"], script: script)
     }
 
     /// Nothing of what the editor was lent is left behind.

@@ -97,6 +97,30 @@ private let shop = """
         #expect(try settings(command, mode: 0o644).profile().account.secret == .command("pass show it"))
     }
 
+    @Test(
+        "A secret that others can read is refused wherever in the file it stands, used or not",
+        arguments: [
+            "[profile.other]\nauth_token = \"hush\"", "[profile.other]\napi_key_secret = \"hush\"",
+            "[profile.other]\ntoken = \"hush\"", "[profile.other]\nauth_token = 12345",
+            "[profile.shop]\nauth_token = \"beside a key\"",
+        ])
+    func readableSecretElsewhere(secret: String) throws {
+        let key = "SK0123456789abcdef0123456789abcdef"
+        let own = """
+            account_sid = "\(accountSID)"
+            api_key_sid = "\(key)"
+            api_key_secret_command = "pass show it"
+            phone_number = "+15550100100"
+            """
+        let text =
+            secret.hasPrefix("[profile.shop]")
+            ? "default_profile = \"shop\"\n\(secret)\n\(own)"
+            : "default_profile = \"shop\"\n[profile.shop]\n\(own)\n\(secret)"
+
+        #expect(complaint { try settings(text, mode: 0o644).profile() }?.sentence.contains("holds a secret") == true)
+        #expect(try settings(text).profile().account.username == key)
+    }
+
     @Test("A file that others can write is not trusted with a command to run")
     func writableCommand() {
         let text = shop.replacing("auth_token = \"0123456789abcdef\"", with: "auth_token_command = \"pass show it\"")

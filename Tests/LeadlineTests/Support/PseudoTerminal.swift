@@ -9,7 +9,7 @@ import Testing
 final class PseudoTerminal: @unchecked Sendable {
     // Proof: a test uses it from one task at a time, and `offThread` hands it over and back.
     private var master: Int32
-    private let child: pid_t
+    let child: pid_t
     private let columns: Int
     private let rows: Int
     private(set) var written: [UInt8] = []
