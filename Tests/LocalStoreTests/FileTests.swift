@@ -82,6 +82,43 @@ struct FileTests {
         }
     }
 
+    @Test("A database of a later Leadline is refused and left as it is")
+    func newerVersion() throws {
+        let folder = try Folder()
+        try folder.open().close()
+        let path = folder.path + "/one.sqlite"
+        let queue = try DatabaseQueue(path: path)
+        let known = try queue.writeWithoutTransaction { db in
+            let known = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            try db.execute(sql: "PRAGMA user_version = \(known + 1)")
+            return known
+        }
+        try queue.close()
+
+        #expect(throws: StoreError.newerVersion(found: known + 1, known: known)) { try folder.open() }
+        let after = try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+        #expect(after == known + 1)
+    }
+
+    @Test("A database that another program does not let go of is busy, and what was there stays")
+    func busy() throws {
+        let folder = try Folder()
+        let store = try folder.open()
+        let lead = try store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        try store.saveDraft(Draft(text: "before"), of: lead, now: Stage.start)
+        let other = try DatabaseQueue(path: folder.path + "/one.sqlite")
+
+        try other.writeWithoutTransaction { db in
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            #expect(throws: StoreError.busy) { try store.saveDraft(Draft(text: "after"), of: lead, now: Stage.start) }
+            try db.execute(sql: "ROLLBACK")
+        }
+
+        #expect(try store.draft(of: lead)?.draft.text == "before")
+        try store.saveDraft(Draft(text: "after"), of: lead, now: Stage.start)
+        #expect(try store.draft(of: lead)?.draft.text == "after")
+    }
+
     @Test("A file that is no database, or is cut off, is refused and left as it is")
     func damaged() throws {
         let folder = try Folder()

@@ -17,7 +17,7 @@ package enum Effect: Hashable, Sendable {
     case findWaiting(after: LeadID?, isBackwards: Bool, token: Int)
 
     // Drafts and the outbox.
-    /// To be committed durably; answered by `.draftSaved` with the same token.
+    /// To be committed durably; answered by `.draftSaved` or `.draftFailed` with the same token.
     case saveDraft(Draft, lead: LeadID, token: Int)
     /// To be committed as held until `heldFor` from now, clearing the draft in the same transaction.
     /// Answered by `.queued` or `.queueFailed` with the same token.

@@ -153,6 +153,8 @@ struct Alarms: Hashable, Sendable {
     var notice: Instant?
     /// A reply that was kept back while the person was asked about quitting is let go.
     var release: Instant?
+    /// Drafts that the store could not take are handed to it again.
+    var draftsAgain: Instant?
 
     struct Dwell: Hashable, Sendable {
         var at: Instant
@@ -165,5 +167,7 @@ struct Alarms: Hashable, Sendable {
         var place: MessagePlace
     }
 
-    var next: Instant? { [hint, draft, meter, dwell?.at, media?.at, notice, release].compactMap(\.self).min() }
+    var next: Instant? {
+        [hint, draft, meter, dwell?.at, media?.at, notice, release, draftsAgain].compactMap(\.self).min()
+    }
 }

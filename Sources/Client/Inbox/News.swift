@@ -21,6 +21,8 @@ package enum News: Hashable, Sendable {
 
     // Answers to writing.
     case draftSaved(LeadID, token: Int)
+    /// The draft could not be committed: it is only here.
+    case draftFailed(LeadID, token: Int, Notice)
     case queued(MessageID, heldUntil: Instant, token: Int)
     /// The intent could not be committed: its text is in the draft again.
     case queueFailed(Notice, token: Int)

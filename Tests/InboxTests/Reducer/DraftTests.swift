@@ -57,6 +57,70 @@ import Testing
         #expect(session.state.nextWake.map { $0 - session.now > .seconds(1) } ?? true)
     }
 
+    /// A session whose store has refused the draft "half a thought".
+    private func unsaved() throws -> InboxSession {
+        var session = InboxSession(.sample())
+        session.answers = false
+        session.press("r")
+        session.type("half a thought")
+        session.press("<Esc>")
+        try refuse(&session)
+        return session
+    }
+
+    /// Has the store refuse the draft that it was handed last.
+    private func refuse(_ session: inout InboxSession) throws {
+        var asked: (lead: LeadID, token: Int)?
+        for case .saveDraft(_, let lead, let token) in session.effects { asked = (lead, token) }
+        let last = try #require(asked)
+        session.hear(.draftFailed(last.lead, token: last.token, Notice("The disk is full.", .failure)))
+    }
+
+    @Test("A draft that cannot be saved stays, says so once, and is handed over again until it is saved")
+    func savedAgain() throws {
+        var session = try unsaved()
+        #expect(session.screen.contains("The draft is not saved. The disk is full."))
+        session.forgetEffects()
+
+        session.wait(.seconds(6))
+        #expect(saved(session) == ["half a thought"])
+        session.press("j")
+        try refuse(&session)
+        #expect(!session.screen.contains("disk is full"))
+        session.press("kr")
+
+        #expect(session.state.composer?.editor.text == "half a thought")
+    }
+
+    @Test("Quitting with a draft that is nowhere but here asks first")
+    func quittingUnsaved() throws {
+        var session = try unsaved()
+
+        session.press("q")
+        #expect(session.screen.contains("quitting loses it"))
+        session.press("<Enter>")
+        #expect(session.effects { if case .quit = $0 { true } else { false } }.isEmpty)
+        try refuse(&session)
+        session.press("q")
+        session.press("l")
+
+        #expect(session.effects.contains(.quit(.leave)))
+    }
+
+    @Test("Once it is saved, nothing is asked any more")
+    func savedAtLast() throws {
+        var session = try unsaved()
+        session.wait(.seconds(6))
+        var token: Int?
+        var lead: LeadID?
+        for case .saveDraft(_, let of, let with) in session.effects { (lead, token) = (of, with) }
+
+        session.hear(.draftSaved(try #require(lead), token: try #require(token)))
+        session.press("q")
+
+        #expect(session.effects.contains(.quit(.leave)))
+    }
+
     @Test("Leaving the composer saves the draft and shows it; coming back goes on with it")
     func leaving() {
         var session = InboxSession(.sample())

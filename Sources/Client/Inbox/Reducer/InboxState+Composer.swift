@@ -124,6 +124,7 @@ extension InboxState {
     mutating func draftSaved(_ lead: LeadID, token: Int) {
         guard pendingDrafts[lead]?.token == token else { return }
         let from = makeToken()
+        pendingDrafts[lead]?.hasFailed = false
         pendingDrafts[lead]?.isReplacedFrom = from
     }
 

@@ -12,6 +12,7 @@ extension InboxState {
         case .jumped(let rows, let token): jumped(rows, token: token)
         case .waitingLead(let lead, let token): foundWaiting(lead, token: token)
         case .draftSaved(let lead, let token): draftSaved(lead, token: token)
+        case .draftFailed(let lead, let token, let notice): draftFailed(lead, token: token, notice)
         case .queued(let id, let until, let token): queued(id, heldUntil: until, token: token)
         case .queueFailed(let notice, let token): queueFailed(notice, token: token)
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
@@ -77,6 +78,7 @@ extension InboxState {
             pending.showsHint = true
         }
         if let draft = alarms.draft, draft <= now { saveDraft() }
+        if let again = alarms.draftsAgain, again <= now { saveDraftsAgain() }
         if let meter = alarms.meter, meter <= now { readMeter() }
         if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
         if let media = alarms.media, media.at <= now { seekMedia(at: media.place) }

@@ -35,6 +35,9 @@ extension InboxState {
         case .nothing: break
         case .quit(let unsent): quit(unsent)
         case .stay: stay()
+        case .loseDrafts:
+            pendingDrafts = pendingDrafts.filter { !$0.value.hasFailed }
+            requestQuit()
         case .release(let id):
             guarded.remove(id)
             held.removeAll { $0.id == id }

@@ -9,8 +9,10 @@ struct QuitAsked: Hashable, Sendable {
 }
 
 extension InboxState {
-    /// Quits, asking first where something has not left yet; what is still held then waits for the answer.
+    /// Quits, asking first where a draft would be lost, or something has not left yet; what is still held then waits for
+    /// the answer.
     mutating func requestQuit() {
+        if asksAboutUnsavedDrafts() { return }
         let unsent = max(counts?.held ?? 0, held.count { $0.isHere(at: now) })
         guard unsent > 0 else { return quit(.leave) }
         quitAsked = QuitAsked(unsent: unsent, isCounted: counts?.held ?? 0 >= unsent)

@@ -8,6 +8,8 @@ package struct Question: Hashable, Sendable {
         case quit(Effect.Unsent)
         /// Go on, and let what the question about quitting kept back leave after a new undo window.
         case stay
+        /// Quit all the same: the drafts that the store did not take are given up.
+        case loseDrafts
         case release(MessageID)
         case takeBackToEdit(MessageID)
         /// With the text, so that it can come back.

@@ -58,6 +58,12 @@ extension StoreError {
         }
     }
 
+    /// What SQLite says where a file cannot grow; only some systems tell it that the disk is full.
+    private static let outOfRoom: [ResultCode] = [
+        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
+        .SQLITE_IOERR_SHMSIZE,
+    ]
+
     private init(_ code: ResultCode, _ message: String) {
         switch code.primaryResultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(detail: message)
@@ -65,7 +71,8 @@ extension StoreError {
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .readOnly
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_IOERR where code == .SQLITE_IOERR_SHORT_READ: self = .damaged(detail: message)
-        case .SQLITE_IOERR where [.SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC].contains(code): self = .full
+        case .SQLITE_IOERR where code == .SQLITE_IOERR_SHMOPEN: self = .readOnly
+        case .SQLITE_IOERR where Self.outOfRoom.contains(code): self = .full
         default: self = .ourFault(detail: "SQLite \(code.rawValue): \(message)")
         }
     }

@@ -13,9 +13,13 @@ extension EffectRunner {
         let store = store
         switch effect {
         case .saveDraft(let draft, let lead, let token):
-            write {
-                _ = try store.saveDraft(draft, of: lead, now: WallClock.now())
-                return .draftSaved(lead, token: token)
+            write { [self] in
+                do {
+                    _ = try store.saveDraft(draft, of: lead, now: WallClock.now())
+                    return .draftSaved(lead, token: token)
+                } catch {
+                    return .draftFailed(lead, token: token, report(error))
+                }
             }
         case .queue(let intent, let span, let token): queue(intent, heldFor: span, token)
         case .resend(let id, let span, let token): resend(id, heldFor: span, token)

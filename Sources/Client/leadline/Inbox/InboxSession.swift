@@ -54,6 +54,11 @@ struct InboxSession {
         memory.keep(loop.state.place, theme: wardrobe.isChosen && theme == nil ? wardrobe.name : nil, in: store)
         watcher?.stop()
         screen.end()
+        if case .quit = ending {
+            for case .draftFailed(_, _, let notice) in mailbox.takeAll() {
+                Program.warn("The draft could not be saved. \(notice.text)")
+            }
+        }
         try finish(ending, runner, store)
         work?.cancel()
         // The mirror stays open until the process ends: the engine may still be reading, and a closed store traps.
