@@ -17,10 +17,12 @@ struct Curses {
     private var row: [cchar_t] = []
     private var received = [UInt8](repeating: 0, count: 16 * 1024)
     private var pen: PenFilter?
+    private let readsUTF8: Bool
 
     /// `nil` where the type is unknown; an error where it is known for having no cursor to address.
-    init?(type: String, size: Size, usesColour: Bool) throws(TerminalError) {
+    init?(type: String, size: Size, usesColour: Bool, readsUTF8: Bool = true) throws(TerminalError) {
         _ = nc_use_utf8()
+        self.readsUTF8 = readsUTF8
         memory = rescue_memory_file()
         guard memory >= 0, let file = fdopen(memory, "r+") else { return nil }
         self.file = file
@@ -99,6 +101,11 @@ struct Curses {
             let isWide = x + 1 < canvas.size.width && canvas.cells[start + x + 1].isContinuation
             let look = looks[Int(cell.style.role.rawValue)]
             let attributes = look.attributes | Look.bits(cell.style.attributes)
+            guard readsUTF8 else {
+                row.append(nc_cell(PlainLetters.fold(cell.scalar), [], 0, 1, attributes, Int32(look.pair)))
+                if isWide { row.append(nc_cell(0x20, [], 0, 1, attributes, Int32(look.pair))) }
+                continue
+            }
             let marks = cell.marks == 0 ? [] : canvas.marks(on: cell).map(\.value)
             let width: Int32 = isWide ? 2 : 1
             row.append(nc_cell(cell.scalar, marks, Int32(marks.count), width, attributes, Int32(look.pair)))

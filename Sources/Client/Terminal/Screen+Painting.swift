@@ -44,6 +44,7 @@ extension Screen {
     /// Names the window; the name from before comes back at the end.
     package func setTitle(_ title: String) {
         guard modes.isModern else { return }
+        let title = options.readsUTF8 ? title : PlainLetters.fold(title)
         after += Sequences.title(title, isFirst: !hasTitle)
         hasTitle = true
     }

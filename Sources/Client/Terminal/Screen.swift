@@ -44,7 +44,7 @@ package final class Screen {
         var found: Curses?
         do throws(TerminalError) {
             for type in options.types where found == nil {
-                found = try Curses(type: type, size: size, usesColour: options.usesColour)
+                found = try Curses(type: type, size: size, usesColour: options.usesColour, readsUTF8: options.readsUTF8)
             }
         } catch {
             line.close()

@@ -4,6 +4,8 @@ package nonisolated struct ScreenOptions: Sendable {
     package var terminalType = ""
     package var usesColour = true
     package var usesMouse = false
+    /// Whether the terminal reads UTF-8; one that does not gets ASCII alone.
+    package var readsUTF8 = true
     /// Whether to ask the terminal for its background colour.
     package var asksForBackground = false
     package var isInsideTmux = false

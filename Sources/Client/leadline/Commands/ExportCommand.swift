@@ -68,7 +68,7 @@ enum CSVLine {
     private static func safe(_ text: String?) -> String? {
         guard let text = text.map({ VisibleText($0).text }) else { return nil }
         // Some spreadsheets skip blanks before these signs, and take their wide forms for them.
-        let isFormula = text.first { !$0.isWhitespace }.map { "=+-@＝＋－＠".contains($0) } ?? false
+        let isFormula = text.first(where: { !$0.isWhitespace }).map { "=+-@＝＋－＠".contains($0) } ?? false
         return isFormula ? "'" + text : text
     }
 

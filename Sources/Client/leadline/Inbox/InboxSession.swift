@@ -153,6 +153,8 @@ struct InboxSession {
         options.terminalType = desk.environment["TERM"] ?? ""
         options.usesColour = desk.environment["NO_COLOR"] == nil
         options.isInsideTmux = desk.environment["TMUX"] != nil
+        // Whoever chose signs beyond ASCII knows the terminal better than the locale does.
+        options.readsUTF8 = desk.environment.writesUTF8 || glyphs.set != .ascii
         options.usesMouse = desk.profile.likes.usesMouse
         options.asksForBackground = followsBackground
         return options

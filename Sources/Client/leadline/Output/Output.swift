@@ -1,3 +1,4 @@
+import Drawing
 import Glibc
 
 /// Standard output, written in large pieces.
@@ -6,6 +7,7 @@ import Glibc
 /// written. A reader that goes away ends the program the way the shell expects of a filter.
 struct Output: ~Copyable {
     private var buffer: [UInt8] = []
+    private let readsUTF8 = Self.readsUTF8(STDOUT_FILENO)
 
     private init() {}
 
@@ -25,7 +27,7 @@ struct Output: ~Copyable {
 
     /// Adds one line. It leaves with the next piece, or when the output is given back.
     mutating func line(_ text: String) throws(Complaint) {
-        buffer += text.utf8
+        buffer += (readsUTF8 ? text : Self.plain(text)).utf8
         buffer.append(10)
         if buffer.count >= 65_536 { try flush() }
     }
@@ -40,8 +42,25 @@ struct Output: ~Copyable {
 
     /// The same without an end of the line, for questions.
     static func prompt(_ text: String) {
+        let text = readsUTF8(STDERR_FILENO) ? text : plain(text)
         try? write(Array(text.utf8), to: STDERR_FILENO, as: "Standard error")
     }
+
+    /// False for a terminal whose locale is not UTF-8. Files and pipes always get UTF-8, so that nothing is lost there.
+    private static func readsUTF8(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 0 || Environment.ofProcess.writesUTF8
+    }
+
+    /// A line in ASCII: of an object of JSON the very same object, of other text its plain letters.
+    private static func plain(_ text: String) -> String {
+        guard text.hasPrefix("{") else { return PlainLetters.fold(text) }
+        return text.unicodeScalars.reduce(into: "") { line, scalar in
+            if scalar.isASCII { return line.unicodeScalars.append(scalar) }
+            for unit in String(scalar).utf16 { line += "\\u" + padded(String(unit, radix: 16)) }
+        }
+    }
+
+    private static func padded(_ digits: String) -> String { String(repeating: "0", count: 4 - digits.count) + digits }
 
     /// Writes everything. What cannot be written is complained about under `name`.
     static func write(_ bytes: [UInt8], to descriptor: Int32, as name: String) throws(Complaint) {
