@@ -165,6 +165,23 @@ import Testing
         screen.end()
     }
 
+    @Test("A terminal that is found gone while painting is told at the next wait")
+    func noticesTheEndWhilePainting() throws {
+        let pair = try TerminalPair()
+        let screen = try Screen(pair.options())
+        let mailbox = try Mailbox<Int>()
+        settle(screen, mailbox)
+        pair.hangUp()
+
+        screen.paint(Canvas(size: screen.size), theme: .builtIn)
+
+        #expect(screen.isLost)
+        #expect(screen.wait(mailbox: mailbox.descriptor, atMost: 1000) == .lost)
+        kill(getpid(), SIGCHLD)
+        #expect(screen.wait(mailbox: mailbox.descriptor, atMost: 20) == .deadline)
+        screen.end()
+    }
+
     @Test("Waiting ends with a letter, with its time, and with a signal")
     func wakesForEverything() throws {
         let pair = try TerminalPair()

@@ -10,7 +10,10 @@ extension Screen {
         let end = timeout.map { ContinuousClock.now + .milliseconds($0) }
         while true {
             if hasNewSize || !decoded.isEmpty { return .keys }
-            if line.isLost, mailbox == nil { return .lost }
+            if line.isLost, mailbox == nil || !hasToldLoss {
+                hasToldLoss = true
+                return .lost
+            }
             // An Esc that nothing follows is a key soon, whatever else the loop is waiting for.
             let due = decoder.isPending ? silentSince + .milliseconds(KeyDecoder.patience) : nil
             let wakeup = pollOnce(mailbox, until: [end, due].compactMap(\.self).min())
@@ -50,7 +53,10 @@ extension Screen {
         if watched[0].revents & Int16(POLLOUT) != 0 { catchUp() }
         if watched[0].revents & ~Int16(POLLOUT) != 0 { readAll() }
         if !decoded.isEmpty || hasNewSize { wakeup.insert(.keys) }
-        if line.isLost { wakeup.insert(.lost) }
+        if line.isLost, !hasToldLoss {
+            hasToldLoss = true
+            wakeup.insert(.lost)
+        }
         return wakeup
     }
 

@@ -31,6 +31,8 @@ package final class Screen {
     var silentSince = ContinuousClock.now
     var hasNewSize = false
     var hasEnded = false
+    /// Whether the loop has been told that the terminal is gone.
+    var hasToldLoss = false
     var hasTitle = false
     let signals: Int32
 
