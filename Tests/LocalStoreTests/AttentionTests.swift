@@ -177,4 +177,19 @@ struct AttentionTests {
         #expect(try stage.store.lead(second)?.address.text == "+15550100102")
         #expect(try stage.store.longestWaiting(after: second, backwards: true) == first)
     }
+
+    @Test("After an answer in the middle of the queue comes the next one, whether the answer is stored by then or not")
+    func nextOfQueue() throws {
+        let stage = try Stage()
+        try stage.take([
+            Stage.inbound(1, from: "+15550100101", at: 10), Stage.inbound(2, at: 20),
+            Stage.inbound(3, from: "+15550100102", at: 30),
+        ])
+        let middle = try #require(try stage.lead()), next = try #require(try stage.lead("+15550100102"))
+        let since = middle.waitingSince
+
+        #expect(try stage.store.longestWaiting(after: middle.id, who: since) == next.id)
+        _ = try stage.queue("Yes", at: 40)
+        #expect(try stage.store.longestWaiting(after: middle.id, who: since) == next.id)
+    }
 }

@@ -126,8 +126,9 @@ package struct InboxSession {
         case .jump(let text, let token):
             let rows = account.leads.values.filter { $0.title.lowercased().contains(text.lowercased()) }
             hear(.jumped(rows.sorted { $0.id < $1.id }, token: token))
-        case .findWaiting(let lead, let isBackwards, let token):
-            hear(.waitingLead(account.longestWaiting(after: lead, isBackwards: isBackwards), token: token))
+        case .findWaiting(let lead, let since, let isBackwards, let token):
+            let next = account.longestWaiting(after: lead, since: since, isBackwards: isBackwards)
+            hear(.waitingLead(next, token: token))
         case .startConversation(let number, let token): start(number, token)
         default: write(effect)
         }

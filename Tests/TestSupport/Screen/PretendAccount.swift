@@ -160,11 +160,14 @@ package struct PretendAccount: Sendable {
             .compactMap { message in leads[message.leadID].map { SearchHit(message: message, lead: $0) } }
     }
 
-    package func longestWaiting(after lead: LeadID?, isBackwards: Bool) -> LeadID? {
+    package func longestWaiting(after lead: LeadID?, since: Instant?, isBackwards: Bool) -> LeadID? {
         let waiting = leads.values.filter { $0.waitingSince != nil && $0.state == .open }
             .sorted { ($0.waitingSince?.milliseconds ?? 0, $0.id) < ($1.waitingSince?.milliseconds ?? 0, $1.id) }
             .map(\.id)
         guard !waiting.isEmpty else { return nil }
+        if let lead, let since {
+            return waiting.first { $0 != lead && (leads[$0]?.waitingSince ?? since) >= since }
+        }
         guard let lead, let index = waiting.firstIndex(of: lead) else {
             return isBackwards ? waiting.last : waiting.first
         }

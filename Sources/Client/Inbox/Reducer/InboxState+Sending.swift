@@ -26,7 +26,7 @@ extension InboxState {
         if conversation.hasNewer { conversation.wish = .newest }
         (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
         if then == .doneNext { setState(of: composer.row, .closed, isQuiet: true) }
-        if then != .stay { findWaiting(isBackwards: false, after: composer.lead) }
+        if then != .stay { findWaiting(isBackwards: false, after: composer.lead, since: composer.row.waitingSince) }
     }
 
     /// The newest message that the person can have taken in: not one that came on the screen only just now.

@@ -126,11 +126,11 @@ extension InboxState {
 
     // MARK: The queue of those who wait
 
-    /// Asks for the next who waits, counted from a lead.
-    mutating func findWaiting(isBackwards: Bool, after lead: LeadID?) {
+    /// Asks for the next who waits, counted from a lead, or from its place at `since` where it is being answered.
+    mutating func findWaiting(isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
         waitingToken = makeToken()
         waitingAsked = (lead, isBackwards)
-        emit(.findWaiting(after: lead, isBackwards: isBackwards, token: waitingToken))
+        emit(.findWaiting(after: lead, since: since, isBackwards: isBackwards, token: waitingToken))
     }
 
     /// Goes to the lead that was asked for, if the person is not writing meanwhile.

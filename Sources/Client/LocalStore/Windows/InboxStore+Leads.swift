@@ -61,14 +61,18 @@ extension InboxStore {
     /// Who has waited longest for an answer, or longest after `lead` (before it, when `backwards`).
     ///
     /// One that does not wait any more, because a person has just answered or is done with it, counts by its place from
-    /// before where that is known.
-    package func longestWaiting(after lead: LeadID? = nil, backwards: Bool = false) throws(StoreError) -> LeadID? {
+    /// before where that is known. With `waitedSince`, what a caller saw before an answer of its own that may or may not
+    /// be stored by now, it counts by that.
+    package func longestWaiting(
+        after lead: LeadID? = nil, who waitedSince: Instant? = nil, backwards: Bool = false
+    ) throws(StoreError) -> LeadID? {
         try read { db in
             let before = "iif(waiting_position > 0, waiting_position, waiting_key)"
-            let place = try lead.flatMap { try LeadReader.place(db, $0.rawValue, column: before) }
+            var place = try lead.flatMap { try LeadReader.place(db, $0.rawValue, column: before) }
+            if let waitedSince { place?.key = Place.floor(waitedSince) }
             let query = try db.prepared(
                 """
-                SELECT id FROM lead WHERE flags & ?1 <> 0 AND waiting_key < ?4
+                SELECT id FROM lead WHERE flags & ?1 <> 0 AND waiting_key < ?4 AND id <> ?3
                     AND (waiting_key, id) \(backwards ? "<" : ">") (?2, ?3)
                 ORDER BY waiting_key \(backwards ? "DESC" : "ASC"), id \(backwards ? "DESC" : "ASC") LIMIT 1
                 """)

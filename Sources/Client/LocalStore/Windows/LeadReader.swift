@@ -15,7 +15,7 @@ struct LeadReader {
 
     /// A row's place in an order. Equal keys are told apart by the id.
     struct OrderPlace {
-        let key: Int64
+        var key: Int64
         let name: String?
         let id: Int64
     }

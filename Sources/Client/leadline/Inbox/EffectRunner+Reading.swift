@@ -20,9 +20,10 @@ extension EffectRunner {
             read(.found) { .found(try store.search(text, limit: Self.mostHits), token: token) }
         case .jump(let text, let token):
             read(.jumped) { .jumped(try store.jump(text, limit: Self.mostHits), token: token) }
-        case .findWaiting(let lead, let isBackwards, let token):
+        case .findWaiting(let lead, let since, let isBackwards, let token):
             read(.waiting) {
-                .waitingLead(try store.longestWaiting(after: lead, backwards: isBackwards), token: token)
+                let next = try store.longestWaiting(after: lead, who: since, backwards: isBackwards)
+                return .waitingLead(next, token: token)
             }
         default: return false
         }
