@@ -1,20 +1,27 @@
+import LocalStore
+import Messaging
 import Synchronization
 
 /// A page of history that is on its way: while the one before it is being stored, or while nothing more urgent is to be
-/// done.
+/// done. What can be made ready for storing it is made ready beside that, too.
 ///
 /// It is still one request at a time: whoever wants to make another one gives this one up first, because it can be made
 /// again.
 final class ReadAhead: Sendable {
     let request: PageRequest
-    private let arrived = Mutex<Result<RemotePage, SyncError>?>(nil)
+    private let arrived = Mutex<Result<ReadyPage, SyncError>?>(nil)
     private let work = Mutex<Task<Void, Never>?>(nil)
 
-    /// Asks for the page; `whenOver` is called once its result is there.
-    init(_ request: PageRequest, from remote: any Remote, whenOver: @escaping @Sendable () async -> Void) {
+    /// Asks for the page; `whenOver` is called once its result is there. `display` tells how the addresses of the page's
+    /// messages are written, as `Batch.display` wants it.
+    init(
+        _ request: PageRequest, from remote: any Remote,
+        display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String],
+        whenOver: @escaping @Sendable () async -> Void
+    ) {
         self.request = request
         let task = Task.detached { [self] in
-            let result = await Self.result(of: request, from: remote)
+            let result = await Self.result(of: request, from: remote, display)
             arrived.withLock { $0 = result }
             await whenOver()
         }
@@ -22,7 +29,7 @@ final class ReadAhead: Sendable {
     }
 
     /// What came, or `nil` while it is awaited.
-    var result: Result<RemotePage, SyncError>? { arrived.withLock { $0 } }
+    var result: Result<ReadyPage, SyncError>? { arrived.withLock { $0 } }
 
     func cancel() { work.withLock { $0 }?.cancel() }
 
@@ -33,12 +40,20 @@ final class ReadAhead: Sendable {
     }
 
     private static func result(
-        of request: PageRequest, from remote: any Remote
-    ) async -> Result<RemotePage, SyncError> {
+        of request: PageRequest, from remote: any Remote,
+        _ display: ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
+    ) async -> Result<ReadyPage, SyncError> {
         do throws(SyncError) {
-            return .success(try await remote.page(request))
+            let page = try await remote.page(request)
+            return .success(ReadyPage(page: page, display: try display(page.messages)))
         } catch {
             return .failure(error)
         }
     }
+}
+
+/// A page of history, with what is slow to find out about its rows.
+struct ReadyPage: Sendable {
+    let page: RemotePage
+    let display: [PeerAddress: String]
 }

@@ -70,9 +70,9 @@ extension SyncEngine {
         guard let request = backfillPlan.next(cursor) else { return }
         guard !stalled.hasStored(cursor) else { return try restartHistory(cursor) }
         guard let result = await historyPage(request) else { return }
-        let page: RemotePage
+        let ready: ReadyPage
         do throws(SyncError) {
-            page = try result.get()
+            ready = try result.get()
         } catch {
             switch error {
             // A page that makes no sense once may do so the next time; one that never does must not stop the rest.
@@ -81,16 +81,16 @@ extension SyncEngine {
             }
         }
         noteAnswer()
-        let advanced = backfillPlan.advanced(cursor, by: page)
+        let advanced = backfillPlan.advanced(cursor, by: ready.page)
         if let next = try nextHistory(after: advanced), next.from <= now, let page = backfillPlan.next(next.cursor) {
             readAhead(page)
         }
-        try commit(page.messages, origin: .backfill, cursor: advanced)
+        try commit(ready.page.messages, origin: .backfill, cursor: advanced, display: ready.display)
         stalled.noteStored(cursor)
     }
 
     /// The page, or `nil` when a nudge, or a reply that is due, came first.
-    private func historyPage(_ request: PageRequest) async -> Result<RemotePage, SyncError>? {
+    private func historyPage(_ request: PageRequest) async -> Result<ReadyPage, SyncError>? {
         if let ahead, ahead.request != request {
             await ahead.giveUp()
             self.ahead = nil
@@ -103,7 +103,11 @@ extension SyncEngine {
     }
 
     private func readAhead(_ request: PageRequest) {
-        ahead = ReadAhead(request, from: remote) { [weak self] in await self?.wake() }
+        ahead = ReadAhead(request, from: remote) { [self] rows throws(SyncError) in
+            try display(of: covered(rows, .backfill))
+        } whenOver: { [weak self] in
+            await self?.wake()
+        }
     }
 
     /// Makes way for another request. A page that has come already is kept.
@@ -170,22 +174,33 @@ extension SyncEngine {
         guards.done(lead)
     }
 
-    /// Stores what is ours of `messages`, with the cursor in the same transaction.
+    /// Stores what is ours of `messages`, with the cursor in the same transaction. `display` is what `display(of:)` told
+    /// of them, where that was asked beforehand.
     @discardableResult
     func commit(
-        _ messages: [RemoteMessage], strays: [RemoteMessage] = [], origin: Batch.Origin, cursor: ListCursor? = nil
+        _ messages: [RemoteMessage], strays: [RemoteMessage] = [], origin: Batch.Origin, cursor: ListCursor? = nil,
+        display: [PeerAddress: String]? = nil
     ) throws(SyncError) -> CommitReport {
-        let ours = Ownership(numbers: settings.numbers)
-        let kept = origin == .single ? messages : messages.filter(ours.covers)
-        // A lead keeps the form it was made with, and the library behind it is slow and large.
-        let strangers = try stored { try store.strangers(among: Set(kept.map(\.peer))) }
-        let display = Dictionary(uniqueKeysWithValues: strangers.map { ($0, surroundings.display($0)) })
+        let kept = covered(messages, origin)
+        let known = if let display { display } else { try self.display(of: kept) }
         let batch = Batch(
-            messages: kept, strays: strays, cursor: cursor, origin: origin, readAt: remoteNow, display: display)
+            messages: kept, strays: strays, cursor: cursor, origin: origin, readAt: remoteNow, display: known)
         let report = try stored { try store.commit(batch, now: now) }
         tally.inserted += report.inserted
         tally.changed += report.changed
         return report
+    }
+
+    private nonisolated func covered(_ messages: [RemoteMessage], _ origin: Batch.Origin) -> [RemoteMessage] {
+        let ours = Ownership(numbers: settings.numbers)
+        return origin == .single ? messages : messages.filter(ours.covers)
+    }
+
+    /// How the addresses of new leads are written. A lead keeps the form it was made with, and the library that makes
+    /// it is slow and large.
+    private nonisolated func display(of messages: [RemoteMessage]) throws(SyncError) -> [PeerAddress: String] {
+        let strangers = try stored { try store.strangers(among: Set(messages.map(\.peer))) }
+        return strangers.isEmpty ? [:] : surroundings.display(strangers)
     }
 
     /// The cursors of all our lists; a list that was never read has a fresh one.

@@ -137,7 +137,7 @@ extension SyncEngine {
 
     /// Calls the store and turns its errors into ours.
     @discardableResult
-    func stored<T>(_ call: () throws -> T) throws(SyncError) -> T {
+    nonisolated func stored<T>(_ call: () throws -> T) throws(SyncError) -> T {
         do {
             return try call()
         } catch let error as StoreError {

@@ -26,8 +26,8 @@ package struct SyncSurroundings: Sendable {
     package var sleep: @Sendable (Duration) async -> Void
     /// A number in 0 ..< 1.
     package var random: @Sendable () -> Double
-    /// How an address is written for people; asked when its first message comes.
-    package var display: @Sendable (PeerAddress) -> String
+    /// How addresses are written for people; asked when the first message of each comes.
+    package var display: @Sendable (Set<PeerAddress>) -> [PeerAddress: String]
     /// Whether the process still runs that wrote a row of the outbox, by the row's session.
     package var isAlive: @Sendable (String) -> Bool
     /// Called when something in the report changed.
@@ -39,7 +39,7 @@ package struct SyncSurroundings: Sendable {
         now: @escaping @Sendable () -> Instant,
         sleep: @escaping @Sendable (Duration) async -> Void,
         random: @escaping @Sendable () -> Double,
-        display: @escaping @Sendable (PeerAddress) -> String = { $0.text },
+        display: @escaping @Sendable (Set<PeerAddress>) -> [PeerAddress: String] = { _ in [:] },
         isAlive: @escaping @Sendable (String) -> Bool = { _ in false },
         report: @escaping @Sendable (EngineReport) -> Void = { _ in },
         log: @escaping @Sendable (String) -> Void = { _ in }

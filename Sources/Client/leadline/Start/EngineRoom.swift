@@ -31,7 +31,13 @@ struct EngineRoom {
             // Cancellation ends the sleep early, which is what is wanted then.
             sleep: { try? await Task.sleep(for: $0) },
             random: { .random(in: 0..<1) },
-            display: { $0.phoneNumber.map { book.display($0, seenFrom: book.homeRegion) } ?? $0.text },
+            display: { addresses in
+                let home = book.homeRegion
+                return Dictionary(
+                    uniqueKeysWithValues: addresses.map { address in
+                        (address, address.phoneNumber.map { book.display($0, seenFrom: home) } ?? address.text)
+                    })
+            },
             isAlive: RunName.isAlive, report: report,
             log: { logger.info("\($0)") })
         return SyncEngine(
