@@ -23,7 +23,7 @@ extension Canvas {
 
     /// Writes a line that ends at the right edge of `rect`'s first row; what is too long loses its tail.
     @discardableResult
-    package mutating func write(_ text: some StringProtocol, rightIn rect: Rect, style: Style = .text) -> Int {
+    package mutating func write(_ text: String, rightIn rect: Rect, style: Style = .text) -> Int {
         let room = min(rect.width, TextWidth.cells(text))
         return write(text, at: Point(x: rect.endX - room, y: rect.y), style: style, within: rect)
     }

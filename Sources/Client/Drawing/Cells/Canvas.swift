@@ -41,12 +41,19 @@ package struct Canvas: Sendable {
     /// `point.x` plus the result is where the next piece begins.
     @discardableResult
     package mutating func write(
-        _ text: some StringProtocol, at point: Point, style: Style = .text, within limits: Rect? = nil
+        _ text: String, at point: Point, style: Style = .text, within limits: Rect? = nil
+    ) -> Int {
+        write(Substring(text), at: point, style: style, within: limits)
+    }
+
+    @discardableResult
+    package mutating func write(
+        _ text: Substring, at point: Point, style: Style = .text, within limits: Rect? = nil
     ) -> Int {
         let limits = limits?.intersection(bounds) ?? bounds
         guard limits.rows.contains(point.y), point.x < limits.endX else { return 0 }
         var pen = Pen(x: point.x, y: point.y, limits: limits, style: style)
-        var text = Substring(text)
+        var text = text
         let plain = text.utf8.withContiguousStorageIfAvailable { writeASCII($0, &pen) }
         guard let plain else { return writeScalars(text.unicodeScalars, &pen) - point.x }
         if plain == text.utf8.count || pen.x >= limits.endX { return pen.x - point.x }

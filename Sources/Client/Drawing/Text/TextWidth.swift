@@ -10,39 +10,35 @@ package enum TextWidth {
         return isZeroWidth(scalar) ? 0 : 1
     }
 
-    package static func cells(_ text: some StringProtocol) -> Int {
-        let text = Substring(text)
-        if let count = text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy { $0 < 0x80 } ? $0.count : nil }),
-            let count
-        {
-            return count
-        }
+    package static func cells(_ text: Substring) -> Int {
+        let ascii = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0x80 } ? $0.count : nil }
+        if let ascii, let count = ascii { return count }
         return text.unicodeScalars.reduce(0) { $0 + cells($1) }
     }
 
+    package static func cells(_ text: String) -> Int { cells(Substring(text)) }
+
     /// The longest beginning of `text` that fits into `width` cells, never ending between a base and its marks.
-    package static func prefix(of text: some StringProtocol, fitting width: Int) -> Substring {
-        let text = Substring(text)
+    package static func prefix(of text: Substring, fitting width: Int) -> Substring {
+        let scalars = text.unicodeScalars
         var taken = 0
-        for index in text.unicodeScalars.indices {
-            taken += cells(text.unicodeScalars[index])
-            if taken > width { return Substring(text.unicodeScalars[..<index]) }
+        var index = scalars.startIndex
+        while index < scalars.endIndex {
+            taken += cells(scalars[index])
+            if taken > width { return text[..<index] }
+            index = scalars.index(after: index)
         }
         return text
     }
 
     /// `text` cut to `width` cells; where something was cut, `mark` says so at the end.
-    package static func clip(_ text: some StringProtocol, to width: Int, mark: String = "…") -> String {
-        let whole = prefix(of: text, fitting: width)
-        if whole.utf8.count == text.utf8.count { return String(whole) }
+    package static func clip(_ text: String, to width: Int, mark: String = "…") -> String {
+        // No scalar takes more cells than bytes.
+        if text.utf8.count <= width { return text }
+        let whole = prefix(of: Substring(text), fitting: width)
+        if whole.utf8.count == text.utf8.count { return text }
         let room = width - cells(mark)
-        return room < 0 ? String(whole) : String(prefix(of: text, fitting: room)) + mark
-    }
-
-    /// `text` cut or filled up with spaces to exactly `width` cells.
-    package static func pad(_ text: some StringProtocol, to width: Int, mark: String = "…") -> String {
-        let text = clip(text, to: width, mark: mark)
-        return text + String(repeating: " ", count: max(0, width - cells(text)))
+        return room < 0 ? String(whole) : String(prefix(of: Substring(text), fitting: room)) + mark
     }
 }
 
@@ -72,7 +68,9 @@ extension TextWidth {
         case 0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB, 0x1171E: return true
         // Signs that enclose the digits after them are drawn, although Unicode counts them as format scalars.
         case 0x600...0x605, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x110BD, 0x110CD: return false
-        case 0x370..<0x483, 0x1E00..<0x200B: return false
+        // Where there are no marks, so that the tables of Unicode need not be asked.
+        case 0x370..<0x483, 0x48A..<0x591, 0x1E00..<0x200B, 0x2010..<0x2028, 0x2070..<0x20D0, 0x2100..<0x2CEF:
+            return false
         default: break
         }
         switch scalar.properties.generalCategory {

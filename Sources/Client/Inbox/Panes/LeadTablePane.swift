@@ -8,7 +8,12 @@ import Messaging
 struct LeadTablePane {
     let state: InboxState
     let rect: Rect
-    private var signs: Signs { state.settings.glyphs.signs }
+    private let signs: Signs
+
+    init(state: InboxState, rect: Rect) {
+        (self.state, self.rect) = (state, rect)
+        signs = state.settings.glyphs.signs
+    }
 
     /// Where each column begins and how wide it is; a width of nought leaves it out.
     private struct Columns {
