@@ -56,6 +56,21 @@ import Testing
         #expect(String(decoding: output, as: UTF8.self) == "\u{1B}(B\u{F}\u{1B}[ma\u{1B}[1mb\u{1B}[mc")
     }
 
+    @Test("Margins that are the whole screen are taken back in short")
+    func shortMargins() {
+        var filter = PenFilter()
+        filter.rows = 45
+        var output: [UInt8] = []
+        filter.filter(Array("\u{1B}[2;44r\u{1B}[1;45r\u{1B}[1;44r\u{1B}[11;45r".utf8)[...], into: &output)
+        #expect(String(decoding: output, as: UTF8.self).hasSuffix("\u{1B}[2;44r\u{1B}[r\u{1B}[1;44r\u{1B}[11;45r"))
+    }
+
+    @Test("Colours beyond the table of 256 are kept as they are, and what is no colour is handed on")
+    func otherColours() {
+        #expect(filtered("\u{1B}[38;2;1;20;255mx\u{1B}[95;103my") == ["\u{1B}[;38;2;1;20;255mx\u{1B}[95;103my"])
+        #expect(filtered("a\u{1B}[38;5;256mb", "\u{1B}[38;7mc") == ["\u{1B}[ma\u{1B}[38;5;256mb", "\u{1B}[38;7mc"])
+    }
+
     @Test("What it does not understand it hands on")
     func handsOn() {
         #expect(filtered("a\u{1B}[58:5:1mb") == ["\u{1B}[ma\u{1B}[58:5:1mb"])

@@ -46,6 +46,7 @@ struct Curses {
             throw .unusableType(type)
         }
         pen = Modes(type: type, usesMouse: false).hasStandardColours ? PenFilter() : nil
+        pen?.rows = size.height
         typeahead(-1)
         nonl()
         idlok(nc_window(), true)
@@ -73,8 +74,9 @@ struct Curses {
         pen?.forget()
     }
 
-    func resize(_ size: Size) {
+    mutating func resize(_ size: Size) {
         set_term(handle)
+        pen?.rows = size.height
         resize_term(Int32(size.height), Int32(size.width))
         werase(nc_window())
     }

@@ -6,6 +6,8 @@
 ///
 /// A value over bytes; it must see all that is written, and only of terminals whose colours follow ECMA-48.
 nonisolated struct PenFilter: Sendable {
+    /// How many rows the screen has: margins that are all of it have a shorter name.
+    var rows = 0
     private var wanted = Pen()
     /// `nil` while nobody knows what the terminal's pen is like.
     private var actual: Pen?
@@ -61,6 +63,11 @@ nonisolated struct PenFilter: Sendable {
 
     private mutating func pass(_ sequence: ArraySlice<UInt8>, into output: inout [UInt8]) {
         let final = sequence.last ?? 0
+        if final == UInt8(ascii: "r"), sequence.elementsEqual("\u{1B}[1;\(rows)r".utf8) {
+            settle(&output)
+            output += PenFilter.noMargins
+            return
+        }
         if sequence.dropFirst().first == UInt8(ascii: "["), sequence.count > 2 {
             if final == UInt8(ascii: "m"), wanted.apply(sequence.dropFirst(2).dropLast()) { return }
             // What erases leaves nothing but the background; all else but moving may draw.
@@ -79,6 +86,7 @@ nonisolated struct PenFilter: Sendable {
     // left out where curses says them.
     private static let plainLetters = Array("\u{1B}(B".utf8)
     private static let shiftIn: UInt8 = 0x0F
+    private static let noMargins = Array("\u{1B}[r".utf8)
     private static let moves = Array("ABCDGHdZ`aefhl".utf8)
     private static let erases = Array("JKLMPSTX@".utf8)
 
@@ -90,76 +98,5 @@ nonisolated struct PenFilter: Sendable {
             return end.map { bytes[...$0] } ?? bytes
         }
         return bytes.prefix((0x20..<0x30).contains(second) ? 3 : 2)
-    }
-}
-
-/// A terminal's pen: emphasis and two colours, as the numbers that set them.
-nonisolated struct Pen: Hashable, Sendable {
-    /// One bit for each of the codes 1 to 9.
-    private var emphasis: UInt16 = 0
-    private var front: [UInt8] = []
-    private var back: [UInt8] = []
-
-    /// Follows a change of the pen; `false` where it says something unknown, and the pen is as it was.
-    mutating func apply(_ parameters: ArraySlice<UInt8>) -> Bool {
-        var pen = self
-        var codes = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)[...]
-        if parameters.isEmpty { codes = [[]] }
-        while let code = codes.popFirst() {
-            guard let number = Pen.number(code) else { return false }
-            switch number {
-            case 0: pen = Pen()
-            case 1...9: pen.emphasis |= 1 << number
-            case 22: pen.emphasis &= ~(1 << 1 | 1 << 2)
-            case 23...25, 27...29: pen.emphasis &= ~(1 << (number - 20))
-            case 30...37, 90...97: pen.front = Array(code)
-            case 40...47, 100...107: pen.back = Array(code)
-            case 39: pen.front = []
-            case 49: pen.back = []
-            case 38, 48:
-                let length = codes.first.flatMap(Pen.number) == 5 ? 2 : 4
-                guard codes.count >= length else { return false }
-                let whole = Array(([code] + codes.prefix(length)).joined(separator: [UInt8(ascii: ";")]))
-                codes = codes.dropFirst(length)
-                if number == 38 { pen.front = whole } else { pen.back = whole }
-            default: return false
-            }
-        }
-        self = pen
-        return true
-    }
-
-    /// Whether spaces drawn by either pen look the same: colour and weight of letters do not show on them.
-    func blanksLike(_ other: Pen) -> Bool {
-        back == other.back && emphasis & Pen.shownOnBlanks == other.emphasis & Pen.shownOnBlanks
-    }
-
-    /// Underline, blinking, reverse and strike-through.
-    private static let shownOnBlanks: UInt16 = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 9
-
-    /// The shortest change that makes `old` this pen.
-    func change(from old: Pen?) -> [UInt8] {
-        var fresh: [[UInt8]] = [[]]
-        for code in UInt8(1)...9 where emphasis & 1 << code != 0 { fresh.append([0x30 + code]) }
-        if !front.isEmpty { fresh.append(front) }
-        if !back.isEmpty { fresh.append(back) }
-        let anew = Pen.sequence(fresh)
-        guard let old, old.emphasis & ~emphasis == 0 else { return anew }
-        var more: [[UInt8]] = []
-        for code in UInt8(1)...9 where (emphasis & ~old.emphasis) & 1 << code != 0 { more.append([0x30 + code]) }
-        if front != old.front { more.append(front.isEmpty ? [0x33, 0x39] : front) }
-        if back != old.back { more.append(back.isEmpty ? [0x34, 0x39] : back) }
-        let step = Pen.sequence(more)
-        return step.count < anew.count ? step : anew
-    }
-
-    private static func sequence(_ codes: [[UInt8]]) -> [UInt8] {
-        // A change that begins with nothing begins with a reset.
-        [0x1B, 0x5B] + codes.joined(separator: [UInt8(ascii: ";")]) + [UInt8(ascii: "m")]
-    }
-
-    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        guard digits.count <= 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 }

@@ -1,0 +1,121 @@
+/// A terminal's pen: emphasis and two colours, as the numbers that set them (ECMA-48, SGR).
+nonisolated struct Pen: Hashable, Sendable {
+    /// One bit for each of the codes 1 to 9.
+    private var emphasis: UInt16 = 0
+    private var front = Colour.usual
+    private var back = Colour.usual
+
+    private enum Colour: Hashable, Sendable {
+        /// The terminal's own.
+        case usual
+        /// One of the first sixteen, by the code that sets it.
+        case named(UInt8)
+        case indexed(UInt8)
+        case direct(UInt8, UInt8, UInt8)
+
+        /// Reads what follows 38 or 48; `nil` where that is no colour.
+        init?(_ codes: inout ArraySlice<UInt8>) {
+            switch codes.popFirst() {
+            case 5:
+                guard let index = codes.popFirst() else { return nil }
+                self = .indexed(index)
+            case 2:
+                guard let red = codes.popFirst(), let green = codes.popFirst(), let blue = codes.popFirst() else {
+                    return nil
+                }
+                self = .direct(red, green, blue)
+            default: return nil
+            }
+        }
+
+        /// The codes that set it, behind `selector` (38 or 48) where they are not one alone.
+        func codes(selector: UInt8) -> [UInt8] {
+            switch self {
+            case .usual: [selector + 1]
+            case .named(let code): [code]
+            case .indexed(let index): [selector, 5, index]
+            case .direct(let red, let green, let blue): [selector, 2, red, green, blue]
+            }
+        }
+    }
+
+    /// Follows a change of the pen; `false` where it says something unknown, and the pen is as it was.
+    mutating func apply(_ parameters: ArraySlice<UInt8>) -> Bool {
+        guard let codes = Pen.codes(parameters) else { return false }
+        var pen = self
+        var rest = codes[...]
+        while let code = rest.popFirst() {
+            switch code {
+            case 0: pen = Pen()
+            case 1...9: pen.emphasis |= 1 << code
+            case 22: pen.emphasis &= ~(1 << 1 | 1 << 2)
+            case 23...25, 27...29: pen.emphasis &= ~(1 << (code - 20))
+            case 30...37, 90...97: pen.front = .named(code)
+            case 40...47, 100...107: pen.back = .named(code)
+            case 39: pen.front = .usual
+            case 49: pen.back = .usual
+            case 38, 48:
+                guard let colour = Colour(&rest) else { return false }
+                if code == 38 { pen.front = colour } else { pen.back = colour }
+            default: return false
+            }
+        }
+        self = pen
+        return true
+    }
+
+    /// Whether spaces drawn by either pen look the same: colour and weight of letters do not show on them.
+    func blanksLike(_ other: Pen) -> Bool {
+        back == other.back && emphasis & Pen.shownOnBlanks == other.emphasis & Pen.shownOnBlanks
+    }
+
+    /// Underline, blinking, reverse and strike-through.
+    private static let shownOnBlanks: UInt16 = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 9
+
+    /// The shortest change that makes `old` this pen.
+    func change(from old: Pen?) -> [UInt8] {
+        let anew = sequence(from: nil)
+        guard let old, old.emphasis & ~emphasis == 0 else { return anew }
+        let step = sequence(from: old)
+        return step.count < anew.count ? step : anew
+    }
+
+    /// What is to be said on top of `old`, or after a reset.
+    private func sequence(from old: Pen?) -> [UInt8] {
+        var bytes: [UInt8] = [0x1B, 0x5B]
+        func say(_ codes: [UInt8]) {
+            for code in codes {
+                // A change that begins with nothing begins with a reset.
+                if old == nil || bytes.count > 2 { bytes.append(UInt8(ascii: ";")) }
+                if code >= 100 { bytes.append(0x30 + code / 100) }
+                if code >= 10 { bytes.append(0x30 + code / 10 % 10) }
+                bytes.append(0x30 + code % 10)
+            }
+        }
+        let before = old ?? Pen()
+        let added = emphasis & ~before.emphasis
+        if added != 0 { say((1...9).filter { added & 1 << UInt16($0) != 0 }) }
+        if front != before.front { say(front.codes(selector: 38)) }
+        if back != before.back { say(back.codes(selector: 48)) }
+        bytes.append(UInt8(ascii: "m"))
+        return bytes
+    }
+
+    /// The numbers between the semicolons, nothing being nought; `nil` where something is no number or too great.
+    private static func codes(_ parameters: ArraySlice<UInt8>) -> [UInt8]? {
+        var codes: [UInt8] = []
+        var number = 0
+        for byte in parameters {
+            switch byte {
+            case UInt8(ascii: ";"):
+                codes.append(UInt8(number))
+                number = 0
+            case 0x30...0x39:
+                number = number * 10 + Int(byte - 0x30)
+                if number > UInt8.max { return nil }
+            default: return nil
+            }
+        }
+        return codes + [UInt8(number)]
+    }
+}
