@@ -102,7 +102,10 @@ let targets: [Target] = [
     tests("TerminalTests", ["Terminal", "Drawing", "TestSupport"]),
     tests(
         "LeadlineTests",
-        ["leadline", "Messaging", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport", httpTypes, toml]),
+        [
+            "leadline", "Messaging", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport", httpTypes, logging,
+            toml,
+        ]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(
         "EndToEndTests",

@@ -1,5 +1,6 @@
 import Foundation
 import LocalStore
+import Logging
 import Messaging
 import TestSupport
 import Testing
@@ -15,34 +16,42 @@ private struct HostileMirror {
 
     init() throws {
         home = try Home()
-        let store = try InboxStore(
-            path: home.path + "/.local/share/leadline/env-\(Self.sid.suffix(8)).sqlite",
-            source: .twilio(accountSID: Self.sid, base: "http://127.0.0.1:9"), session: "hostile")
+        let store = try Self.open(home)
         let now = WallClock.now()
-        let number = try #require(PhoneNumber(e164: "+15550100100"))
         var leads: [LeadID] = []
-        var rows: [RemoteMessage] = []
-        for (index, sample) in try Fixture.hostileTexts().enumerated() {
-            // An address and a word of state are short; the hostile part of a text is taken from its middle too.
-            let text = sample.text + "\u{1B}]0;t\u{7}\u{202E}\u{9B}31m"
-            let peer = PeerAddress(
-                carrier: index % 2 == 0 ? "S\(index)" + String(text.suffix(24)) : "+1202555\(1000 + index)")
-            rows.append(
-                RemoteMessage(
-                    sid: "SM" + String(repeating: "0", count: 28) + String(4096 + index, radix: 16),
-                    direction: .inbound,
-                    ourNumber: number, peer: peer, body: text, status: DeliveryState(word: String(text.prefix(40))),
-                    errorCode: 4242, errorText: text, segments: 1,
-                    price: Price(millionths: -7500, unit: String(text.suffix(8))),
-                    createdAt: now - .seconds(index), updatedAt: now - .seconds(index), sentAt: now - .seconds(index)))
-            let id = try store.ensureLead(peer, display: peer.text, now: now)
-            try store.setName(text, of: id, now: now)
+        let rows = try Self.rows(at: now, series: 1)
+        for row in rows {
+            let id = try store.ensureLead(row.peer, display: row.peer.text, now: now)
+            try store.setName(row.body, of: id, now: now)
             leads.append(id)
         }
         _ = try store.commit(Batch(messages: rows, origin: .head, readAt: now, display: [:]), now: now)
         messages = try rows.compactMap { try store.message(sid: $0.sid)?.id }
         self.leads = leads
         try store.close()
+    }
+
+    static func open(_ home: Home) throws -> InboxStore {
+        try InboxStore(
+            path: home.path + "/.local/share/leadline/env-\(sid.suffix(8)).sqlite",
+            source: .twilio(accountSID: sid, base: "http://127.0.0.1:9"), session: "hostile")
+    }
+
+    /// A message of each hostile text; those of another series are others from the same people.
+    static func rows(at now: Instant, series: Int) throws -> [RemoteMessage] {
+        let number = try #require(PhoneNumber(e164: "+15550100100"))
+        return try Fixture.hostileTexts().enumerated().map { index, sample in
+            // An address and a word of state are short; the hostile part of a text is taken from its middle too.
+            let text = sample.text + "\u{1B}]0;t\u{7}\u{202E}\u{9B}31m"
+            let peer = PeerAddress(
+                carrier: index % 2 == 0 ? "S\(index)" + String(text.suffix(24)) : "+1202555\(1000 + index)")
+            return RemoteMessage(
+                sid: "SM" + String(repeating: "0", count: 28) + String(4096 * series + index, radix: 16),
+                direction: .inbound, ourNumber: number, peer: peer, body: text,
+                status: DeliveryState(word: String(text.prefix(40))), errorCode: 4242, errorText: text, segments: 1,
+                price: Price(millionths: -7500, unit: String(text.suffix(8))), createdAt: now - .seconds(index),
+                updatedAt: now - .seconds(index), sentAt: now - .seconds(index))
+        }
     }
 
     var environment: [String: String] {
@@ -96,6 +105,42 @@ private struct HostileMirror {
             try await expectHarmless(["do", "details", message.description], mirror)
             try await expectHarmless(["do", "copy-message", message.description], mirror)
         }
+    }
+
+    @Test("Nothing that is watched steers a terminal or hides from the eye")
+    func watched() throws {
+        let mirror = try HostileMirror()
+        let store = try HostileMirror.open(mirror.home)
+        var news = try MirrorNews(store)
+        // What was said before the first sync is no news.
+        let now = WallClock.now() + .seconds(60)
+        let rows = try HostileMirror.rows(at: now, series: 2)
+
+        _ = try store.commit(Batch(messages: rows, origin: .head, readAt: now, display: [:]), now: now)
+        let messages = try news.take()
+        for row in rows {
+            let lead = try #require(try store.lead(row.peer))
+            try store.setName(row.body + "!", of: lead.id, now: now)
+        }
+        let leads = try news.take()
+
+        #expect(messages.count == rows.count)
+        #expect(leads.count == rows.count)
+        for line in messages + leads { #expect(steering(line.text) == []) }
+    }
+
+    @Test("Nothing that is logged steers a terminal, hides from the eye or begins a line of its own")
+    func logged() throws {
+        let home = try Home()
+        let path = home.path + "/leadline.log"
+        let logger = Logger(label: "test") { _ in FileLogHandler(file: LogFile(path: path)) }
+        let samples = try Fixture.hostileTexts()
+
+        for sample in samples { logger.error("\(sample.text)", metadata: ["detail": "\(sample.text)"]) }
+        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+
+        #expect(steering(text) == [])
+        #expect(text.split(separator: "\n").count == samples.count)
     }
 
     @Test("A table for spreadsheets holds no formula from outside, in no column")
