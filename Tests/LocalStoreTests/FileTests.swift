@@ -119,6 +119,24 @@ struct FileTests {
         #expect(try store.draft(of: lead)?.draft.text == "after")
     }
 
+    @Test("A process that ends leaves nothing for the next start to read, and others may go on reading meanwhile")
+    func folded() throws {
+        let folder = try Folder()
+        let store = try folder.open(), other = try folder.open(session: "b")
+        func unfolded() throws -> Int {
+            try Data(contentsOf: URL(fileURLWithPath: folder.path + "/one.sqlite-wal")).count
+        }
+        _ = try store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        #expect(try unfolded() > 0)
+
+        store.fold()
+
+        #expect(try unfolded() == 0)
+        #expect(try other.counts().leads == 1)
+        _ = try store.ensureLead(PeerAddress(carrier: "+15550100101"), display: "y", now: Stage.start)
+        #expect(try other.counts().leads == 2)
+    }
+
     @Test("A file that is no database, or is cut off, is refused and left as it is")
     func damaged() throws {
         let folder = try Folder()

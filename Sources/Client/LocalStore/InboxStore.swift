@@ -51,11 +51,20 @@ package final class InboxStore: Sendable {
         try InboxStore(inMemory: source, session: session)
     }
 
+    /// Folds the write-ahead file back into the database, which whoever opens it next would otherwise have to read.
+    ///
+    /// For a process that is about to end; others that are reading are waited for a moment only.
+    package func fold() {
+        // What another process prevents is made up for by it.
+        try? database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA busy_timeout = 200; PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+
     /// Ends every connection. Waits for the transaction that is running.
     package func close() throws(StoreError) {
+        fold()
         do {
-            // A checkpoint that another process prevents is made up for by whoever opens the file next.
-            try? database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
             try database.close()
         } catch {
             throw StoreError(error)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LocalStore
 import Messaging
 import Sync
 
@@ -18,6 +19,7 @@ struct SyncCommand: ParsableCommand {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
+        defer { store.fold() }
         let engine = try EngineRoom(desk: desk, store: store).engine()
         let summary = try complaining { try waiting { try await engine.fullPass() } }
         try Output.printing { out in

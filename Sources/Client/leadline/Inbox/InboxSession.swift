@@ -59,9 +59,12 @@ struct InboxSession {
                 Program.warn("The draft could not be saved. \(notice.text)")
             }
         }
-        try finish(ending, runner, store)
-        work?.cancel()
         // The mirror stays open until the process ends: the engine may still be reading, and a closed store traps.
+        defer {
+            work?.cancel()
+            store.fold()
+        }
+        try finish(ending, runner, store)
     }
 
     /// Does with unsent texts what the person wished, or what a hang-up calls for.
