@@ -120,4 +120,17 @@ import Testing
         #expect(session.state.focus == .conversation)
         #expect(session.state.conversation.current?.row.body.contains("Elm") == true)
     }
+
+    @Test("However far one goes on among the matches, it is round and round", arguments: ["7N", "99N", "7n", "1000n"])
+    func manyMatches(keys: String) {
+        var session = InboxSession(.sample())
+        session.press("g/")
+        session.type("e")
+        session.press("<Enter>")
+        session.press("<Esc>")
+
+        session.press(keys)
+
+        #expect(session.state.notice?.text.hasPrefix("Match ") == true)
+    }
 }

@@ -104,8 +104,7 @@ struct ComposerPane {
             "\(segments.count) \(segments.count == 1 ? "part" : "parts")", 17,
             Style(segments.count > 3 ? .warning : .muted))
         // What a message with attachments costs does not follow from the price of a segment.
-        if let price = state.pricePerSegment, segments.count > 0, mediaURLs.isEmpty {
-            let sum = Price(millionths: abs(price.millionths) * Int64(segments.count), unit: price.unit)
+        if segments.count > 0, mediaURLs.isEmpty, let sum = state.pricePerSegment?.magnitude(times: segments.count) {
             put("\(sum.decimal) \(VisibleText(sum.unit, keepsLines: false, limit: 3).text)", 26)
         }
         let remark = remark(on: text, segments: segments, mediaURLs: mediaURLs)

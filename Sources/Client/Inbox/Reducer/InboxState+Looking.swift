@@ -48,7 +48,9 @@ extension InboxState {
     /// Shows the next or the previous message that the last search found.
     mutating func showMatch(_ step: Int) {
         guard !lastHits.isEmpty else { return }
-        lastHit = (lastHit + step + lastHits.count) % lastHits.count
+        // A count that goes round more than once may be negative.
+        let place = (lastHit + step) % lastHits.count
+        lastHit = place < 0 ? place + lastHits.count : place
         show(lastHits[lastHit])
         say("Match \(lastHit + 1) of \(lastHits.count).")
     }

@@ -162,6 +162,8 @@ extension InboxState {
         guard picker?.kind == .number, picker?.token == token else { return }
         picker = nil
         if composer != nil { leaveComposer() }
+        // It stays open where its draft is not known yet, and what is typed belongs to its lead.
+        guard composer == nil else { return }
         let before = table.selection
         select(lead: row.id)
         followLead()

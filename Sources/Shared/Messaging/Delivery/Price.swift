@@ -23,6 +23,12 @@ package struct Price: Hashable, Sendable, Comparable {
         self.init(millionths: isNegative ? -amount : amount, unit: unit)
     }
 
+    /// So many times the amount, without its sign; `nil` where that is beyond any bill.
+    package func magnitude(times count: Int) -> Price? {
+        let (sum, isBeyond) = Int64(clamping: millionths.magnitude).multipliedReportingOverflow(by: Int64(count))
+        return isBeyond ? nil : Price(millionths: sum, unit: unit)
+    }
+
     /// The amount as a decimal with four to six places, such as `0.0075`.
     package var decimal: String {
         let amount = millionths.magnitude
