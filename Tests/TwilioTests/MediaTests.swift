@@ -1,7 +1,9 @@
 import HTTPTypes
+import Messaging
 import TestSupport
 import Testing
 import Transport
+import TwilioAPI
 
 @testable import Twilio
 
@@ -33,6 +35,20 @@ struct MediaTests {
         #expect(transport.calls.allSatisfy { $0.responseLimit == 1000 })
     }
 
+    @Test("a copy in the store of media does not tell Twilio's time")
+    func otherClock() async throws {
+        let transport = ScriptedTransport([
+            .answer(307, "", [.location: "https://media.twiliocdn.example/x", .date: "Mon, 23 Nov 2026 09:00:00 GMT"]),
+            .answer(200, "JPEG", [.date: "Sun, 22 Nov 2026 01:00:00 GMT"]),
+        ])
+        let service = try service(transport)
+
+        _ = try await service.mediaContent(mediaSID, of: messageSID, limit: 1000)
+
+        let moment = try #require(InternetDate.instant("Mon, 23 Nov 2026 09:00:00 GMT"))
+        #expect(service.serverClockOffset == moment + .milliseconds(500) - testNow)
+    }
+
     @Test("within the same host the secret stays, another port is another host")
     func sameHost() async throws {
         let base = "http://127.0.0.1:8080"
@@ -49,7 +65,8 @@ struct MediaTests {
     @Test(
         "a redirect to this machine, to plain http or to nowhere is not followed",
         arguments: [
-            "http://media.example/x", "https://127.0.0.1/x", "https://localhost:9/x", "https://[::1]/x",
+            "http://media.example/x", "http://127.evil.example/x", "https://127.0.0.1/x", "https://localhost:9/x",
+            "https://[::1]/x",
             "file:///etc/passwd",
             "//media.example/x", "", "https://user:pw@media.example/",
         ])

@@ -15,7 +15,7 @@ struct CallTarget {
         guard let authority = request.authority, let host = Self.host(of: authority) else {
             throw .refused(reason: "The address has no usable host name.")
         }
-        isLoopback = Self.isLoopback(host)
+        isLoopback = LoopbackHost.contains(host)
         guard scheme == "https" || isLoopback else {
             throw .refused(reason: "Plain http is allowed to this machine only; use https.")
         }
@@ -50,11 +50,5 @@ struct CallTarget {
         case UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"): bracketed
         default: false
         }
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" || host == "[::1]" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil && $0.utf8.count <= 3 }
     }
 }

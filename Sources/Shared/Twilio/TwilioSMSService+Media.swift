@@ -34,7 +34,7 @@ extension TwilioSMSService {
         var answer = try await send(call, mayRepeat: true)
         if (300...399).contains(answer.response.status.code) {
             call = try redirected(call, from: address, answer)
-            answer = try await send(call, mayRepeat: true)
+            answer = try await send(call, mayRepeat: true, learnsTime: false)
         }
         return try content(of: answer)
     }

@@ -88,8 +88,11 @@ extension TwilioSMSService {
         }
     }
 
-    /// Hands a call to the network, and learns the time of the far end from its answer.
-    func send(_ call: HTTPCall, mayRepeat: Bool) async throws(TwilioError) -> HTTPAnswer {
+    /// Hands a call to the network, and learns Twilio's time from its answer; not from that of a store of media, whose
+    /// copies are dated when they were made.
+    func send(
+        _ call: HTTPCall, mayRepeat: Bool, learnsTime: Bool = true
+    ) async throws(TwilioError) -> HTTPAnswer {
         let before = now()
         let answer: HTTPAnswer
         do {
@@ -97,7 +100,7 @@ extension TwilioSMSService {
         } catch {
             throw TwilioError(error, mayRepeat: mayRepeat)
         }
-        if let date = answer.response.headerFields[.date].flatMap({ InternetDate.instant($0) }) {
+        if learnsTime, let date = answer.response.headerFields[.date].flatMap({ InternetDate.instant($0) }) {
             // The header has whole seconds; on average half a second of the present one has passed.
             let middle = before + .milliseconds((now() - before).inMilliseconds / 2)
             offset.withLock { $0 = date + .milliseconds(500) - middle }

@@ -1,3 +1,5 @@
+internal import Transport
+
 /// An http or https address, taken apart as far as a request needs it.
 struct WebAddress: Hashable, Sendable {
     var scheme: String
@@ -34,6 +36,6 @@ struct WebAddress: Hashable, Sendable {
     /// Whether the host is this machine.
     var isLoopback: Bool {
         let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        return host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+        return LoopbackHost.contains(host)
     }
 }

@@ -25,17 +25,20 @@ struct StatusCommand: ParsableCommand {
         let service = try EngineRoom(desk: desk, store: store).service
         let remote = TwilioRemote(service: service, now: { WallClock.now() })
         let found = try complaining { try waiting { try await remote.message(sid) } }
-        let row = try complaining { try absorb(found, desk, store) }
+        let row = try complaining { try absorb(found, clockOffset: remote.clockOffset, desk, store) }
         try Output.printing { out in
             for line in MessageLines(isJSON: output.json).of(row, peer: found.peer) { try out.line(line) }
         }
     }
 
     /// Writes down what Twilio said, where the message is one of ours, and gives it as a row.
-    private func absorb(_ found: RemoteMessage, _ desk: Desk, _ store: InboxStore) throws -> MessageRow {
+    private func absorb(
+        _ found: RemoteMessage, clockOffset: Duration?, _ desk: Desk, _ store: InboxStore
+    ) throws -> MessageRow {
         let now = WallClock.now()
         if Ownership(numbers: desk.profile.account.numbers).covers(found) {
-            _ = try store.commit(Batch(messages: [found], origin: .single, readAt: now), now: now)
+            _ = try store.commit(
+                Batch(messages: [found], origin: .single, readAt: now + (clockOffset ?? .zero)), now: now)
             if let row = try store.message(sid: found.sid) { return row }
         }
         return MessageRow(

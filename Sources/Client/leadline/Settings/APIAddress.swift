@@ -1,3 +1,5 @@
+import Transport
+
 /// The root of an HTTP API: scheme, host, port and perhaps a path, without a slash at the end.
 ///
 /// Plain http is taken for this machine's own addresses alone.
@@ -32,7 +34,7 @@ struct APIAddress: Hashable, Sendable, CustomStringConvertible {
         let authority = rest.prefix { $0 != "/" }
         let path = text.dropFirst(scheme.count + authority.count)
         guard let host = Self.host(of: authority), path.allSatisfy(Self.isPathCharacter) else { throw .malformed }
-        isLoopback = Self.isLoopback(host)
+        isLoopback = LoopbackHost.contains(host)
         guard scheme == "https://" || isLoopback else { throw .plainHTTP }
         var base = scheme + authority + path
         while base.hasSuffix("/") { base.removeLast() }
@@ -60,12 +62,6 @@ struct APIAddress: Hashable, Sendable, CustomStringConvertible {
             }
         }
         return host.isEmpty ? nil : host
-    }
-
-    private static func isLoopback(_ host: Substring) -> Bool {
-        if host == "localhost" || host == "::1" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return parts.count == 4 && parts.first == 127 && !parts.contains(nil)
     }
 
     private static func isPathCharacter(_ character: Character) -> Bool {
