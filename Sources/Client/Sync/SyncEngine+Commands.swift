@@ -14,7 +14,7 @@ extension SyncEngine {
             lock.release()
         }
         tally = PassSummary()
-        try await pass { () throws(SyncError) in try dueOutbox() }
+        try await pass { nil }
         var looked: Set<MessageID> = []
         try await pass { () throws(SyncError) -> Agenda.Job? in
             let unknown = openOutbox().filter { $0.state == .unknown }
@@ -97,14 +97,27 @@ extension SyncEngine {
         }
     }
 
-    private func dueOutbox() throws(SyncError) -> Agenda.Job? {
+    private func dueOutbox() -> Agenda.Job? {
         guard case .work(let job)? = nextPush(openOutbox()) else { return nil }
         return job
     }
 
-    /// Does one job after the other until there is none left.
+    /// Looks after the replies that another process holds meanwhile: nobody else does while this one has the lock.
+    private func guardReplies() async {
+        guards.notice(openOutbox())
+        while !Task.isCancelled, weather.networkFrom <= now, let lead = guards.next {
+            await perform(.guardReply(lead))
+            // Once: a pass that cannot read has its own way to end.
+            guards.done(lead)
+        }
+    }
+
+    /// Does one job after the other until there is none left, and between them whatever is due in the outbox.
     private func pass(_ next: () throws(SyncError) -> Agenda.Job?) async throws(SyncError) {
-        while !Task.isCancelled, let job = try next() {
+        while !Task.isCancelled {
+            await guardReplies()
+            let due = dueOutbox()
+            guard let job = if let due { due } else { try next() } else { return }
             try await retrying { () async throws(SyncError) in try await work(job) }
             publish()
         }

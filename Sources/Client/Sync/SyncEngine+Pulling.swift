@@ -10,10 +10,16 @@ extension SyncEngine {
         do throws(SyncError) {
             page = try await remote.page(round.request)
         } catch {
-            guard case .gone = error else { throw error }
-            self.round = round.restarting(pace: pace)
+            switch error {
+            case .gone: self.round = round.restarting(pace: pace)
+            // Asked again, it would make no more sense, and keep everything else waiting.
+            case .ourFault:
+                self.round = round.givingUp(pace: pace)
+                if self.round == nil { lastLook = now }
+            default: throw error
+            }
             unfinished = []
-            throw .outOfOrder(after: nil, detail: "a page of a list's head was refused")
+            throw .outOfOrder(after: nil, detail: "a page of a list's head was refused: \(error.logLine)")
         }
         noteAnswer()
         let (rows, cutSecond) = try splitLastSecond(of: unfinished + page.messages, goesOn: page.nextPage != nil)

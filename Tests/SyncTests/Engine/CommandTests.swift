@@ -28,6 +28,49 @@ struct CommandTests {
         #expect(try desk.row(lost)?.sendState == .unknown)
     }
 
+    @Test("a text that becomes due during a long pass leaves then, its conversation read before")
+    func dueMeanwhile() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            for index in 0..<60 {
+                state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
+            }
+        }
+        _ = try desk.write("held", to: People.bruno, held: .milliseconds(300))
+
+        let summary = try await desk.engine(alive: ["memory"]).fullPass()
+
+        #expect(summary.isComplete)
+        let sent = try #require(desk.requests.firstIndex { $0.isHistory })
+        #expect(desk.sends == ["held"])
+        #expect(desk.requests[..<sent].contains(.newest(to: People.desk.e164, from: People.bruno.e164, size: 3)))
+    }
+
+    @Test("a list whose next page makes no sense does not keep the others waiting")
+    func nonsensePage() async throws {
+        let desk = try Desk(numbers: [People.desk, People.secondDesk])
+        desk.change { state in
+            for index in 0..<20 {
+                state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
+            }
+        }
+        let engine = desk.engine()
+        _ = try await engine.fullPass()
+        desk.change { state in
+            for index in 0..<20 {
+                state.add("new \(index)", peer: People.lead(index), at: start + .seconds(index))
+            }
+            state.add("to the shop", ours: People.secondDesk, at: start + .seconds(30))
+            state.pageFault = { _, request in
+                if case .next = request { .ourFault(detail: "outside of the account") } else { nil }
+            }
+        }
+
+        await desk.work(engine, for: .seconds(120))
+
+        #expect(try desk.conversation().contains { $0.body == "to the shop" })
+    }
+
     @Test("a second pass over a quiet account costs a handful of requests")
     func again() async throws {
         let desk = try Desk()

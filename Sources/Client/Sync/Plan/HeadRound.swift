@@ -57,6 +57,9 @@ package struct HeadRound: Hashable, Sendable {
         return round
     }
 
+    /// The round without the rest of this list, whose pages make no sense.
+    package func givingUp(pace: SyncPace) -> HeadRound? { withNextList(pace) }
+
     /// Whether the present list was never read before.
     package var isFirstLook: Bool { walk.isFirst }
 

@@ -18,6 +18,7 @@ package struct Ownership: Hashable, Sendable {
     /// chooses one later, and from a pool we do not know.
     package func mayBe(_ message: RemoteMessage, _ entry: OutboxEntry) -> Bool {
         message.direction == .outbound && entry.sender == nil && message.isFromService
-            && message.peer == .number(entry.to) && message.body.hasSuffix(entry.body)
+            && message.peer == .number(entry.to)
+            && SmartEncoding.replacing(message.body).hasSuffix(SmartEncoding.replacing(entry.body))
     }
 }
