@@ -226,6 +226,49 @@ struct OutboxTests {
         #expect(again?.body == "hi")
     }
 
+    @Test("What is on its way again is not sent a second time, and the words of trial accounts are not sent along")
+    func resendOnce() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try begin(stage, entry, at: 1)
+        let refused = Stage.outbound(1, at: 1, "Sent from your Twilio trial account - hi", status: .failed)
+        try stage.store.recordSubmitted(entry.id, remote: refused, now: Stage.start + .seconds(2))
+
+        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(3))
+        let twice = try stage.store.resend(entry.id, now: Stage.start + .seconds(4))
+
+        #expect(again?.body == "hi")
+        #expect(twice == nil)
+    }
+
+    @Test("A messaging service that replaced costly characters has sent our message, not another one")
+    func replacedCharacters() throws {
+        let stage = try Stage()
+        let lead = try stage.store.ensureLead(
+            PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        let intent = OutgoingIntent(lead: lead, body: "Don’t worry – 3 pm", sender: nil)
+        let entry = try stage.store.queue(intent, heldUntil: nil, now: Stage.start + .seconds(10))
+        _ = try begin(stage, entry, at: 11)
+        try stage.store.recordUnknown(entry.id, nextLookAt: Stage.start + .seconds(20), now: Stage.start + .seconds(12))
+
+        try stage.take([Stage.outbound(1, at: 11, "Don't worry - 3 pm")], at: 20)
+
+        #expect(try stage.store.message(entry.id)?.externalID == Stage.sid(1))
+        #expect(try stage.conversation().count == 1)
+    }
+
+    @Test("A text that was discarded comes back before what was written since")
+    func returnedDraft() throws {
+        let stage = try Stage()
+        let lead = try stage.queue("x", at: 0).lead
+        try stage.store.saveDraft(Draft(text: "newer"), of: lead, now: Stage.start)
+
+        let whole = try stage.store.returnDraft(Draft(text: "older"), to: lead, now: Stage.start)
+
+        #expect(whole.text == "older\nnewer")
+        #expect(try stage.store.draft(of: lead)?.draft.text == "older\nnewer")
+    }
+
     @Test("Whoever sends beside a person leaves the draft and the read mark alone")
     func sentBeside() throws {
         let stage = try Stage()

@@ -20,6 +20,8 @@ package enum Effect: Hashable, Sendable {
     // Drafts and the outbox.
     /// To be committed durably; answered by `.draftSaved` or `.draftFailed` with the same token.
     case saveDraft(Draft, lead: LeadID, token: Int)
+    /// Puts the text of a reply that was discarded before whatever the lead's draft is now; answered by `.tookBack`.
+    case returnDraft(Draft, lead: LeadID, of: MessageID)
     /// To be committed as held until `heldFor` from now, clearing the draft in the same transaction.
     /// Answered by `.queued` or `.queueFailed` with the same token.
     case queue(OutgoingIntent, heldFor: Duration, token: Int)

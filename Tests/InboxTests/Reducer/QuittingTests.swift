@@ -51,6 +51,22 @@ import Testing
         #expect(session.effects { $0 == .release(id) }.count == 1)
     }
 
+    @Test("A reply that is only on its way into the store is asked about, be there an undo window or not")
+    func quittingAtOnce() {
+        for window in [Duration.zero, .seconds(5)] {
+            var session = InboxSession(.sample()) { $0.undoWindow = window }
+            session.press("r")
+            session.type("Gladly")
+            session.answers = false
+
+            session.press("<Enter>")
+            session.press("q")
+
+            #expect(session.state.question != nil)
+            #expect(!session.effects.contains(.quit(.leave)))
+        }
+    }
+
     @Test("A reply that is kept back for the question about quitting is not asked about a second time")
     func quittingAsksOnce() throws {
         var session = InboxSession(.sample())

@@ -317,6 +317,24 @@ import Testing
         #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?")
     }
 
+    @Test("Undoing a discard puts the text before what was written since")
+    func discardUndoneLater() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
+        session.wait(.seconds(1))
+        session.press("d")
+        session.press("r")
+        session.type("Then Monday?")
+        session.press("<Esc>")
+
+        session.press("z")
+
+        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?\nThen Monday?")
+    }
+
     @Test("A reply the store could not take is the draft again")
     func queueFails() {
         var session = InboxSession(.sample())

@@ -147,6 +147,8 @@ package struct InboxSession {
 
     private mutating func write(_ effect: Effect) {
         switch effect {
+        case .returnDraft(let draft, let lead, let id):
+            hear(.tookBack(id, lead: lead, account.returnDraft(draft, to: lead)))
         case .saveDraft(let draft, let lead, let token):
             account.drafts[lead] = draft.isEmpty ? nil : draft
             hear(.draftSaved(lead, token: token))

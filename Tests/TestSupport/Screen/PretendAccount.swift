@@ -197,6 +197,13 @@ package struct PretendAccount: Sendable {
         return nil
     }
 
+    package mutating func returnDraft(_ draft: Draft, to lead: LeadID) -> Draft {
+        var whole = draft
+        if let since = drafts[lead], !since.isEmpty { whole.text += "\n" + since.text }
+        drafts[lead] = whole
+        return whole
+    }
+
     package mutating func set(_ state: SendState, of id: MessageID) {
         for (lead, rows) in messages {
             guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }

@@ -1,5 +1,5 @@
 import Drawing
-import Messaging
+package import Messaging
 
 extension InboxState {
     /// Queues the text for the lead the composer belongs to, and leaves as the setting or the key says.
@@ -103,12 +103,24 @@ extension InboxState {
 
     /// A text that could not be taken for sending is the lead's draft again, before whatever was written since.
     private mutating func giveBack(_ draft: Draft, to lead: LeadID) {
-        guard let composer, composer.lead == lead else { return store(draft, of: lead) }
+        guard let composer, composer.lead == lead else {
+            var whole = draft
+            if let since = pendingDrafts[lead]?.draft, !since.isEmpty {
+                whole.text += "\n" + since.text
+                whole.mediaURLs += since.mediaURLs
+            }
+            return store(whole, of: lead)
+        }
         edit { editor in
             editor.replaceAll(with: editor.text.isEmpty ? draft.text : draft.text + "\n" + editor.text)
         }
         self.composer?.mediaURLs = draft.mediaURLs + composer.mediaURLs
         draftChanged()
+    }
+
+    /// The text of a reply that was handed over with this token, for whoever has to save it otherwise.
+    package func heldText(token: Int) -> (lead: LeadID, draft: Draft)? {
+        held.first { $0.token == token }.flatMap { reply in reply.draft.map { (reply.lead, $0) } }
     }
 
     // MARK: Taking back
@@ -181,9 +193,10 @@ extension InboxState {
         }
         openComposer()
         guard composer?.lead == row.leadID else { return }
+        let text = TrialText.own(row.body)
         edit { editor in
             let typed = editor.text
-            editor.replaceAll(with: typed.isEmpty || typed == row.body ? row.body : row.body + "\n" + typed)
+            editor.replaceAll(with: typed.isEmpty || typed == text ? text : text + "\n" + typed)
         }
         let links = row.media.compactMap(\.url).filter { composer?.mediaURLs.contains($0) == false }
         composer?.mediaURLs.append(contentsOf: links)

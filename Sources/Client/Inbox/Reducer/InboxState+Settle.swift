@@ -7,8 +7,10 @@ extension InboxState {
     /// Asks for what the screen needs now, and sets the alarms: the end of every turn.
     mutating func settle() {
         followLead()
-        loadTable()
+        // A row under the cursor has its conversation read before more rows are, since reads take their turn.
+        if table.rows.isEmpty { loadTable() }
         loadConversation()
+        loadTable()
         if countsAreStale, !isAwaited(countsAskedAt) {
             (countsAreStale, countsAskedAt) = (false, now)
             emit(.loadCounts)

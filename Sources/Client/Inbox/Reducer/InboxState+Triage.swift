@@ -82,7 +82,7 @@ extension InboxState {
             "The reply is discarded",
             back: text.isEmpty ? "the reply stays discarded, its text is not at hand" : "its text is the draft again",
             [.discard(id)],
-            text.isEmpty ? [] : [.saveDraft(text, lead: lead, token: makeToken())])
+            text.isEmpty ? [] : [.returnDraft(text, lead: lead, of: id)])
     }
 
     // MARK: Undo

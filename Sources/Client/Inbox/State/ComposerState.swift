@@ -58,7 +58,8 @@ struct HeldReply: Hashable, Sendable {
     /// Whether it was kept back while a person was asked about quitting; it then leaves only when it is released.
     var isKept = false
 
-    func isHere(at now: Instant) -> Bool { isKept || until > now }
+    /// Whether it has not left as far as is known. One that the store has not answered for is only on its way there.
+    func isHere(at now: Instant) -> Bool { isKept || id == nil || until > now }
 }
 
 /// A draft on its way into the store. It counts from the moment it was written, not from the moment it was saved.

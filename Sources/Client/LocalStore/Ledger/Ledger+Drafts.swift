@@ -9,6 +9,21 @@ extension Ledger {
         return StoredDraft(query)
     }
 
+    /// Makes a text that did not leave the lead's draft, before whatever was written since.
+    func returnDraft(_ text: Draft, to lead: Int64) throws -> Draft {
+        var draft = try draft(lead)?.draft ?? Draft()
+        if draft.isEmpty {
+            draft = text
+        } else {
+            let before = text.text + "\n"
+            draft.text = before + draft.text
+            draft.caret += before.unicodeScalars.count
+            draft.mediaURLs = text.mediaURLs + draft.mediaURLs
+        }
+        _ = try save(draft, lead: lead, address: "")
+        return draft
+    }
+
     /// Writes a draft, or takes it away when it is empty. Returns its new version.
     func save(_ draft: Draft, lead: Int64, address: String) throws -> Int64 {
         let version = (try note("draft_version") ?? 0) + 1

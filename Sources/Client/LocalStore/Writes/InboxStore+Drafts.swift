@@ -19,6 +19,11 @@ extension InboxStore {
         }
     }
 
+    /// Makes a text that was thrown away the lead's draft again, before whatever was written since; gives the whole.
+    package func returnDraft(_ draft: Draft, to lead: LeadID, now: Instant) throws(StoreError) -> Draft {
+        try write(.decided, now: now) { try $0.returnDraft(draft, to: lead.rawValue) }
+    }
+
     package func draft(of lead: LeadID) throws(StoreError) -> StoredDraft? { try storedDraft(lead.rawValue) }
 
     /// Saves the draft of a conversation that has no lead yet, with the number as far as it was typed.

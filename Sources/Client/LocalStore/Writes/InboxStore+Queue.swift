@@ -24,18 +24,10 @@ extension InboxStore {
     package func takeBack(_ id: MessageID, now: Instant) throws(StoreError) -> Draft? {
         try write(.decided, now: now) { ledger in
             guard let entry = try ledger.unattempted(id) else { return nil }
-            var draft = try ledger.draft(entry.lead.rawValue)?.draft ?? Draft()
-            if draft.isEmpty {
-                draft = Draft(
-                    text: entry.body, caret: entry.body.unicodeScalars.count, mediaURLs: entry.mediaURLs,
-                    sender: entry.sender)
-            } else {
-                let before = entry.body + "\n"
-                draft.text = before + draft.text
-                draft.caret += before.unicodeScalars.count
-                draft.mediaURLs = entry.mediaURLs + draft.mediaURLs
-            }
-            _ = try ledger.save(draft, lead: entry.lead.rawValue, address: "")
+            let text = Draft(
+                text: entry.body, caret: entry.body.unicodeScalars.count, mediaURLs: entry.mediaURLs,
+                sender: entry.sender)
+            let draft = try ledger.returnDraft(text, to: entry.lead.rawValue)
             try ledger.drop(entry)
             return draft
         }
@@ -78,7 +70,8 @@ extension InboxStore {
     }
 
     /// Queues the text of a message again that did not leave, as a new message, kept back until `heldUntil` where that is
-    /// given. `nil` when it may have left, or when what was attached to it is not known here.
+    /// given. `nil` when it may have left, when it is on its way again already, or when what was attached to it is not
+    /// known here.
     package func resend(
         _ id: MessageID, heldUntil: Instant? = nil, now: Instant
     ) throws(StoreError) -> OutboxEntry? {
@@ -93,8 +86,9 @@ extension InboxStore {
             // Without what was attached it would be another message.
             guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
             let intent = OutgoingIntent(
-                lead: LeadID(rawValue: message.lead), body: message.body, mediaURLs: urls,
+                lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls,
                 sender: entry?.sender ?? number)
+            guard try !ledger.isUnderWay(intent) else { return nil }
             let state: SendState = heldUntil == nil ? .pending : .held
             return try ledger.entry(try ledger.makeOutgoing(intent, state: state, due: heldUntil))
         }
@@ -102,6 +96,16 @@ extension InboxStore {
 }
 
 extension Ledger {
+    /// Whether the same text is on its way to the same lead, or waits for a person.
+    func isUnderWay(_ intent: OutgoingIntent) throws -> Bool {
+        let query = try db.prepared(
+            "SELECT 1 FROM outbox WHERE settled_at IS NULL AND lead_id = ?1 AND body = ?2 AND media_urls = ?3")
+        query.bind(1, intent.lead.rawValue)
+        query.bind(2, intent.body)
+        query.bind(3, Lines.join(intent.mediaURLs))
+        return try query.firstInt() == 1
+    }
+
     /// Writes a message of ours and its row of the outbox.
     func makeOutgoing(_ intent: OutgoingIntent, state: SendState, due: Instant?) throws -> Int64 {
         let lead = try lead(intent.lead.rawValue)

@@ -6,7 +6,7 @@ import Messaging
 /// it, be it ours or another process's.
 extension EffectRunner {
     func handle(_ deed: MediaDesk.Deed, _ id: MediaID) {
-        write { [self] in
+        errand { [self] in
             guard let row = try store.media(id) else { return nil }
             if let url = row.url {
                 try Self.opener(desk, .copyLink, post).open(link: url)
@@ -19,7 +19,7 @@ extension EffectRunner {
     }
 
     func fetchList(of message: MessageID) {
-        write { [self] in
+        errand { [self] in
             try want(.list(message), then: .see)
             return nil
         }
@@ -27,7 +27,7 @@ extension EffectRunner {
 
     /// Saves the first attachment of a message, whose list may have to be fetched before.
     func saveFirst(of message: MessageID) {
-        write { [self] in
+        errand { [self] in
             if let first = try store.message(message)?.media.first {
                 handle(.save, first.id)
                 return nil

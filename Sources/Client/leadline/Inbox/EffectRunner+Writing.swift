@@ -21,6 +21,8 @@ extension EffectRunner {
                     return .draftFailed(lead, token: token, report(error))
                 }
             }
+        case .returnDraft(let draft, let lead, let id):
+            write { .tookBack(id, lead: lead, try store.returnDraft(draft, to: lead, now: WallClock.now())) }
         case .queue(let intent, let span, let token): queue(intent, heldFor: span, token)
         case .resend(let id, let span, let token): resend(id, heldFor: span, token)
         case .takeBack(let id):

@@ -22,6 +22,8 @@ final class EffectRunner: Sendable {
 
     private let reads = DispatchQueue(label: "leadline.reads", qos: .userInteractive)
     private let writes = DispatchQueue(label: "leadline.writes", qos: .userInitiated)
+    /// For what takes long: files are copied here, so that no draft waits for them.
+    private let errands = DispatchQueue(label: "leadline.errands", qos: .utility)
     private let latest = Mutex<[ReadKind: @Sendable () -> Void]>([:])
 
     /// Kinds of reads that replace each other.
@@ -78,8 +80,16 @@ final class EffectRunner: Sendable {
         writes.async { [self] in answer(work) }
     }
 
+    /// Queues something that reads or writes whole files; these happen in order among themselves.
+    func errand(_ work: @escaping @Sendable () throws -> News?) {
+        errands.async { [self] in answer(work) }
+    }
+
     /// Returns when everything that was queued for writing has been written.
-    func finishWriting() { writes.sync {} }
+    func finishWriting() {
+        errands.sync {}
+        writes.sync {}
+    }
 
     /// Says a failure in a person's words, on the status line and in the log.
     func report(_ error: any Error) -> Notice {

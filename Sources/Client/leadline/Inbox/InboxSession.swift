@@ -54,11 +54,7 @@ struct InboxSession {
         memory.keep(loop.state.place, theme: wardrobe.isChosen && theme == nil ? wardrobe.name : nil, in: store)
         watcher?.stop()
         screen.end()
-        if case .quit = ending {
-            for case .draftFailed(_, _, let notice) in mailbox.takeAll() {
-                Program.warn("The draft could not be saved. \(notice.text)")
-            }
-        }
+        if case .quit = ending { mailbox.takeAll().forEach { tellOfLoss($0, loop.state, store) } }
         // The mirror stays open until the process ends: the engine may still be reading, and a closed store traps.
         defer {
             work?.cancel()
@@ -67,24 +63,43 @@ struct InboxSession {
         try finish(ending, runner, store)
     }
 
+    /// Says what the store could not take at the end, where the screen no longer can.
+    private func tellOfLoss(_ news: News, _ state: InboxState, _ store: InboxStore) {
+        switch news {
+        case .draftFailed(_, _, let notice): Program.warn("The draft could not be saved. \(notice.text)")
+        case .queueFailed(let notice, let token):
+            Program.warn("A message could not be put into the outbox and is not sent. \(notice.text)")
+            guard let (lead, draft) = state.heldText(token: token), !draft.isEmpty else { return }
+            do {
+                _ = try store.returnDraft(draft, to: lead, now: WallClock.now())
+                Program.warn("Its text is the lead's draft again.")
+            } catch {
+                Program.warn("Its text was: \(draft.text)")
+            }
+        default: break
+        }
+    }
+
     /// Does with unsent texts what the person wished, or what a hang-up calls for.
     private func finish(_ ending: InboxLoop.Ending, _ runner: EffectRunner, _ store: InboxStore) throws {
         guard let engine = runner.startedEngine else { return }
         switch ending {
         case .quit(.leave):
-            // A request that is away is waited for: left alone, its outcome would have to be looked for at the next start.
-            let isSending = try complaining { try store.openOutbox().contains { $0.state == .sending } }
-            if isSending { try waiting { await engine.drain(within: .zero) } }
+            // What was handed over a moment ago leaves; and a request that is away is waited for: left alone, its
+            // outcome would have to be looked for at the next start.
+            guard try Self.due(store) > 0 else { return try waiting { await engine.drain(within: .zero) } }
+            try handOver(engine)
+            try tellWhatStays(store)
         case .quit(.toDrafts):
             try complaining {
                 // One that has left meanwhile stays where it is; what becomes of it is seen at the next start.
-                for entry in try store.openOutbox() where entry.state == .held || entry.state == .pending {
+                for entry in try Self.ours(store) where entry.state == .held || entry.state == .pending {
                     _ = try store.takeBack(entry.id, now: WallClock.now())
                 }
             }
         case .quit(.sendNow):
             try complaining {
-                for entry in try store.openOutbox() where entry.state == .held {
+                for entry in try Self.ours(store) where entry.state == .held {
                     _ = try store.release(entry.id, now: WallClock.now())
                 }
             }
@@ -117,9 +132,14 @@ struct InboxSession {
             advice: "What waits leaves with the next `leadline sync`, or soon after the inbox is opened again.")
     }
 
-    /// How many messages would leave by themselves.
+    /// How many messages of ours would leave by themselves.
     private static func due(_ store: InboxStore) throws -> Int {
-        try complaining { try store.openOutbox().count { !$0.waitsForPerson && $0.state != .unknown } }
+        try complaining { try ours(store).count { !$0.waitsForPerson && $0.state != .unknown } }
+    }
+
+    /// What was written here, or in a process that is gone: other inboxes and commands look after their own.
+    private static func ours(_ store: InboxStore) throws -> [OutboxEntry] {
+        try store.openOutbox().filter { $0.session == store.session || !RunName.isAlive($0.session) }
     }
 
     @MainActor
