@@ -155,11 +155,11 @@ struct AttentionTests {
         let stage = try Stage()
         try stage.take([Stage.inbound(1, at: 10), Stage.outbound(2, at: 20)])
         let lead = try #require(try stage.lead())
-        #expect(try stage.store.markUnread(lead.id, now: Stage.start) == nil)
+        #expect(try stage.store.markUnread(lead.id, now: Stage.start) == false)
         #expect(try stage.lead()?.unread == 0)
 
         try stage.take([Stage.inbound(3, at: 30)])
-        #expect(try stage.store.markUnread(lead.id, now: Stage.start) != nil)
+        #expect(try stage.store.markUnread(lead.id, now: Stage.start))
         #expect(try stage.lead()?.unread == 1)
     }
 

@@ -114,9 +114,9 @@ struct FileTests {
             try db.execute(sql: "ROLLBACK")
         }
 
-        #expect(try store.draft(of: lead)?.draft.text == "before")
+        #expect(try store.draft(of: lead)?.text == "before")
         try store.saveDraft(Draft(text: "after"), of: lead, now: Stage.start)
-        #expect(try store.draft(of: lead)?.draft.text == "after")
+        #expect(try store.draft(of: lead)?.text == "after")
     }
 
     @Test("A process that ends leaves nothing for the next start to read, and others may go on reading meanwhile")
@@ -167,7 +167,7 @@ struct FileTests {
 
         let second = try folder.open(session: "b")
 
-        #expect(try second.draft(of: lead)?.draft == Draft(text: "half a thought", caret: 4))
+        #expect(try second.draft(of: lead) == Draft(text: "half a thought", caret: 4))
         #expect(try second.lead(lead)?.hasDraft == true)
     }
 

@@ -28,7 +28,7 @@ struct OutboxTests {
 
         #expect(draft?.text == "hi")
         #expect(try stage.conversation().isEmpty)
-        #expect(try stage.store.draft(of: entry.lead)?.draft.text == "hi")
+        #expect(try stage.store.draft(of: entry.lead)?.text == "hi")
         #expect(try stage.store.counts().held == 0)
         #expect(try stage.store.takeBack(entry.id, now: Stage.start) == nil)
     }
@@ -147,7 +147,7 @@ struct OutboxTests {
         _ = try begin(stage, entry, at: 1)
         #expect(
             try stage.store.recordRejected(entry.id, code: 21211, text: "no", now: Stage.start + .seconds(2)))
-        #expect(try stage.store.draft(of: entry.lead)?.draft.text == "hi")
+        #expect(try stage.store.draft(of: entry.lead)?.text == "hi")
 
         try stage.take([Stage.outbound(1, at: 2, "hi", status: .failed)])
 
@@ -166,7 +166,7 @@ struct OutboxTests {
         #expect(try begin(stage, entry, at: 2) == .blocked)
 
         #expect(try stage.conversation().last?.sendState == .canceled || stage.conversation().count == 2)
-        #expect(try stage.store.draft(of: entry.lead)?.draft.text == "hi")
+        #expect(try stage.store.draft(of: entry.lead)?.text == "hi")
         #expect(try stage.store.openOutbox().isEmpty)
     }
 
@@ -266,7 +266,28 @@ struct OutboxTests {
         let whole = try stage.store.returnDraft(Draft(text: "older"), to: lead, now: Stage.start)
 
         #expect(whole.text == "older\nnewer")
-        #expect(try stage.store.draft(of: lead)?.draft.text == "older\nnewer")
+        #expect(try stage.store.draft(of: lead)?.text == "older\nnewer")
+    }
+
+    @Test("Of two inboxes that write to one lead neither takes the other's text away")
+    func twoDrafts() throws {
+        let stage = try Stage()
+        let lead = try stage.queue("x", at: 0).lead
+        func save(_ text: String, over known: String) throws -> DraftSave {
+            try stage.store.saveDraft(Draft(text: text), of: lead, over: Draft(text: known), now: Stage.start)
+        }
+        func stored() throws -> String? { try stage.store.draft(of: lead)?.text }
+
+        #expect(try save("A", over: "") == .saved)
+        #expect(try save("AB", over: "A") == .saved)
+        #expect(try save("other", over: "") == .joined(before: "AB"))
+        #expect(try stored() == "AB\nother")
+        #expect(try save("other one", over: "other") == .joined(before: "AB"))
+        #expect(try stored() == "AB\nother one")
+        #expect(try save("AB\nother one!", over: "AB\nother one") == .saved)
+        #expect(try save("", over: "AB\nother one!") == .saved)
+        #expect(try stored() == nil)
+        #expect(try save("again", over: "what was sent elsewhere") == .saved)
     }
 
     @Test("Whoever sends beside a person leaves the draft and the read mark alone")
@@ -281,7 +302,7 @@ struct OutboxTests {
         _ = try begin(stage, entry, at: 9)
         _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(9))
 
-        #expect(try stage.store.draft(of: lead)?.draft.text == "half a thought")
+        #expect(try stage.store.draft(of: lead)?.text == "half a thought")
         #expect(try stage.lead()?.unread == 1)
     }
 

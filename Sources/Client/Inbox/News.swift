@@ -21,6 +21,8 @@ package enum News: Hashable, Sendable {
 
     // Answers to writing.
     case draftSaved(LeadID, token: Int)
+    /// The draft was committed behind a text that another inbox had put there.
+    case draftJoined(LeadID, before: String, token: Int)
     /// The draft could not be committed: it is only here.
     case draftFailed(LeadID, token: Int, Notice)
     case queued(MessageID, heldUntil: Instant, token: Int)

@@ -36,7 +36,7 @@ import Testing
 
     private func saved(_ session: InboxSession) -> [String] {
         session.effects.compactMap { effect in
-            if case .saveDraft(let draft, _, _) = effect { draft.text } else { nil }
+            if case .saveDraft(let draft, _, _, _) = effect { draft.text } else { nil }
         }
     }
 
@@ -71,7 +71,7 @@ import Testing
     /// Has the store refuse the draft that it was handed last.
     private func refuse(_ session: inout InboxSession) throws {
         var asked: (lead: LeadID, token: Int)?
-        for case .saveDraft(_, let lead, let token) in session.effects { asked = (lead, token) }
+        for case .saveDraft(_, let lead, _, let token) in session.effects { asked = (lead, token) }
         let last = try #require(asked)
         session.hear(.draftFailed(last.lead, token: last.token, Notice("The disk is full.", .failure)))
     }
@@ -107,13 +107,35 @@ import Testing
         #expect(session.effects.contains(.quit(.leave)))
     }
 
+    @Test("A text that another inbox put there stands before what is typed, once, and both stay")
+    func joined() throws {
+        var session = InboxSession(.sample())
+        session.answers = false
+        session.press("r")
+        session.type("Mon")
+        session.wait(.milliseconds(250))
+        var asked: (lead: LeadID, over: Draft?, token: Int)?
+        for case .saveDraft(_, let lead, let over, let token) in session.effects { asked = (lead, over, token) }
+        let save = try #require(asked)
+        session.type("day")
+
+        session.hear(.draftJoined(save.lead, before: "Hello,", token: save.token))
+        #expect(save.over == Draft())
+        #expect(session.state.composer?.editor.text == "Hello,\nMonday")
+        session.hear(.draftJoined(save.lead, before: "Hello,", token: save.token - 1))
+        session.wait(.milliseconds(250))
+
+        #expect(saved(session).last == "Hello,\nMonday")
+        #expect(session.screen.contains("Another inbox has written here as well"))
+    }
+
     @Test("Once it is saved, nothing is asked any more")
     func savedAtLast() throws {
         var session = try unsaved()
         session.wait(.seconds(6))
         var token: Int?
         var lead: LeadID?
-        for case .saveDraft(_, let of, let with) in session.effects { (lead, token) = (of, with) }
+        for case .saveDraft(_, let of, _, let with) in session.effects { (lead, token) = (of, with) }
 
         session.hear(.draftSaved(try #require(lead), token: try #require(token)))
         session.press("q")

@@ -348,7 +348,7 @@ import Testing
 
         #expect(
             session.effects.contains {
-                if case .saveDraft(let draft, _, _) = $0 { draft.text == "Gladly" } else { false }
+                if case .saveDraft(let draft, _, _, _) = $0 { draft.text == "Gladly" } else { false }
             })
         #expect(session.state.notice?.text == "The disk is full.")
         session.press("r")

@@ -59,7 +59,7 @@ struct Sitting {
     /// The draft kept for the asker.
     func draft() throws -> String? {
         let store = try store()
-        return try store.draft(of: lead(store).id)?.draft.text
+        return try store.draft(of: lead(store).id)?.text
     }
 
     func messages() throws -> [MessageRow] {

@@ -144,7 +144,7 @@ struct SendingTests {
         #expect(row.sendState == .rejected)
         #expect(row.errorCode == 21610)
         #expect(try desk.conversation().count == 1)
-        #expect(try desk.store.draft(of: row.leadID)?.draft.text == "hello")
+        #expect(try desk.store.draft(of: row.leadID)?.text == "hello")
     }
 
     @Test("a send whose address the remote does not know is refused once and for all")
@@ -159,7 +159,7 @@ struct SendingTests {
         let row = try #require(try desk.row(id))
         #expect(desk.sends == ["hello"])
         #expect(row.sendState == .rejected)
-        #expect(try desk.store.draft(of: row.leadID)?.draft.text == "hello")
+        #expect(try desk.store.draft(of: row.leadID)?.text == "hello")
     }
 
     @Test("an account whose list the remote does not know is asked seldom, and it shows")

@@ -149,7 +149,7 @@ package struct InboxSession {
         switch effect {
         case .returnDraft(let draft, let lead, let id):
             hear(.tookBack(id, lead: lead, account.returnDraft(draft, to: lead)))
-        case .saveDraft(let draft, let lead, let token):
+        case .saveDraft(let draft, let lead, _, let token):
             account.drafts[lead] = draft.isEmpty ? nil : draft
             hear(.draftSaved(lead, token: token))
         case .queue(let intent, let span, let token):

@@ -110,14 +110,14 @@ extension InboxState {
         if composer.draft.isEmpty, composer.saved.isEmpty { return }
         let draft = composer.draft
         self.composer?.saved = draft
-        store(draft, of: composer.lead)
+        store(draft, of: composer.lead, over: composer.saved)
     }
 
-    /// Makes a text a lead's draft, in the store and here at once.
-    mutating func store(_ draft: Draft, of lead: LeadID) {
+    /// Makes a text a lead's draft, in the store and here at once. `known` is what the draft was before.
+    mutating func store(_ draft: Draft, of lead: LeadID, over known: Draft? = nil) {
         let token = makeToken()
         pendingDrafts[lead] = PendingDraft(draft: draft, token: token)
-        emit(.saveDraft(draft, lead: lead, token: token))
+        emit(.saveDraft(draft, lead: lead, over: known, token: token))
     }
 
     /// The store has the draft: windows read from now on show it.
@@ -126,6 +126,21 @@ extension InboxState {
         let from = makeToken()
         pendingDrafts[lead]?.hasFailed = false
         pendingDrafts[lead]?.isReplacedFrom = from
+    }
+
+    /// The store has the draft, behind what another inbox had written there, and so has the composer from now on.
+    mutating func draftJoined(_ lead: LeadID, before: String, token: Int) {
+        // A newer draft of this lead is on its way and has its own answer.
+        guard pendingDrafts[lead]?.token == token else { return }
+        draftSaved(lead, token: token)
+        pendingDrafts[lead]?.draft.put(before)
+        if composer?.lead == lead, let typed = composer?.editor.text {
+            composer?.saved.put(before)
+            composer?.editor.replaceAll(with: typed.isEmpty ? before : before + "\n" + typed)
+            readMeter()
+            draftChanged()
+        }
+        say("Another inbox has written here as well: its text stands before yours.", .warning)
     }
 
     /// Takes the draft that came with a window, unless this session has a newer one.
@@ -234,5 +249,13 @@ extension InboxState {
         edit { $0.replaceAll(with: body) }
         saveDraft()
         sayCut("What the editor left", isCut: false)
+    }
+}
+
+extension Draft {
+    /// Puts a text before this one, on lines of its own.
+    fileprivate mutating func put(_ before: String) {
+        text = text.isEmpty ? before : before + "\n" + text
+        caret = text.unicodeScalars.count
     }
 }

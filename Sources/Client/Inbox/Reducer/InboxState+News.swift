@@ -12,6 +12,7 @@ extension InboxState {
         case .jumped(let rows, let token): jumped(rows, token: token)
         case .waitingLead(let lead, let token): foundWaiting(lead, token: token)
         case .draftSaved(let lead, let token): draftSaved(lead, token: token)
+        case .draftJoined(let lead, let before, let token): draftJoined(lead, before: before, token: token)
         case .draftFailed(let lead, let token, let notice): draftFailed(lead, token: token, notice)
         case .queued(let id, let until, let token): queued(id, heldUntil: until, token: token)
         case .queueFailed(let notice, let token): queueFailed(notice, token: token)

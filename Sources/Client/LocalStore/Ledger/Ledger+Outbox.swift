@@ -53,10 +53,10 @@ extension Ledger {
 
     /// Gives a text back as the lead's draft, where that does not overwrite another. Returns whether it did.
     func returnText(of entry: OutboxEntry) throws -> Bool {
-        guard try draft(entry.lead.rawValue)?.draft.isEmpty ?? true else { return false }
+        guard try draft(entry.lead.rawValue)?.isEmpty ?? true else { return false }
         let draft = Draft(
             text: entry.body, caret: entry.body.unicodeScalars.count, mediaURLs: entry.mediaURLs, sender: entry.sender)
-        _ = try save(draft, lead: entry.lead.rawValue, address: "")
+        try save(draft, lead: entry.lead.rawValue)
         return true
     }
 }

@@ -9,9 +9,9 @@ extension InboxStore {
             var window = ConversationWindow(lead: lead)
             try Self.fill(&window, query, db)
             if lead.hasDraft {
-                let draft = try db.prepared("SELECT \(StoredDraft.columns) FROM draft WHERE lead_id = ?1")
+                let draft = try db.prepared("SELECT \(Draft.columns) FROM draft WHERE lead_id = ?1")
                 draft.bind(1, query.lead.rawValue)
-                if try draft.step() { window.draft = StoredDraft(draft).draft }
+                if try draft.step() { window.draft = Draft(draft) }
                 draft.reset()
             }
             if let sender = query.sender, let theirs = lead.address.phoneNumber {

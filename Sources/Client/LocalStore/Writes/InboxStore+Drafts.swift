@@ -3,19 +3,25 @@ package import Messaging
 extension InboxStore {
     /// Saves a lead's draft; an empty one is taken away.
     ///
-    /// With `replacing`, the version that was read or saved last, a text that another process wrote since is not
-    /// overwritten. Without it the last writer wins.
+    /// `known` is the draft as it was last known to the caller. A text that somebody else has put there since is not
+    /// overwritten: it stands before the caller's own, which then is not all of the draft. Without `known` the last
+    /// writer wins.
     @discardableResult
-    package func saveDraft(_ draft: Draft, of lead: LeadID, replacing version: Int64? = nil, now: Instant)
-        throws(StoreError) -> DraftSave
-    {
+    package func saveDraft(
+        _ draft: Draft, of lead: LeadID, over known: Draft? = nil, now: Instant
+    ) throws(StoreError) -> DraftSave {
         try write(.decided, now: now) { ledger in
-            if let version, let stored = try ledger.draft(lead.rawValue), stored.version > version,
-                stored.draft.text != draft.text
-            {
-                return .conflict(stored)
+            guard let known, let stored = try ledger.draft(lead.rawValue),
+                let theirs = stored.text(besides: [known.text, draft.text])
+            else {
+                try ledger.save(draft, lead: lead.rawValue)
+                return .saved
             }
-            return .saved(version: try ledger.save(draft, lead: lead.rawValue, address: ""))
+            var whole = draft
+            whole.text = draft.text.isEmpty ? theirs : theirs + "\n" + draft.text
+            whole.caret = whole.text.unicodeScalars.count
+            try ledger.save(whole, lead: lead.rawValue)
+            return .joined(before: theirs)
         }
     }
 
@@ -24,22 +30,24 @@ extension InboxStore {
         try write(.decided, now: now) { try $0.returnDraft(draft, to: lead.rawValue) }
     }
 
-    package func draft(of lead: LeadID) throws(StoreError) -> StoredDraft? { try storedDraft(lead.rawValue) }
-
-    /// Saves the draft of a conversation that has no lead yet, with the number as far as it was typed.
-    package func saveNewDraft(_ draft: Draft, address: String, now: Instant) throws(StoreError) {
-        _ = try write(.decided, now: now) { try $0.save(draft, lead: 0, address: address) }
-    }
-
-    package func newDraft() throws(StoreError) -> StoredDraft? { try storedDraft(0) }
-
-    private func storedDraft(_ lead: Int64) throws(StoreError) -> StoredDraft? {
+    package func draft(of lead: LeadID) throws(StoreError) -> Draft? {
         try read { db in
-            let query = try db.prepared("SELECT \(StoredDraft.columns) FROM draft WHERE lead_id = ?1")
-            query.bind(1, lead)
+            let query = try db.prepared("SELECT \(Draft.columns) FROM draft WHERE lead_id = ?1")
+            query.bind(1, lead.rawValue)
             guard try query.step() else { return nil }
             defer { query.reset() }
-            return StoredDraft(query)
+            return Draft(query)
         }
+    }
+}
+
+extension Draft {
+    /// What stands here that is none of `own`, nor their end: somebody else's.
+    fileprivate func text(besides own: [String]) -> String? {
+        guard !text.isEmpty, !own.contains(text) else { return nil }
+        for end in own where !end.isEmpty && text.hasSuffix("\n" + end) {
+            return String(text.dropLast(end.count + 1))
+        }
+        return own.contains { !$0.isEmpty && $0.hasPrefix(text + "\n") } ? nil : text
     }
 }

@@ -58,48 +58,7 @@ extension InboxStore {
             update.bind(2, hash)
             update.bind(3, size)
             try update.run()
-            let insert = try ledger.db.prepared(
-                "INSERT OR REPLACE INTO content (hash, size, used_at) VALUES (?1, ?2, ?3)")
-            insert.bind(1, hash)
-            insert.bind(2, size)
-            insert.bind(3, now)
-            try insert.run()
             try ledger.endMediaWish(.content(id))
-        }
-    }
-
-    /// Somebody looked at a content: it goes last when room is made.
-    package func touchContent(_ hash: String, now: Instant) throws(StoreError) {
-        try write(.fetched, now: now) { ledger in
-            let update = try ledger.db.prepared("UPDATE content SET used_at = ?2 WHERE hash = ?1")
-            update.bind(1, hash)
-            update.bind(2, now)
-            try update.run()
-        }
-    }
-
-    /// The contents to remove so that no more than `cap` bytes are kept: those that nobody looked at for longest.
-    package func contentsBeyond(_ cap: Int) throws(StoreError) -> [String] {
-        try read { db in
-            let query = try db.prepared("SELECT hash, size FROM content ORDER BY used_at DESC, hash")
-            var kept = 0
-            var surplus: [String] = []
-            while try query.step() {
-                kept += Int(query.int(1))
-                if kept > cap { surplus.append(query.text(0)) }
-            }
-            return surplus
-        }
-    }
-
-    /// A content is no longer in the cache; it can be fetched again.
-    package func forgetContent(_ hash: String, now: Instant) throws(StoreError) {
-        try write(.fetched, now: now) { ledger in
-            for sql in ["DELETE FROM content WHERE hash = ?1", "UPDATE media SET hash = NULL WHERE hash = ?1"] {
-                let change = try ledger.db.prepared(sql)
-                change.bind(1, hash)
-                try change.run()
-            }
         }
     }
 }

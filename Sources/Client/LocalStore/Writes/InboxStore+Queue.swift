@@ -11,7 +11,7 @@ extension InboxStore {
             let lead = try ledger.lead(intent.lead.rawValue)
             let id = try ledger.makeOutgoing(intent, state: heldUntil == nil ? .pending : .held, due: heldUntil)
             if intent.endsDraft, try ledger.draft(lead.id) != nil {
-                _ = try ledger.save(Draft(), lead: lead.id, address: "")
+                try ledger.save(Draft(), lead: lead.id)
             }
             if let seen = intent.seenUpTo { try ledger.markRead(lead.id, upTo: seen.rawValue) }
             guard let entry = try ledger.entry(id) else { throw StoreError.missing }

@@ -1,12 +1,5 @@
 package import Messaging
 
-/// What a change of a lead replaced; handing it back undoes the change.
-package struct LeadUndo: Hashable, Sendable {
-    package let lead: LeadID
-    package let state: LeadState
-    let readPosition: Int64
-}
-
 extension InboxStore {
     /// The lead with this address, made when there is none.
     package func ensureLead(_ address: PeerAddress, display: String, now: Instant) throws(StoreError) -> LeadID {
@@ -17,34 +10,25 @@ extension InboxStore {
     }
 
     /// Moves the read mark to a message, or to the newest; never back.
-    @discardableResult
-    package func markRead(_ lead: LeadID, upTo message: MessageID? = nil, now: Instant) throws(StoreError) -> LeadUndo {
-        try write(.fetched, now: now) { ledger in
-            let undo = try ledger.undo(lead)
-            try ledger.markRead(lead.rawValue, upTo: message?.rawValue)
-            return undo
-        }
+    package func markRead(_ lead: LeadID, upTo message: MessageID? = nil, now: Instant) throws(StoreError) {
+        try write(.fetched, now: now) { try $0.markRead(lead.rawValue, upTo: message?.rawValue) }
     }
 
-    /// Moves the read mark back, so that the newest inbound message is unread. `nil`, and nothing changes, where no
+    /// Moves the read mark back, so that the newest inbound message is unread. False, and nothing changes, where no
     /// inbound message is newer than our last one: what was answered counts as read.
     @discardableResult
-    package func markUnread(_ lead: LeadID, now: Instant) throws(StoreError) -> LeadUndo? {
+    package func markUnread(_ lead: LeadID, now: Instant) throws(StoreError) -> Bool {
         try write(.fetched, now: now) { ledger in
-            guard try ledger.lead(lead.rawValue).waitingPosition > 0 else { return nil }
-            let undo = try ledger.undo(lead)
+            guard try ledger.lead(lead.rawValue).waitingPosition > 0 else { return false }
             try ledger.change(lead.rawValue) { $0.readPosition = max(0, $0.inPosition - 1) }
             try ledger.recompute(lead.rawValue)
-            return undo
+            return true
         }
     }
 
-    @discardableResult
-    package func setState(_ state: LeadState, of lead: LeadID, now: Instant) throws(StoreError) -> LeadUndo {
+    package func setState(_ state: LeadState, of lead: LeadID, now: Instant) throws(StoreError) {
         try write(.decided, now: now) { ledger in
-            let undo = try ledger.undo(lead)
             try ledger.change(lead.rawValue) { $0.flags = $0.flags.with(state) }
-            return undo
         }
     }
 
@@ -55,17 +39,6 @@ extension InboxStore {
             try ledger.change(lead.rawValue) { lead in
                 if isBlocked { lead.flags.insert(.blocked) } else { lead.flags.remove(.blocked) }
             }
-        }
-    }
-
-    /// Puts a lead back as it was before a change.
-    package func restore(_ undo: LeadUndo, now: Instant) throws(StoreError) {
-        try write(.decided, now: now) { ledger in
-            try ledger.change(undo.lead.rawValue) { lead in
-                lead.flags = lead.flags.with(undo.state)
-                lead.readPosition = undo.readPosition
-            }
-            try ledger.recompute(undo.lead.rawValue)
         }
     }
 
@@ -112,11 +85,6 @@ extension LeadFlags {
 }
 
 extension Ledger {
-    func undo(_ lead: LeadID) throws -> LeadUndo {
-        let record = try self.lead(lead.rawValue)
-        return LeadUndo(lead: lead, state: record.flags.state, readPosition: record.readPosition)
-    }
-
     func markRead(_ lead: Int64, upTo message: Int64?) throws {
         let record = try self.lead(lead)
         let mark = try message.flatMap { try self.message($0)?.position } ?? max(record.inPosition, record.activity)

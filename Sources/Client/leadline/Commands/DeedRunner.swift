@@ -17,10 +17,10 @@ struct DeedRunner {
     func run(_ deed: Deed, _ words: [String]) throws {
         let now = WallClock.now()
         switch deed {
-        case .done: try change(words) { _ = try store.setState(.closed, of: $0, now: now) }
-        case .open: try change(words) { _ = try store.setState(.open, of: $0, now: now) }
+        case .done: try change(words) { try store.setState(.closed, of: $0, now: now) }
+        case .open: try change(words) { try store.setState(.open, of: $0, now: now) }
         case .unread: try markUnread(words)
-        case .read: try change(words) { _ = try store.markRead($0, now: now) }
+        case .read: try change(words) { try store.markRead($0, now: now) }
         case .block: try change(words) { try store.setBlocked(true, of: $0, now: now) }
         case .unblock: try unblock(words)
         case .name:
@@ -81,7 +81,7 @@ struct DeedRunner {
 
     private func markUnread(_ words: [String]) throws(Complaint) {
         let id = try lead(words).id
-        guard try complaining({ try store.markUnread(id, now: WallClock.now()) }) != nil else {
+        guard try complaining({ try store.markUnread(id, now: WallClock.now()) }) else {
             throw Complaint(.refused, "Nothing of this lead's is unanswered, so nothing is marked as unread.")
         }
         try change(words) { _ in }

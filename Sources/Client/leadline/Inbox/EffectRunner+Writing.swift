@@ -12,11 +12,13 @@ extension EffectRunner {
     private func performOutbox(_ effect: Effect) -> Bool {
         let store = store
         switch effect {
-        case .saveDraft(let draft, let lead, let token):
+        case .saveDraft(let draft, let lead, let known, let token):
             write { [self] in
                 do {
-                    _ = try store.saveDraft(draft, of: lead, now: WallClock.now())
-                    return .draftSaved(lead, token: token)
+                    switch try store.saveDraft(draft, of: lead, over: known, now: WallClock.now()) {
+                    case .saved: return .draftSaved(lead, token: token)
+                    case .joined(let before): return .draftJoined(lead, before: before, token: token)
+                    }
                 } catch {
                     return .draftFailed(lead, token: token, report(error))
                 }
@@ -57,7 +59,7 @@ extension EffectRunner {
                 try store.markRead(lead, upTo: message, now: WallClock.now()); return nil
             }
         case .markUnread(let lead, let token):
-            write { .markedUnread(lead, try store.markUnread(lead, now: WallClock.now()) != nil, token: token) }
+            write { .markedUnread(lead, try store.markUnread(lead, now: WallClock.now()), token: token) }
         case .setState(let lead, let state):
             write {
                 try store.setState(state, of: lead, now: WallClock.now()); return nil
