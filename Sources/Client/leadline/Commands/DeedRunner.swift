@@ -26,7 +26,7 @@ struct DeedRunner {
         case .name:
             let name = words.dropFirst().joined(separator: " ")
             try change(words) { _ = try store.setName(name.isEmpty ? nil : name, of: $0, now: now) }
-        case .resend: try settle(words) { try store.resend($0, now: now)?.id }
+        case .resend: try settle(words, or: "is on its way again") { try store.resend($0, now: now)?.id }
         case .discard: try settle(words) { try store.discard($0, now: now) ? $0 : nil }
         case .sendNow: try settle(words) { try store.release($0, now: now) ? $0 : nil }
         case .takeBack: try takeBack(words)
@@ -70,11 +70,13 @@ struct DeedRunner {
         if let row = try complaining({ try store.lead(id) }) { try complaining { try print([row]) } }
     }
 
-    /// Changes a message that has not left, and prints it; `nil` from `body` means that it has left.
-    private func settle(_ words: [String], _ body: (MessageID) throws -> MessageID?) throws(Complaint) {
+    /// Changes a message that has not left, and prints it; `nil` from `body` means that it has left, or `other`.
+    private func settle(
+        _ words: [String], or other: String = "does not wait any more", _ body: (MessageID) throws -> MessageID?
+    ) throws(Complaint) {
         let id = try message(words).id
         guard let changed = try complaining({ try body(id) }) else {
-            throw Complaint(.refused, "Message \(id) may have left, or does not wait any more.")
+            throw Complaint(.refused, "Message \(id) may have left, or \(other).")
         }
         if let row = try complaining({ try store.message(changed) }) { try complaining { try print(row) } }
     }

@@ -107,7 +107,9 @@ extension EffectRunner {
             do {
                 guard let entry = try store.resend(id, heldUntil: span > .zero ? now + span : nil, now: now) else {
                     return .queueFailed(
-                        Notice("This message may have left; it is not sent again.", .warning), token: token)
+                        Notice(
+                            "This message may have left, or is on its way again: it is not sent once more.", .warning),
+                        token: token)
                 }
                 nudge(.outbox)
                 return .queued(entry.id, heldUntil: entry.dueAt ?? now, token: token)
