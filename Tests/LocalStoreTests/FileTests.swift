@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import LocalStore
+@testable import LocalStore
 import Messaging
 import Synchronization
 import Testing
@@ -57,18 +57,27 @@ struct FileTests {
     @Test("A mirror of the first version is brought up to date where it lies, with all that is in it")
     func olderVersion() throws {
         let folder = try Folder()
-        let first = try folder.open()
-        let lead = try first.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
-        try first.close()
-        try DatabaseQueue(path: folder.path + "/one.sqlite").write {
-            try $0.execute(sql: "DROP TABLE news; PRAGMA user_version = 1")
+        try DatabaseQueue(path: folder.path + "/one.sqlite").write { db in
+            try db.execute(sql: Schema.step1)
+            try db.execute(
+                sql: "INSERT INTO note (key, value) VALUES ('source', ?)", arguments: [Stage.source.text])
+            try db.execute(
+                sql: """
+                    INSERT INTO draft (lead_id, address, body, caret, media_urls, version, saved_at)
+                    VALUES (1, '', 'half a thought', 0, '', 7, 0);
+                    PRAGMA user_version = 1
+                    """)
         }
 
         let store = try folder.open()
+        let lead = try store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        #expect(try store.draft(of: lead)?.text == "half a thought")
         try store.setName("Ana", of: lead, now: Stage.start)
+        try store.saveDraft(Draft(text: "a whole one"), of: lead, now: Stage.start)
 
         #expect(try store.lead(lead)?.name == "Ana")
-        #expect(try store.news(after: 0).items.map(\.lead) == [lead])
+        #expect(try store.draft(of: lead)?.text == "a whole one")
+        #expect(try store.news(after: 0).items.map(\.lead).contains(lead))
     }
 
     @Test("A database of another account is refused, and the refusal says whose it is")

@@ -102,6 +102,13 @@ extension Schema {
         CREATE INDEX media_by_message ON media (message_id, place);
         CREATE INDEX media_by_hash ON media (hash) WHERE hash IS NOT NULL;
 
+        CREATE TABLE content (
+            hash TEXT PRIMARY KEY,
+            size INTEGER NOT NULL,
+            used_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX content_by_use ON content (used_at);
+
         CREATE TABLE media_wish (
             kind INTEGER NOT NULL,
             target INTEGER NOT NULL,
@@ -136,10 +143,12 @@ extension Schema {
 
         CREATE TABLE draft (
             lead_id INTEGER PRIMARY KEY,
+            address TEXT NOT NULL,
             body TEXT NOT NULL,
             caret INTEGER NOT NULL,
             media_urls TEXT NOT NULL,
             sender TEXT,
+            version INTEGER NOT NULL,
             saved_at INTEGER NOT NULL
         );
 
