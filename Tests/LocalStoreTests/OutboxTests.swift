@@ -4,18 +4,13 @@ import Testing
 
 @Suite("The outbox")
 struct OutboxTests {
-    private func begin(_ stage: Stage, _ entry: OutboxEntry, at second: Int64) throws -> AttemptStart {
-        let now = Stage.start + .seconds(second)
-        return try stage.store.beginAttempt(entry.id, at: now, now: now)
-    }
-
     @Test("A message is attempted once, whoever asks")
     func once() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
 
-        #expect(try begin(stage, entry, at: 1) == .go)
-        #expect(try begin(stage, entry, at: 1) == .gone)
+        #expect(try stage.begin(entry, at: 1) == .go)
+        #expect(try stage.begin(entry, at: 1) == .gone)
     }
 
     @Test("A held message can be taken back; its text is the draft again")
@@ -37,7 +32,7 @@ struct OutboxTests {
     func submitted() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
 
         try stage.store.recordSubmitted(
             entry.id, remote: Stage.outbound(1, at: 2, "hi", status: .queued), now: Stage.start + .seconds(2))
@@ -55,7 +50,7 @@ struct OutboxTests {
     func listFirst() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
 
         let report = try stage.take([Stage.outbound(1, at: 2, "hi", status: .sent)])
         #expect(report.settled == [entry.id])
@@ -72,15 +67,15 @@ struct OutboxTests {
     func twoEqual() throws {
         let stage = try Stage()
         let one = try stage.queue("hi", to: "+15550100101", at: 0)
-        _ = try begin(stage, one, at: 1)
+        _ = try stage.begin(one, at: 1)
         try stage.store.recordUnknown(one.id, nextLookAt: nil, now: Stage.start + .seconds(2))
         let two = try stage.queue("hi", to: "+15550100101", at: 3)
-        #expect(try begin(stage, two, at: 4) == .mustWait)
+        #expect(try stage.begin(two, at: 4) == .mustWait)
 
         try stage.take([Stage.outbound(1, to: "+15550100101", at: 2, "hi", status: .sent)])
 
         #expect(try stage.store.openOutbox().map(\.id) == [two.id])
-        #expect(try begin(stage, two, at: 5) == .go)
+        #expect(try stage.begin(two, at: 5) == .go)
         #expect(try stage.conversation("+15550100101").count == 2)
     }
 
@@ -88,11 +83,11 @@ struct OutboxTests {
     func nearest() throws {
         let stage = try Stage()
         let one = try stage.queue("hi", at: 0)
-        _ = try begin(stage, one, at: 0)
+        _ = try stage.begin(one, at: 0)
         try stage.store.recordUnknown(one.id, nextLookAt: nil, now: Stage.start + .seconds(1))
         try stage.store.recordAbsent(one.id, now: Stage.start + .seconds(2))
         let two = try stage.queue("hi", at: 30)
-        _ = try begin(stage, two, at: 30)
+        _ = try stage.begin(two, at: 30)
         try stage.store.recordUnknown(two.id, nextLookAt: nil, now: Stage.start + .seconds(31))
 
         try stage.take([Stage.outbound(1, at: 30, "hi", status: .sent)])
@@ -144,7 +139,7 @@ struct OutboxTests {
     func rejected() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
         #expect(
             try stage.store.recordRejected(entry.id, code: 21211, text: "no", now: Stage.start + .seconds(2)))
         #expect(try stage.store.draft(of: entry.lead)?.text == "hi")
@@ -163,7 +158,7 @@ struct OutboxTests {
         let entry = try stage.queue("hi", at: 0)
         try stage.take([Stage.inbound(1, at: 1, "STOP")])
 
-        #expect(try begin(stage, entry, at: 2) == .blocked)
+        #expect(try stage.begin(entry, at: 2) == .blocked)
 
         #expect(try stage.conversation().last?.sendState == .canceled || stage.conversation().count == 2)
         #expect(try stage.store.draft(of: entry.lead)?.text == "hi")
@@ -187,7 +182,7 @@ struct OutboxTests {
         #expect(try stage.lead()?.hasStopped == false)
         #expect(try stage.lead()?.isBlocked == true)
         let entry = try stage.queue("hi", at: 30)
-        #expect(try begin(stage, entry, at: 31) == .blocked)
+        #expect(try stage.begin(entry, at: 31) == .blocked)
 
         try stage.store.setBlocked(false, of: lead, now: now)
         #expect(try stage.lead()?.isOptedOut == false)
@@ -201,7 +196,7 @@ struct OutboxTests {
         let lead = try #require(try stage.lead()).id
         let entry = try stage.store.queue(
             OutgoingIntent(lead: lead, body: "hi", sendAt: due), heldUntil: nil, now: now)
-        _ = try begin(stage, entry, at: 10)
+        _ = try stage.begin(entry, at: 10)
 
         let remote = Stage.outbound(2, at: 10, "hi", status: .scheduled)
         try stage.store.recordSubmitted(entry.id, remote: remote, now: now)
@@ -215,7 +210,7 @@ struct OutboxTests {
     func resendHeld() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
         _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(2))
 
         let until = Stage.start + .seconds(8)
@@ -230,7 +225,7 @@ struct OutboxTests {
     func resendOnce() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
         let refused = Stage.outbound(1, at: 1, "Sent from your Twilio trial account - hi", status: .failed)
         try stage.store.recordSubmitted(entry.id, remote: refused, now: Stage.start + .seconds(2))
 
@@ -248,78 +243,13 @@ struct OutboxTests {
             PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
         let intent = OutgoingIntent(lead: lead, body: "Don’t worry – 3 pm", sender: nil)
         let entry = try stage.store.queue(intent, heldUntil: nil, now: Stage.start + .seconds(10))
-        _ = try begin(stage, entry, at: 11)
+        _ = try stage.begin(entry, at: 11)
         try stage.store.recordUnknown(entry.id, nextLookAt: Stage.start + .seconds(20), now: Stage.start + .seconds(12))
 
         try stage.take([Stage.outbound(1, at: 11, "Don't worry - 3 pm")], at: 20)
 
         #expect(try stage.store.message(entry.id)?.externalID == Stage.sid(1))
         #expect(try stage.conversation().count == 1)
-    }
-
-    @Test("A text that was discarded comes back before what was written since")
-    func returnedDraft() throws {
-        let stage = try Stage()
-        let lead = try stage.queue("x", at: 0).lead
-        try stage.store.saveDraft(Draft(text: "newer"), of: lead, now: Stage.start)
-
-        let whole = try stage.store.returnDraft(Draft(text: "older"), to: lead, now: Stage.start)
-
-        #expect(whole.text == "older\nnewer")
-        #expect(try stage.store.draft(of: lead)?.text == "older\nnewer")
-    }
-
-    @Test("Of two inboxes that write to one lead neither takes the other's text away")
-    func twoDrafts() throws {
-        let stage = try Stage()
-        let lead = try stage.queue("x", at: 0).lead
-        func save(_ text: String, over known: String) throws -> DraftSave {
-            try stage.store.saveDraft(Draft(text: text), of: lead, over: Draft(text: known), now: Stage.start)
-        }
-        func stored() throws -> String? { try stage.store.draft(of: lead)?.text }
-
-        #expect(try save("A", over: "") == .saved)
-        #expect(try save("AB", over: "A") == .saved)
-        #expect(try save("other", over: "") == .joined(before: "AB"))
-        #expect(try stored() == "AB\nother")
-        #expect(try save("other one", over: "other") == .joined(before: "AB"))
-        #expect(try stored() == "AB\nother one")
-        #expect(try save("AB\nother one!", over: "AB\nother one") == .saved)
-        #expect(try save("", over: "AB\nother one!") == .saved)
-        #expect(try stored() == nil)
-        #expect(try save("again", over: "what was sent elsewhere") == .saved)
-    }
-
-    @Test("Whoever sends beside a person leaves the draft and the read mark alone")
-    func sentBeside() throws {
-        let stage = try Stage()
-        try stage.take([Stage.inbound(1, at: -10)], at: -5)
-        try stage.take([Stage.inbound(2, at: 5, "hello?")], at: 6)
-        let lead = try #require(try stage.lead()).id
-        try stage.store.saveDraft(Draft(text: "half a thought"), of: lead, now: Stage.start + .seconds(7))
-
-        let entry = try stage.queue("from a script", at: 8)
-        _ = try begin(stage, entry, at: 9)
-        _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(9))
-
-        #expect(try stage.store.draft(of: lead)?.text == "half a thought")
-        #expect(try stage.lead()?.unread == 1)
-    }
-
-    @Test("A reply takes its draft away, and moves the read mark to what was seen")
-    func sentFromDraft() throws {
-        let stage = try Stage()
-        try stage.take([Stage.inbound(1, at: -10)], at: -5)
-        try stage.take([Stage.inbound(2, at: 5, "hello?")], at: 6)
-        let seen = try #require(try stage.conversation().last)
-        try stage.store.saveDraft(Draft(text: "hi"), of: seen.leadID, now: Stage.start + .seconds(7))
-
-        let intent = OutgoingIntent(
-            lead: seen.leadID, body: "hi", sender: Stage.ours, seenUpTo: seen.id, endsDraft: true)
-        _ = try stage.store.queue(intent, heldUntil: Stage.start + .seconds(12), now: Stage.start + .seconds(8))
-
-        #expect(try stage.store.draft(of: seen.leadID) == nil)
-        #expect(try stage.lead()?.unread == 0)
     }
 
     @Test("What was attached goes with a message that is sent again, or nothing is sent")
@@ -329,7 +259,7 @@ struct OutboxTests {
         let intent = OutgoingIntent(
             lead: lead, body: "the plan", mediaURLs: ["https://shop.example/plan.pdf"], sender: Stage.ours)
         let entry = try stage.store.queue(intent, heldUntil: nil, now: Stage.start)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
         var failed = Stage.outbound(1, at: 1, "the plan", status: .failed)
         failed.mediaCount = 1
         try stage.store.recordSubmitted(entry.id, remote: failed, now: Stage.start + .seconds(2))
@@ -368,7 +298,7 @@ struct OutboxTests {
     func refusedDaysAgo() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
         _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(2))
         let later: Int64 = 3 * 86_400
 
@@ -384,7 +314,7 @@ struct OutboxTests {
     func recovery() throws {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
-        _ = try begin(stage, entry, at: 1)
+        _ = try stage.begin(entry, at: 1)
 
         let waiting = try stage.store.recoverAttempts(now: Stage.start + .seconds(60))
 
@@ -398,10 +328,10 @@ struct OutboxTests {
         let stage = try Stage()
         let entry = try stage.queue("hi", at: 0)
 
-        #expect(try begin(stage, entry, at: 1000) == .asks)
+        #expect(try stage.begin(entry, at: 1000) == .asks)
         #expect(try stage.store.openOutbox().first?.waitsForPerson == true)
 
         try stage.store.release(entry.id, now: Stage.start + .seconds(1001))
-        #expect(try begin(stage, entry, at: 1002) == .go)
+        #expect(try stage.begin(entry, at: 1002) == .go)
     }
 }

@@ -65,4 +65,10 @@ struct Stage {
         return try store.queue(
             OutgoingIntent(lead: lead, body: body, sender: Self.ours), heldUntil: hold.map { now + $0 }, now: now)
     }
+
+    /// Writes down that a request for the row is about to leave.
+    func begin(_ entry: OutboxEntry, at second: Int64) throws -> AttemptStart {
+        let now = Self.start + .seconds(second)
+        return try store.beginAttempt(entry.id, at: now, now: now)
+    }
 }

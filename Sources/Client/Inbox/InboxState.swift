@@ -34,6 +34,8 @@ package struct InboxState: Sendable {
     var held: [HeldReply] = []
     var quitAsked: QuitAsked?
     var pendingDrafts: [LeadID: PendingDraft] = [:]
+    /// Leads that were marked as done with the reply that was sent to them.
+    var doneBySending: Set<LeadID> = []
     var undoLog = UndoLog()
     var commandHistory: [String] = []
     /// What the last search found, for `n` and `N`, and which hit was shown last.
@@ -122,12 +124,16 @@ package struct InboxState: Sendable {
         return lastToken
     }
 
-    /// Shows a notice in place of the one before.
+    /// Shows a notice in place of the one before. One of a fault stays until a key is pressed; others make way for what
+    /// the engine is doing.
     mutating func say(_ text: String, _ weight: Notice.Weight = .remark) {
         notice = Notice(text, weight)
         noticeSince = now
-        alarms.notice = nil
+        alarms.notice = weight == .warning || weight == .failure ? nil : now + Self.noticeTime
     }
+
+    /// How long a notice that is no warning stands.
+    private static let noticeTime = Duration.seconds(8)
 
     /// The draft of a lead as this session knows it, which may be newer than the store's.
     func draft(of lead: LeadID) -> Draft? {

@@ -26,6 +26,8 @@ package enum News: Hashable, Sendable {
     /// The draft could not be committed: it is only here.
     case draftFailed(LeadID, token: Int, Notice)
     case queued(MessageID, heldUntil: Instant, token: Int)
+    /// It waits for a person, since somebody else has sent or changed its draft meanwhile.
+    case queuedDoubtfully(MessageID, token: Int)
     /// The intent could not be committed: its text is in the draft again.
     case queueFailed(Notice, token: Int)
     /// With the text that came back, or `nil` when it had left already.

@@ -210,6 +210,34 @@ import Testing
         #expect(session.state.notice?.text.hasPrefix("held") == true)
     }
 
+    @Test("Who is done with a reply is not, once the reply is taken back")
+    func takenBackAfterDone() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Bye")
+        session.press("<Alt-s>")
+
+        session.press("z")
+
+        #expect(session.account.leads[LeadID(rawValue: 1)]?.state == .open)
+        #expect(session.state.composer?.editor.text == "Bye")
+    }
+
+    @Test("Where the window is too small to show it, no key does anything")
+    func tooSmall() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.hear(.resized(Size(width: 30, height: 8)))
+
+        session.type("!")
+        session.press("<Enter>")
+        #expect(count(session, isQueue) == 0)
+        session.hear(.resized(Size(width: 80, height: 24)))
+
+        #expect(session.state.composer?.editor.text == "Gladly")
+    }
+
     @Test("A message that was not delivered is edited and sent again as a new one")
     func resend() {
         var session = InboxSession(.sample())
@@ -299,59 +327,5 @@ import Testing
 
         #expect(session.state.picker?.problem == "Invalid phone number format")
         #expect(session.state.picker?.line.text == "banana")
-    }
-
-    @Test("A discarded reply comes back as a draft when that is undone")
-    func discarding() {
-        var session = InboxSession(.sample())
-        session.press("r")
-        session.type("Shall we say eleven?")
-        session.press("<Enter>")
-        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
-        session.wait(.seconds(1))
-
-        session.press("d")
-        #expect(session.account.drafts.isEmpty)
-        session.press("z")
-
-        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?")
-    }
-
-    @Test("Undoing a discard puts the text before what was written since")
-    func discardUndoneLater() {
-        var session = InboxSession(.sample())
-        session.press("r")
-        session.type("Shall we say eleven?")
-        session.press("<Enter>")
-        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
-        session.wait(.seconds(1))
-        session.press("d")
-        session.press("r")
-        session.type("Then Monday?")
-        session.press("<Esc>")
-
-        session.press("z")
-
-        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?\nThen Monday?")
-    }
-
-    @Test("A reply the store could not take is the draft again")
-    func queueFails() {
-        var session = InboxSession(.sample())
-        session.press("r")
-        session.type("Gladly")
-        session.answers = false
-        session.press("<Enter>")
-        let token = session.effects.compactMap { if case .queue(_, _, let token) = $0 { token } else { nil } }.last ?? 0
-
-        session.hear(.queueFailed(Notice("The disk is full.", .failure), token: token))
-
-        #expect(
-            session.effects.contains {
-                if case .saveDraft(let draft, _, _, _) = $0 { draft.text == "Gladly" } else { false }
-            })
-        #expect(session.state.notice?.text == "The disk is full.")
-        session.press("r")
-        #expect(session.state.composer?.editor.text == "Gladly")
     }
 }

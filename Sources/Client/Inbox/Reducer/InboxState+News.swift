@@ -15,6 +15,7 @@ extension InboxState {
         case .draftJoined(let lead, let before, let token): draftJoined(lead, before: before, token: token)
         case .draftFailed(let lead, let token, let notice): draftFailed(lead, token: token, notice)
         case .queued(let id, let until, let token): queued(id, heldUntil: until, token: token)
+        case .queuedDoubtfully(let id, let token): queuedDoubtfully(id, token: token)
         case .queueFailed(let notice, let token): queueFailed(notice, token: token)
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
         case .conversationStarted(let row, let remark, let token):

@@ -10,6 +10,8 @@ extension InboxState {
     mutating func ask(_ question: Question) {
         if self.question != nil { return waitingQuestions.append(question) }
         self.question = question
+        // What was said before is no longer true while it is asked.
+        if notice?.weight == .success { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
         pending = PendingKeys()
         alarms.hint = nil
     }
@@ -78,6 +80,26 @@ extension InboxState {
                     .init(key: "s", label: "send it", consequence: .release(id)),
                     .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
                     .init(key: "d", label: "discard it", consequence: .discard(id, of: lead.id, reply)),
+                ], safe: 1, hearsFrom: now))
+    }
+
+    /// A reply is in the store whose draft somebody else has sent or changed: the same text may be on its way.
+    mutating func queuedDoubtfully(_ id: MessageID, token: Int) {
+        guard let index = held.firstIndex(where: { $0.token == token }) else { return }
+        let reply = held.remove(at: index)
+        if reply.isWantedBack { return emit(.takeBack(id)) }
+        guarded.insert(id)
+        conversation.isStale = true
+        let text = VisibleText(reply.draft?.text ?? "", keepsLines: false, limit: 60).text
+        askSoon(
+            Question(
+                "Another inbox has sent or changed this draft meanwhile: “\(text)”.",
+                answers: [
+                    .init(key: "s", label: "send it", consequence: .release(id)),
+                    .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
+                    .init(
+                        key: "d", label: "discard it",
+                        consequence: .discard(id, of: reply.lead, reply.draft ?? Draft())),
                 ], safe: 1, hearsFrom: now))
     }
 

@@ -13,7 +13,7 @@ extension InboxState {
         }
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
-            seenUpTo: seenUpTo(composer), endsDraft: true)
+            seenUpTo: seenUpTo(composer), endsDraft: true, savedDraft: composer.saved.text)
         alarms.draft = nil
         self.composer = nil
         focus = composer.origin
@@ -25,7 +25,10 @@ extension InboxState {
         holding(intent.lead, seenUpTo: intent.seenUpTo, draft: draft, token: token)
         if conversation.hasNewer { conversation.wish = .newest }
         (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
-        if then == .doneNext { setState(of: composer.row, .closed, isQuiet: true) }
+        if then == .doneNext, composer.row.state != .closed {
+            setState(of: composer.row, .closed, isQuiet: true)
+            doneBySending.insert(composer.lead)
+        }
         if then != .stay { findWaiting(isBackwards: false, after: composer.lead, since: composer.row.waitingSince) }
     }
 
@@ -153,10 +156,13 @@ extension InboxState {
     mutating func tookBack(_ id: MessageID, lead: LeadID?, _ draft: Draft?) {
         held.removeAll { $0.id == id }
         conversation.isStale = true
+        let wasDone = lead.flatMap { doneBySending.remove($0) } != nil
         guard let draft, let lead else {
-            say("Too late: it has left.", .warning)
+            say("Too late: it has left, or was taken back elsewhere.", .warning)
             return
         }
+        // Done because it was answered, and it is not.
+        if wasDone { emit(.setState(lead, .open)) }
         if var composer, composer.lead == lead {
             // The store has put the text before the draft it knew, which stands in the composer as well.
             let known = composer.saved

@@ -4,13 +4,17 @@ extension InboxStore {
     /// Puts a message into the outbox and into its conversation in one transaction, and takes the lead's draft away where
     /// the message is what became of it.
     ///
-    /// With `heldUntil` it is kept back until then and can be taken back. A reply answers: it moves the read mark to
-    /// the newest message that the person had seen.
+    /// With `heldUntil` it is kept back until then and can be taken back. Where its draft was taken by somebody else
+    /// meanwhile it waits for a person, since the same text may be on its way already. A reply answers: it moves the
+    /// read mark to the newest message that the person had seen.
     package func queue(_ intent: OutgoingIntent, heldUntil: Instant?, now: Instant) throws(StoreError) -> OutboxEntry {
         try write(.decided, now: now) { ledger in
             let lead = try ledger.lead(intent.lead.rawValue)
-            let id = try ledger.makeOutgoing(intent, state: heldUntil == nil ? .pending : .held, due: heldUntil)
-            if intent.endsDraft, try ledger.draft(lead.id) != nil {
+            let stored = try ledger.draft(lead.id)
+            let isTaken = intent.savedDraft.map { !$0.isEmpty && $0 != stored?.text } ?? false
+            let state: SendState = heldUntil == nil && !isTaken ? .pending : .held
+            let id = try ledger.makeOutgoing(intent, state: state, due: isTaken ? nil : heldUntil)
+            if intent.endsDraft, !isTaken, stored != nil {
                 try ledger.save(Draft(), lead: lead.id)
             }
             if let seen = intent.seenUpTo { try ledger.markRead(lead.id, upTo: seen.rawValue) }

@@ -33,16 +33,14 @@ extension EffectRunner {
                 return .tookBack(id, lead: lead, try store.takeBack(id, now: WallClock.now()))
             }
         case .discard(let id):
-            write {
-                _ = try store.discard(id, now: WallClock.now()); return nil
-            }
+            write { try store.discard(id, now: WallClock.now()) ? nil : .notice(Self.decidedElsewhere) }
         case .keepHeld(let id):
             write {
                 _ = try store.ask(id, now: WallClock.now()); return nil
             }
         case .release(let id):
             write { [self] in
-                _ = try store.release(id, now: WallClock.now())
+                guard try store.release(id, now: WallClock.now()) else { return .notice(Self.decidedElsewhere) }
                 nudge(.outbox)
                 return nil
             }
@@ -50,6 +48,9 @@ extension EffectRunner {
         }
         return true
     }
+
+    private static let decidedElsewhere = Notice(
+        "That was decided elsewhere: the message has left, or does not wait any more.", .warning)
 
     private func performTriage(_ effect: Effect) -> Bool {
         let store = store
@@ -91,6 +92,7 @@ extension EffectRunner {
             let now = WallClock.now()
             do {
                 let entry = try store.queue(intent, heldUntil: span > .zero ? now + span : nil, now: now)
+                if entry.waitsForPerson { return .queuedDoubtfully(entry.id, token: token) }
                 nudge(.outbox)
                 if span > .zero { nudge(.conversation(intent.lead)) }
                 return .queued(entry.id, heldUntil: entry.dueAt ?? now, token: token)

@@ -11,13 +11,15 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var seenUpTo: MessageID?
     /// Whether this is what became of the lead's draft. Whoever sends beside a person that writes leaves the draft alone.
     package var endsDraft: Bool
+    /// That draft as it was last saved; where it is gone or another by now, somebody else may have sent it.
+    package var savedDraft: String?
 
     package init(
         lead: LeadID, body: String, mediaURLs: [String] = [], sender: PhoneNumber? = nil, sendAt: Instant? = nil,
-        seenUpTo: MessageID? = nil, endsDraft: Bool = false
+        seenUpTo: MessageID? = nil, endsDraft: Bool = false, savedDraft: String? = nil
     ) {
         (self.lead, self.body, self.mediaURLs) = (lead, body, mediaURLs)
         (self.sender, self.sendAt, self.seenUpTo) = (sender, sendAt, seenUpTo)
-        self.endsDraft = endsDraft
+        (self.endsDraft, self.savedDraft) = (endsDraft, savedDraft)
     }
 }

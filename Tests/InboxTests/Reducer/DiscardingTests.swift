@@ -1,0 +1,83 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite struct DiscardingTests {
+    @Test("A discarded reply comes back as a draft when that is undone")
+    func discarding() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
+        session.wait(.seconds(1))
+
+        session.press("d")
+        #expect(session.account.drafts.isEmpty)
+        session.press("z")
+
+        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?")
+    }
+
+    @Test("A reply whose draft another inbox has sent meanwhile is asked about")
+    func sentElsewhere() throws {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.wait(.milliseconds(250))
+        session.answers = false
+        session.press("<Enter>")
+        var intents: [(OutgoingIntent, Int)] = []
+        for case .queue(let intent, _, let token) in session.effects { intents.append((intent, token)) }
+        let (intent, token) = try #require(intents.last)
+        #expect(intent.savedDraft == "Gladly")
+
+        session.hear(.queuedDoubtfully(MessageID(rawValue: 77), token: token))
+        #expect(session.state.question?.text.hasPrefix("Another inbox has sent or changed this draft") == true)
+        session.wait(.seconds(1))
+        session.press("e")
+
+        #expect(session.effects.contains(.takeBack(MessageID(rawValue: 77))))
+    }
+
+    @Test("Undoing a discard puts the text before what was written since")
+    func discardUndoneLater() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
+        session.wait(.seconds(1))
+        session.press("d")
+        session.press("r")
+        session.type("Then Monday?")
+        session.press("<Esc>")
+
+        session.press("z")
+
+        #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?\nThen Monday?")
+    }
+
+    @Test("A reply the store could not take is the draft again")
+    func queueFails() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.answers = false
+        session.press("<Enter>")
+        let token = session.effects.compactMap { if case .queue(_, _, let token) = $0 { token } else { nil } }.last ?? 0
+
+        session.hear(.queueFailed(Notice("The disk is full.", .failure), token: token))
+
+        #expect(
+            session.effects.contains {
+                if case .saveDraft(let draft, _, _, _) = $0 { draft.text == "Gladly" } else { false }
+            })
+        #expect(session.state.notice?.text == "The disk is full.")
+        session.press("r")
+        #expect(session.state.composer?.editor.text == "Gladly")
+    }
+}
