@@ -45,7 +45,8 @@ struct MirrorTests {
         #expect(isComplete)
         await line.twilio.clearFaults()
         try await line.expectEqualBooks()
-        #expect(await line.twilio.books().peakConcurrency == 1)
+        // One that was given up may still be with the far end when the next one arrives there.
+        #expect(await line.twilio.books().peakConcurrency <= 2)
         try await line.end()
     }
 

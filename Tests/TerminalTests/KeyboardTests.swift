@@ -95,6 +95,20 @@ import Testing
         screen.end()
     }
 
+    @Test("Where pastes are marked, a burst of several lines without marks is a paste all the same")
+    func guessesBursts() throws {
+        let pair = try TerminalPair()
+        let screen = try Screen(pair.options("tmux-256color"))
+        pair.type("\u{1B}[200~marked\u{1B}[201~")
+        #expect(keys(screen, 1) == [.paste("marked")])
+        usleep(100_000)
+
+        pair.type("line one\rdd\rq\rR\rline two")
+
+        #expect(keys(screen, 1) == [.paste("line one\ndd\nq\nR\nline two")])
+        screen.end()
+    }
+
     @Test("A long paste arrives whole, without being read byte by byte")
     func takesLongPastes() throws {
         let pair = try TerminalPair()

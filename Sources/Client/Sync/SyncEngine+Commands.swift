@@ -54,11 +54,17 @@ extension SyncEngine {
                 }
             }
             // What an earlier text to that number holds back is not ours to wait for.
-            guard try stored({ try store.outboxEntry(id)?.state.isOpen ?? false }), parked[id] == nil, wait < deadline
+            guard try stored({ try store.outboxEntry(id)?.state.isOpen ?? false }), parked[id] == nil,
+                !isHeldBack(entry), wait < deadline
             else { break }
             await rest(until: wait)
         }
         return try stored { try store.message(id) }
+    }
+
+    /// Whether an earlier message to the same number has an unknown fate, so that this one stays until it is known.
+    private func isHeldBack(_ entry: OutboxEntry) -> Bool {
+        openOutbox().prefix { $0.id != entry.id }.contains { $0.state == .unknown && $0.to == entry.to }
     }
 
     /// Follows one row until its state is final or `timeout` is over, and returns it as it then stands.

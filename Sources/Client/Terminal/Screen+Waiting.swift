@@ -74,7 +74,7 @@ extension Screen {
             keys += decoder.decode(received[..<count])
             if count < received.count { break }
         }
-        decoded += pasteGuess?.read(keys, isSoon: isSoon) ?? keys
+        decoded += pasteGuess.read(keys, isSoon: isSoon)
     }
 
     private func takeSignals() -> Wakeup {

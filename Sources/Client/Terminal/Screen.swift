@@ -12,7 +12,7 @@ package final class Screen {
     var curses: Curses
     var decoder: KeyDecoder
     /// Where the terminal is not known to mark pastes, what tells them from keys.
-    var pasteGuess: PasteGuess?
+    var pasteGuess: PasteGuess
     package private(set) var size: Size
 
     /// What the glass shows, as far as we know.
@@ -62,7 +62,7 @@ package final class Screen {
         self.size = size
         decoder = KeyDecoder(extra: curses.keySequences())
         let marksPastes = Modes.marksPastes(type: options.terminalType, isInsideTmux: options.isInsideTmux)
-        pasteGuess = marksPastes ? nil : PasteGuess()
+        pasteGuess = PasteGuess(isMarked: marksPastes)
         enter()
     }
 

@@ -108,7 +108,7 @@ struct LeadTablePane {
             canvas.write(signs.pointer, at: Point(x: rect.x, y: y), style: Style(.selection), within: rect)
             if state.composer == nil { canvas.cursor = Point(x: rect.x, y: y) }
         }
-        put(lead.title, columns.name, nameStyle)
+        put(row.name == nil ? tail(of: lead.title, columns.name.width) : lead.title, columns.name, nameStyle)
         put("\(signs.phone) SMS", columns.channel, Style(.marker))
         if row.unread > 0 { put(row.unread > 99 ? "99+" : "\(row.unread)", columns.unread, Style(.unread, .bold)) }
         if let state = delivery(of: row) { put(state.sign, columns.delivery, Style(state.role)) }
@@ -118,6 +118,12 @@ struct LeadTablePane {
         if let moment = row.lastContactAt ?? row.lastMessage?.createdAt {
             put(written(moment), columns.moment, Style(.muted))
         }
+    }
+
+    /// A number that is too long, without its beginning: its last digits tell it from others.
+    private func tail(of number: String, _ width: Int) -> String {
+        let excess = TextWidth.cells(number) - width
+        return excess > 0 ? signs.ellipsis + number.dropFirst(excess + TextWidth.cells(signs.ellipsis)) : number
     }
 
     /// The sign of what matters most: an opt-out, else how our last message fares. Where the lead has written since, only

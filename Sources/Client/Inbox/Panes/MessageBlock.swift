@@ -109,7 +109,8 @@ struct MessageBlock {
             let size = media.size.map { ", \(Self.size($0))" } ?? ""
             let link = media.url.map { " " + VisibleText($0, keepsLines: false, limit: 200).text } ?? ""
             let type = VisibleText(media.contentType, keepsLines: false, limit: 60).text
-            addRemark("\(signs.attachment) \(Self.kind(type)) (\(type)\(size))\(link)", .link, lines: 1)
+            let facts = type.isEmpty ? "" : " (\(type)\(size))"
+            addRemark("\(signs.attachment) \(Self.kind(type))\(facts)\(link)", .link, lines: 1)
         }
         let unlisted = row.mediaCount - row.media.count
         if unlisted > 0 {
@@ -125,9 +126,13 @@ struct MessageBlock {
         let row = message.row
         if let text = Self.trouble(row, of: lead, settings: settings) { addRemark(text, .failure, lines: 4) }
         switch row.sendState {
-        case .held:
+        case .held where row.dueAt.map { $0 > moments.now } ?? true:
             let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
             addRemark("held\(until); \(key(.undo)) takes it back, \(key(.sendNow)) sends it now", .hint, lines: 2)
+        case .held, .pending:
+            addRemark(
+                "waits for the network, or for word of an earlier message to this number; "
+                    + "\(key(.undo)) takes it back", .hint, lines: 3)
         case .scheduled,
             .submitted where row.status == .scheduled:
             if let due = row.dueAt { addRemark("due \(moments.full(due))", .hint, lines: 1) }
@@ -138,7 +143,8 @@ struct MessageBlock {
             if row.isResendable { addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1) }
         }
         if message.removedCount > 0 {
-            addRemark("\(signs.removed) \(message.removedCount) hidden characters removed", .badge, lines: 1)
+            let characters = message.removedCount == 1 ? "character" : "characters"
+            addRemark("\(signs.removed) \(message.removedCount) hidden \(characters) removed", .badge, lines: 1)
         }
     }
 
@@ -179,6 +185,7 @@ extension MessageBlock {
         case "image": "picture"
         case "video": "film"
         case "audio": "sound"
+        case "": "attachment"
         default: contentType.hasSuffix("vcard") ? "contact" : "document"
         }
     }

@@ -34,7 +34,8 @@ struct PickerBox {
         let start = 1 + state.drawDemoSign(y: y, on: &canvas)
         let x = start + canvas.write(label, at: Point(x: start, y: y), style: Style(.prompt, .bold))
         let problem = picker.problem.map { VisibleText($0, keepsLines: false, limit: 200).text } ?? ""
-        let room = min(TextWidth.cells(problem), line.width / 2)
+        let typed = picker.line.characters.reduce(0) { $0 + TextWidth.cells(shownCharacter($1)) }
+        let room = min(TextWidth.cells(problem), max(line.width / 2, line.width - x - typed - 3))
         drawLine(picker, in: Rect(x: x, y: y, width: line.width - x - room - 1, height: 1), on: &canvas)
         if !problem.isEmpty {
             let clipped = TextWidth.clip(problem, to: room, mark: signs.ellipsis)

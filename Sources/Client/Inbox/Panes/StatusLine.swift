@@ -89,7 +89,8 @@ struct StatusLine {
             }
             return (detail == .whole ? "live, next look \(moment)" : "live, next \(moment)", .status)
         case .offline(let since, let nextTry):
-            let next = ", next try \(moments.time(nextTry))"
+            let isSoon = nextTry - moments.now < .seconds(600)
+            let next = ", next try \(isSoon ? moments.exactTime(nextTry) : moments.time(nextTry))"
             switch detail {
             case .whole: return ("offline since \(moments.time(since))\(next)", .warning)
             case .short: return ("offline\(next)", .warning)
@@ -162,7 +163,7 @@ struct StatusLine {
     private static func hinted(_ context: KeyContext) -> [Action] {
         switch context {
         case .table: [.help, .reply, .quit, .longestWaiting, .filter, .open, .done]
-        case .conversation: [.help, .reply, .back, .resend, .details, .media]
+        case .conversation: [.help, .reply, .back, .details, .media, .copyMessage]
         case .composer: [.send, .leaveComposer, .sendDoneNext, .newLine, .help]
         case .sheet: [.back, .save, .open, .copyMessage]
         case .line, .question: []

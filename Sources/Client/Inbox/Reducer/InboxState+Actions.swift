@@ -54,7 +54,7 @@ extension InboxState {
             held.removeAll { $0.id == message.id }
             emit(.release(message.id))
             emit(.nudge(.outbox))
-            say("It leaves now.", .success)
+            say("It leaves as soon as it can.", .success)
         default: break
         }
     }

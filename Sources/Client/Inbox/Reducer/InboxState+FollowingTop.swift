@@ -24,7 +24,7 @@ extension InboxState {
     /// Whether no key that was pressed, or is just being pressed, means the lead under the cursor.
     private var isIdleInTable: Bool {
         focus == .table && composer == nil && picker == nil && sheet == nil && question == nil && pending.isEmpty
-            && now - lastKeyAt >= Question.patience
+            && (!hasHeardKey || now - lastKeyAt >= Question.patience)
     }
 
     /// Remembers what was newest while the head of the list is on the screen.

@@ -29,6 +29,8 @@ extension InboxState {
             noteActivity()
             point(mouse)
         case .resize: break
+        // Nobody sees what a key would do.
+        case _ where layout.isTooSmall && ![.ctrl("l"), .ctrl("z")].contains(key): break
         default:
             noteActivity()
             obey(intent(of: key))

@@ -31,6 +31,11 @@ struct ImportCommand: ParsableCommand {
         let list = try read()
         let store = try desk.openStore()
         let (names, unreadable) = numbers(of: list, desk)
+        guard !names.isEmpty || list.skipped + unreadable == 0 else {
+            throw Complaint(
+                .refused, "No line of \(visible(file)) has both a name and a telephone number.",
+                advice: "A CSV file needs columns called name and phone, or a name and a number a line.")
+        }
         let changed = try complaining { try store.importNames(names, now: WallClock.now()) }
         let (unchanged, skipped) = (names.count - changed, list.skipped + unreadable)
         try Output.printing { out in

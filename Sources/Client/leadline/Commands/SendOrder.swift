@@ -13,7 +13,9 @@ struct SendOrder {
     init(
         text: String, media: [String], at moment: String?, account: Account, now: Instant, zone: () -> Zone
     ) throws(Complaint) {
-        guard !text.isEmpty || !media.isEmpty else { throw Complaint(.usage, "There is neither a text nor --media.") }
+        guard !text.allSatisfy(\.isWhitespace) || !media.isEmpty else {
+            throw Complaint(.usage, "There is neither a text nor --media.")
+        }
         let units = MessageLimits.units(of: text)
         guard units <= MessageLimits.units else {
             throw Complaint(.refused, "The text has \(units) characters; Twilio takes \(MessageLimits.units) at most.")

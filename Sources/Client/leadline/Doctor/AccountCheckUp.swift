@@ -38,7 +38,9 @@ struct AccountCheckUp {
         do throws(Complaint) {
             let store = try desk.openStore()
             let counts = try complaining { try store.counts() }
-            let text = "The mirror holds \(counts.leads) leads and \(counts.messages) messages."
+            let leads = counts.leads == 1 ? "1 lead" : "\(counts.leads) leads"
+            let messages = counts.messages == 1 ? "1 message" : "\(counts.messages) messages"
+            let text = "The mirror holds \(leads) and \(messages)."
             return (Finding("database", .good, text), store)
         } catch {
             let remedy = error.status == .failure ? "Look at \(desk.databasePath) and at its folder." : nil
