@@ -63,12 +63,27 @@ import Testing
         #expect(session.state.picker?.line.text == "theme light")
     }
 
+    @Test("The help explains every sign of the screen, and nothing happens when one is chosen")
+    func signs() {
+        var session = InboxSession(.sample())
+        session.press("?")
+        session.type("sign")
+        #expect(session.state.helpRows.count >= 15)
+        session.press("<Ctrl-u>")
+        session.type("opted out and is not")
+        #expect(session.screen.contains("⊘"))
+
+        session.press("<Enter>")
+
+        #expect(session.state.picker?.kind == .help)
+    }
+
     @Test("The help finds an action by what it does, and runs it")
     func help() {
         var session = InboxSession(.sample())
         session.press("?")
         session.type("waited longest")
-        #expect(session.state.helpRows.first?.row.action == .longestWaiting)
+        #expect(session.state.helpRows.first?.action == .longestWaiting)
         session.press("<Enter>")
 
         #expect(session.state.picker == nil)

@@ -1,4 +1,6 @@
+import Drawing
 import Foundation
+import Inbox
 import Testing
 
 @testable import leadline
@@ -25,6 +27,15 @@ struct NewcomerPageTests {
 
         #expect(text.contains("\n\n\(table)\n\n"), "The README should hold:\n\(table)")
         for key in ProfileKey.allCases { #expect(!key.page.meaning.isEmpty && !key.page.usual.isEmpty) }
+    }
+
+    @Test("The table of signs is the program's own")
+    func signs() throws {
+        let text = try String(contentsOf: Self.readme, encoding: .utf8)
+
+        for (sign, meaning) in SignTable.rows(GlyphSet.plain.signs) {
+            #expect(text.contains("| `\(sign)` | \(meaning) |\n"))
+        }
     }
 
     @Test("The settings that the README shows are read without a complaint")

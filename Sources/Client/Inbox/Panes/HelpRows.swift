@@ -2,13 +2,15 @@ import Drawing
 
 /// One row of the help: an action, its keys where the person was, and why it cannot be used there now.
 struct HelpRow {
-    let row: ActionRow
+    /// `nil` where the row explains a sign of the screen.
+    let action: Action?
     let keys: String
+    let sentence: String
     let reason: String?
 }
 
 extension InboxState {
-    /// The rows of the help that match what is typed: those that work where the person was first.
+    /// The rows of the help that match what is typed: keys that work where the person was, other keys, and the signs.
     var helpRows: [HelpRow] {
         guard let picker, picker.kind == .help else { return [] }
         let wanted = picker.line.text.lowercased().split(separator: " ")
@@ -27,9 +29,16 @@ extension InboxState {
             guard isFound else { continue }
             var reason = unavailability(of: row.action, in: picker.origin)
             if reason == nil, local.isEmpty, let others { reason = "in the \(others.context.rawValue)" }
-            let help = HelpRow(row: row, keys: keys.joined(separator: " "), reason: reason)
+            let help = HelpRow(
+                action: row.action, keys: keys.joined(separator: " "), sentence: row.sentence, reason: reason)
             if local.isEmpty { elsewhere.append(help) } else { here.append(help) }
         }
+        let signs = SignTable.rows(settings.glyphs.signs).map { sign, meaning in
+            HelpRow(action: nil, keys: sign, sentence: "Sign: \(meaning)", reason: nil)
+        }
         return here + elsewhere
+            + signs.filter { row in
+                wanted.allSatisfy { row.sentence.lowercased().contains($0) || row.keys == $0 }
+            }
     }
 }

@@ -20,7 +20,7 @@ struct PickerBox {
         case .jump: drawBox("Jump to a lead", picker, leadLine, on: &canvas)
         case .help:
             let rows = state.helpRows
-            drawBox("Keys and commands", picker, { helpLine(rows[$1], width: $2) }, on: &canvas)
+            drawBox("Keys, commands and signs", picker, { helpLine(rows[$1], width: $2) }, on: &canvas)
         }
     }
 
@@ -167,7 +167,7 @@ struct PickerBox {
 
     /// An action with its keys; where it cannot be used, the reason comes first.
     private func helpLine(_ row: HelpRow, width: Int) -> Columns {
-        let words = row.reason.map { "(\($0)) \(row.row.sentence)" } ?? row.row.sentence
+        let words = row.reason.map { "(\($0)) \(row.sentence)" } ?? row.sentence
         return [
             (row.keys, 20, Style(.key)), (words, max(0, width - 23), Style(row.reason == nil ? .overlay : .muted)),
         ]

@@ -122,13 +122,13 @@ extension InboxState {
     private mutating func acceptHelp(_ picker: Picker) {
         let rows = helpRows
         guard rows.indices.contains(picker.choice) else { return }
-        let row = rows[picker.choice].row
-        if let reason = unavailability(of: row.action, in: picker.origin) {
+        guard let action = rows[picker.choice].action else { return }
+        if let reason = unavailability(of: action, in: picker.origin) {
             self.picker?.problem = reason
             return
         }
         self.picker = nil
-        perform(row.action, count: nil)
+        perform(action, count: nil)
     }
 
     /// Esc in a prompt: nothing it showed for a try stays.

@@ -131,6 +131,9 @@ extension EffectRunner {
             } catch {
                 return .numberRefused(reason: error.description, token: token)
             }
+            guard !desk.profile.account.numbers.contains(parsed.number) else {
+                return .numberRefused(reason: "This is a number of your own.", token: token)
+            }
             return try Self.lead(parsed, desk, book, store).map {
                 .conversationStarted($0, remark: parsed.hint, token: token)
             }
