@@ -25,11 +25,16 @@ enum LeadRows {
         let created = Instant(milliseconds: row.int(14))
         lead.lastMessage = LastMessage(
             direction: kind == MessageKind.inbound.rawValue ? .inbound : .outbound,
-            // 200 characters of up to four bytes each; a character of many scalars only makes it shorter.
-            preview: wholeTexts ? row.text(10) : String(row.text(10, atMost: 800).prefix(200)), status: row.status(11),
+            preview: wholeTexts ? row.text(10) : preview(row.text(10, atMost: 800)), status: row.status(11),
             sendState: row.sendState(12), hasMedia: row.int(13) > 0, createdAt: created)
         lead.lastContactAt = row.instant(15) ?? created
         return lead
+    }
+
+    /// 200 characters of what was cut to as many times four bytes; a character of many scalars only makes it shorter.
+    private static func preview(_ text: String) -> String {
+        // Counting characters takes longer than reading the row, and most messages are shorter.
+        text.utf8.count <= 200 ? text : String(text.prefix(200))
     }
 
     private static func trouble(_ flags: LeadFlags) -> OurTrouble? {
