@@ -28,7 +28,8 @@ extension InboxState {
         case .save: return savingRefusal
         case .zoom: return isZoomed ? "The pane has the whole screen already." : nil
         case .unzoom: return isZoomed ? nil : "All panes are shown already."
-        case .theme: return settings.themes.isEmpty ? "No themes were found; `leadline doctor` says where they belong." : nil
+        case .theme:
+            return settings.themes.isEmpty ? "No themes were found; `leadline doctor` says where they belong." : nil
         case .longestWaiting, .previousWaiting:
             return composer == nil ? nil : "Leave the composer first; the draft is kept."
         default: return nil
