@@ -238,58 +238,6 @@ struct SendingTests {
         #expect(attempt < desk.clock.now - .seconds(7100))
     }
 
-    @Test("when the lead writes while a reply is held, a person is asked before it leaves")
-    func guarded() async throws {
-        let desk = try Desk()
-        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
-        let engine = desk.engine()
-        await desk.work(engine, for: .seconds(10))
-        let seen = try #require(try desk.conversation().last)
-        let intent = OutgoingIntent(lead: seen.leadID, body: "yes", sender: People.desk, seenUpTo: seen.id)
-        desk.change { $0.add("never mind", at: desk.clock.now) }
-
-        let id = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
-        await desk.work(engine, for: .seconds(20))
-
-        #expect(try desk.row(id)?.sendState == .held)
-        #expect(desk.sends.isEmpty)
-        #expect(try desk.conversation().contains { $0.body == "never mind" })
-    }
-
-    @Test("when a colleague has answered while a reply is held, a person is asked before it leaves")
-    func answeredElsewhere() async throws {
-        let desk = try Desk()
-        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
-        let engine = desk.engine()
-        await desk.work(engine, for: .seconds(10))
-        let seen = try #require(try desk.conversation().last)
-        let intent = OutgoingIntent(lead: seen.leadID, body: "yes", sender: People.desk, seenUpTo: seen.id)
-        desk.change { $0.add("yes it is, says Dana", .outbound, at: desk.clock.now) }
-
-        let id = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
-        await desk.work(engine, for: .seconds(20))
-
-        #expect(try desk.row(id)?.sendState == .held)
-        #expect(desk.sends.isEmpty)
-    }
-
-    @Test("two replies in a row are not taken for each other's surprise")
-    func twoOfOurOwn() async throws {
-        let desk = try Desk()
-        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
-        let engine = desk.engine()
-        await desk.work(engine, for: .seconds(10))
-        let seen = try #require(try desk.conversation().last)
-        for body in ["yes", "come by on Monday"] {
-            let intent = OutgoingIntent(lead: seen.leadID, body: body, sender: People.desk, seenUpTo: seen.id)
-            _ = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now)
-        }
-
-        await desk.work(engine, for: .seconds(20))
-
-        #expect(desk.sends == ["yes", "come by on Monday"])
-    }
-
     @Test("what another process held leaves while that process runs, and waits for a person once it is gone")
     func heldElsewhere() async throws {
         let folder = try TemporaryFolder()
@@ -329,46 +277,6 @@ struct SendingTests {
 
         #expect(try desk.row(id)?.sendState == .absent)
         #expect(try desk.conversation().count == 1)
-    }
-
-    @Test("a reply written without a network waits for the look at its conversation")
-    func guardedOffline() async throws {
-        let desk = try Desk()
-        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
-        let engine = desk.engine()
-        await desk.work(engine, for: .seconds(10))
-        let seen = try #require(try desk.conversation().last)
-        let intent = OutgoingIntent(lead: seen.leadID, body: "yes", sender: People.desk, seenUpTo: seen.id)
-        desk.change { state in
-            state.faults = Array(repeating: .unreachable(detail: "down"), count: 6)
-            state.add("never mind", at: desk.clock.now)
-        }
-
-        let id = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
-        await desk.work(engine, for: .seconds(120))
-
-        #expect(try desk.row(id)?.sendState == .held)
-        #expect(desk.sends.isEmpty)
-    }
-
-    @Test("a reply that was written while the remote refused the account waits for the look at its conversation")
-    func guardedRefused() async throws {
-        let desk = try Desk()
-        desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
-        let engine = desk.engine()
-        await desk.work(engine, for: .seconds(10))
-        let seen = try #require(try desk.conversation().last)
-        let intent = OutgoingIntent(lead: seen.leadID, body: "yes", sender: People.desk, seenUpTo: seen.id)
-        desk.change { state in
-            state.faults = [.credentials(reason: "the key was revoked")]
-            state.add("never mind", at: desk.clock.now)
-        }
-
-        let id = try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
-        await desk.work(engine, for: .seconds(600))
-
-        #expect(try desk.row(id)?.sendState == .held)
-        #expect(desk.sends.isEmpty)
     }
 
     @Test("a process that has to end lets the undo window run out and hands over")

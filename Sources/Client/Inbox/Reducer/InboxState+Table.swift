@@ -257,8 +257,11 @@ extension InboxState {
             case .lead(let lead): .around(lead, above: height + height / 2)
             case nil: table.selection.map { .around($0, above: height + table.cursorLine) } ?? .top
             }
+        // A screen more on each side where there is one.
+        let isAtEnd = anchor == .top || anchor == .bottom
         return LeadQuery(
-            filter: table.filter, order: table.order, isReversed: table.isReversed, anchor: anchor, limit: 3 * height)
+            filter: table.filter, order: table.order, isReversed: table.isReversed, anchor: anchor,
+            limit: (isAtEnd ? 2 : 3) * height)
     }
 }
 

@@ -86,6 +86,10 @@ final class InboxLoop {
         take(.news(.stored))
     }
 
+    /// Hears what the store answered when the terminal was gone already: a reply that was to be kept back is known by its
+    /// id only then.
+    func takeLastLetters() { takeLetters() }
+
     /// Waits a little for the answers to reads, and takes them.
     private func awaitRows(atMost milliseconds: Int) {
         let deadline = WallClock.now() + .milliseconds(milliseconds)

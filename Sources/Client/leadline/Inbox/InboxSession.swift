@@ -51,6 +51,10 @@ struct InboxSession {
             runner.lookAround()
         }
         runner.finishWriting()
+        if case .hangUp = ending {
+            loop.takeLastLetters()
+            runner.finishWriting()
+        }
         memory.keep(loop.state.place, theme: wardrobe.isChosen && theme == nil ? wardrobe.name : nil, in: store)
         watcher?.stop()
         screen.end()
