@@ -19,6 +19,8 @@ final class Line: Sendable {
     let store: InboxStore
     let numbers: [PhoneNumber]
     private let service: TwilioSMSService
+    /// What the engines of this line call through.
+    let transport = CountedTransport()
 
     /// `numbers` are the profile's; `others` belong to the account only.
     init(numbers: [PhoneNumber] = [People.desk], others: [PhoneNumber] = []) async throws {
@@ -35,7 +37,7 @@ final class Line: Sendable {
         let access = try TwilioAccess(
             accountSID: twilio.accountSID, secret: twilio.authToken, hosts: try TwilioHosts(apiURL: twilio.base))
         service = TwilioSMSService(
-            access: access, sender: .number(numbers[0]), transport: CurlTransport(),
+            access: access, sender: .number(numbers[0]), transport: transport,
             phoneBook: PhoneBook(defaultRegion: "US"), now: { Line.now })
     }
 

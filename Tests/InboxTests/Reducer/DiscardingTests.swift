@@ -6,14 +6,20 @@ import Testing
 @testable import Inbox
 
 @Suite struct DiscardingTests {
-    @Test("A discarded reply comes back as a draft when that is undone")
-    func discarding() {
+    /// A session that asks about a reply which the lead has overtaken.
+    private func overtaken() -> InboxSession {
         var session = InboxSession(.sample())
         session.press("r")
         session.type("Shall we say eleven?")
         session.press("<Enter>")
         session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
         session.wait(.seconds(1))
+        return session
+    }
+
+    @Test("A discarded reply comes back as a draft when that is undone")
+    func discarding() {
+        var session = overtaken()
 
         session.press("d")
         #expect(session.account.drafts.isEmpty)
@@ -45,12 +51,7 @@ import Testing
 
     @Test("Undoing a discard puts the text before what was written since")
     func discardUndoneLater() {
-        var session = InboxSession(.sample())
-        session.press("r")
-        session.type("Shall we say eleven?")
-        session.press("<Enter>")
-        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
-        session.wait(.seconds(1))
+        var session = overtaken()
         session.press("d")
         session.press("r")
         session.type("Then Monday?")

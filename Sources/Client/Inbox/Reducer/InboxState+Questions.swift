@@ -74,13 +74,18 @@ extension InboxState {
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
         let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
         askSoon(
-            Question(
-                "\(what) while your reply was held: “\(text)”.",
-                answers: [
-                    .init(key: "s", label: "send it", consequence: .release(id)),
-                    .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
-                    .init(key: "d", label: "discard it", consequence: .discard(id, of: lead.id, reply)),
-                ], safe: 1, hearsFrom: now))
+            replyQuestion("\(what) while your reply was held: “\(text)”.", id, to: lead.id, reply))
+    }
+
+    /// What becomes of a reply that waits for a person's word.
+    private func replyQuestion(_ text: String, _ id: MessageID, to lead: LeadID, _ reply: Draft) -> Question {
+        Question(
+            text,
+            answers: [
+                .init(key: "s", label: "send it", consequence: .release(id)),
+                .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
+                .init(key: "d", label: "discard it", consequence: .discard(id, of: lead, reply)),
+            ], safe: 1, hearsFrom: now)
     }
 
     /// A reply is in the store whose draft somebody else has sent or changed: the same text may be on its way.
@@ -90,17 +95,11 @@ extension InboxState {
         if reply.isWantedBack { return emit(.takeBack(id)) }
         guarded.insert(id)
         conversation.isStale = true
-        let text = VisibleText(reply.draft?.text ?? "", keepsLines: false, limit: 60).text
+        let draft = reply.draft ?? Draft()
+        let text = VisibleText(draft.text, keepsLines: false, limit: 60).text
         askSoon(
-            Question(
-                "Another inbox has sent or changed this draft meanwhile: “\(text)”.",
-                answers: [
-                    .init(key: "s", label: "send it", consequence: .release(id)),
-                    .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
-                    .init(
-                        key: "d", label: "discard it",
-                        consequence: .discard(id, of: reply.lead, reply.draft ?? Draft())),
-                ], safe: 1, hearsFrom: now))
+            replyQuestion(
+                "Another inbox has sent or changed this draft meanwhile: “\(text)”.", id, to: reply.lead, draft))
     }
 
     /// Texts that were unsent when the program last ended; they leave only when a person says so.
