@@ -8,6 +8,8 @@ package enum Effect: Hashable, Sendable {
     // Reading. Answers: `.leads`, `.conversation`, `.counts`, `.found`, `.jumped`, `.waitingLead`.
     case loadLeads(LeadQuery, token: Int)
     case loadConversation(ConversationQuery, token: Int)
+    /// Windows that may be asked for by the next key, to be read once the frame is on the screen. Nothing answers.
+    case readAhead([ConversationQuery])
     case loadCounts
     /// Messages that contain the text, newest first.
     case search(String, token: Int)

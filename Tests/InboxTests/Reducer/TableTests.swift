@@ -24,7 +24,7 @@ import Testing
         #expect(session.screen.contains("▌Lead 0301"))
     }
 
-    @Test("A step within the rows at hand asks for the conversation and nothing else")
+    @Test("A step within the rows at hand asks for the conversation, and for what the next step would ask for")
     func step() {
         var session = InboxSession(.crowd(1_000), size: Size(width: 120, height: 30))
         session.press("j")
@@ -32,8 +32,18 @@ import Testing
 
         session.press("j")
 
-        #expect(session.effects.count == 1)
-        #expect(session.effects.allSatisfy { if case .loadConversation = $0 { true } else { false } })
+        guard session.effects.count == 2, case .readAhead(let ahead) = session.effects.last else {
+            Issue.record("a step asked for \(session.effects)")
+            return
+        }
+        for keys in ["j", "kk", "j<Ctrl-f>", "<Ctrl-b>k"] {
+            session.forgetEffects()
+            session.press(keys)
+            let asked = session.effects.compactMap { effect in
+                if case .loadConversation(let query, _) = effect { query } else { nil }
+            }
+            #expect(asked.last.map(ahead.contains) == true, "\(keys)")
+        }
     }
 
     @Test("Keys that outrun the store are all obeyed")

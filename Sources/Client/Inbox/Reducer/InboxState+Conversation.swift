@@ -170,8 +170,26 @@ extension InboxState {
         return query
     }
 
+    /// What would be asked for first, should the person come from the table to one of these leads.
+    private func arrivalQueries(of rows: [LeadRow]) -> [ConversationQuery] {
+        rows.map {
+            ConversationQuery(
+                lead: $0.id, limit: windowHeight,
+                sender: settings.senders.number(chosen: nil, lastWrittenTo: $0.ourNumber))
+        }
+    }
+
+    /// Has the conversations read to which one more key would lead.
+    private mutating func readAhead() {
+        guard focus == .table, layout.conversation != nil, let index = table.selectedIndex else { return }
+        let near = [1, -1, tableHeight, -tableHeight].map { index + $0 }.filter(table.rows.indices.contains)
+        emit(.readAhead(arrivalQueries(of: near.map { table.rows[$0].row })))
+    }
+
+    private var windowHeight: Int { max(messageArea?.height ?? 10, 10) }
+
     private func placeQuery(of lead: LeadID) -> ConversationQuery {
-        let height = max(messageArea?.height ?? 10, 10)
+        let height = windowHeight
         if let wish = conversation.wish {
             return ConversationQuery(lead: lead, anchor: wish, limit: wish == .newest ? 2 * height : 4 * height)
         }
@@ -220,5 +238,6 @@ extension InboxState {
         // The window may have told of another number that answers, or of one that the draft names.
         if conversation.priceSender != senderNumber { conversation.isStale = true }
         watchHeldReplies(of: window)
+        readAhead()
     }
 }

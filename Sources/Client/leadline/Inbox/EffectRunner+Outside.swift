@@ -25,6 +25,7 @@ extension EffectRunner {
 
     /// To be called when the store changed: looks at what somebody waits for.
     func lookAround() {
+        shelf.clear()
         read(.outbox) { [self] in
             try outboxWatch.look(store).forEach(post)
             nudge(.stored)

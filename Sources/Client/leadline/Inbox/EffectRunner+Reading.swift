@@ -13,7 +13,16 @@ extension EffectRunner {
         case .loadLeads(let query, let token):
             read(.leads) { .leads(try store.leadWindow(query), token: token) }
         case .loadConversation(let query, let token):
-            read(.conversation) { .conversation(try store.conversationWindow(query), token: token) }
+            if let window = shelf.window(query) {
+                post(.conversation(window, token: token))
+            } else {
+                read(.conversation) { [self] in .conversation(try window(query), token: token) }
+            }
+        case .readAhead(let queries):
+            read(.ahead) { [self] in
+                for query in queries where shelf.window(query) == nil { _ = try window(query) }
+                return nil
+            }
         case .loadCounts:
             read(.counts) { .counts(try store.counts()) }
         case .search(let text, let token):
@@ -28,5 +37,13 @@ extension EffectRunner {
         default: return false
         }
         return true
+    }
+
+    /// Reads a window, and keeps it at hand until the mirror changes.
+    private func window(_ query: ConversationQuery) throws -> ConversationWindow? {
+        let edition = shelf.edition
+        let window = try store.conversationWindow(query)
+        if let window { shelf.keep(window, for: query, of: edition) }
+        return window
     }
 }

@@ -25,10 +25,11 @@ final class EffectRunner: Sendable {
     /// For what takes long: files are copied here, so that no draft waits for them.
     private let errands = DispatchQueue(label: "leadline.errands", qos: .utility)
     private let latest = Mutex<[ReadKind: @Sendable () -> Void]>([:])
+    let shelf = ConversationShelf()
 
     /// Kinds of reads that replace each other.
     enum ReadKind: Hashable {
-        case leads, conversation, counts, found, jumped, waiting, outbox
+        case leads, conversation, ahead, counts, found, jumped, waiting, outbox
     }
 
     init(desk: Desk, store: InboxStore, logger: Logger, post: @Sendable @escaping (News) -> Void) {
@@ -77,7 +78,13 @@ final class EffectRunner: Sendable {
 
     /// Queues a write; all of them happen, in order.
     func write(_ work: @escaping @Sendable () throws -> News?) {
-        writes.async { [self] in answer(work) }
+        writes.async { [self] in
+            answer {
+                // Before anybody hears of the write, nothing may be left of what it made out of date.
+                defer { shelf.clear() }
+                return try work()
+            }
+        }
     }
 
     /// Queues something that reads or writes whole files; these happen in order among themselves.

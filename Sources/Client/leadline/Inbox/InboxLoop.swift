@@ -24,6 +24,8 @@ final class InboxLoop {
     private(set) var state: InboxState
     private var ending: Ending?
     private var isReading = false
+    /// What is begun only once the frame has left.
+    private var afterPaint: Effect?
 
     /// What a frame waits for its rows, in milliseconds; the first one longer, so that it is not an empty table.
     private static let patience = 1
@@ -61,7 +63,11 @@ final class InboxLoop {
         }
     }
 
-    private func paint() { screen.paint(draw(state), theme: wardrobe.theme) }
+    private func paint() {
+        screen.paint(draw(state), theme: wardrobe.theme)
+        if let effect = afterPaint { _ = runner.perform(effect) }
+        afterPaint = nil
+    }
 
     /// Milliseconds until the reducer wants to be woken, rounded up.
     private var untilWake: Int? {
@@ -106,6 +112,10 @@ final class InboxLoop {
     }
 
     private func perform(_ effect: Effect) {
+        if case .readAhead = effect {
+            afterPaint = effect
+            return
+        }
         if EffectRunner.isRead(effect) { isReading = true }
         if runner.perform(effect) { return }
         switch effect {
