@@ -5,15 +5,13 @@ extension SyncEngine {
     /// What there is to do, as the store and the nudges have it now.
     func agenda() -> Agenda {
         var agenda = Agenda()
-        let always = Instant(milliseconds: .min)
         let open = openOutbox()
         // Nothing is being sent between two jobs: such a row lost its outcome because the store could not take it.
         if open.contains(where: { $0.state == .sending }) { settleLeftovers() }
-        guards.notice(open)
-        if let lead = guards.next { agenda.add(.guardReply(lead), from: always) }
+        addGuards(open, to: &agenda)
         addPush(open, to: &agenda)
         addReconciling(open, to: &agenda)
-        agenda.add(.head, from: round == nil ? nextLook : always)
+        agenda.add(.head, from: round == nil ? nextLook : Instant(milliseconds: .min))
         addMedia(to: &agenda)
         addStatus(to: &agenda)
         addHistory(to: &agenda)
@@ -76,6 +74,12 @@ extension SyncEngine {
     private func failed(retryAfter: Duration?) {
         weather.failed(
             at: now, retryAfter: retryAfter, backoff: pace.backoff, jitter: surroundings.random())
+    }
+
+    /// The conversations that are read again while replies to them are held.
+    func addGuards(_ open: [OutboxEntry], to agenda: inout Agenda) {
+        guards.notice(open)
+        if let lead = guards.next { agenda.add(.guardReply(lead), from: Instant(milliseconds: .min)) }
     }
 
     func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {

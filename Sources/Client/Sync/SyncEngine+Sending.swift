@@ -10,7 +10,7 @@ extension SyncEngine {
         if isOrphan || isOvertaken {
             try stored { try store.ask(entry.id, now: now) }
         } else {
-            try stored { try store.release(entry.id, now: now) }
+            try stored { try store.endHold(entry.id, now: now) }
         }
     }
 

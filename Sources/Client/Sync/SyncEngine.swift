@@ -78,7 +78,8 @@ package actor SyncEngine {
 
     /// Hands over what is due and lets the undo windows run out, for `span` at most; then nothing more is started.
     ///
-    /// For a process that has to end. Rows that wait for a person stay where they are.
+    /// For a process that has to end. Rows that wait for a person stay where they are. While another process is the
+    /// engine, that one sends: this waits until it has, since what a process holds that is gone goes to a person.
     package func drain(within span: Duration) async {
         let deadline = now + span
         isDraining = true
@@ -89,17 +90,23 @@ package actor SyncEngine {
         if isRunning {
             await withCheckedContinuation { runEnded.append($0) }
         }
-        guard lock.isHeld else { return }
+        defer { lock.release() }
         while now < deadline {
+            let open = openOutbox()
+            guard lock.isHeld || acquireLock() else {
+                guard open.contains(where: { $0.session == store.session && $0.leavesByItself }) else { return }
+                await rest(until: min(deadline, now + pace.watchRow))
+                continue
+            }
             var agenda = Agenda()
-            addPush(openOutbox(), to: &agenda)
+            addGuards(open, to: &agenda)
+            addPush(open, to: &agenda)
             switch agenda.turn(now: now, networkFrom: networkFrom) {
             case .work(let job): await perform(job)
             case .rest(let until?) where until <= deadline: await rest(until: until)
-            case .rest: return lock.release()
+            case .rest: return
             }
         }
-        lock.release()
     }
 
     /// Something that should be looked after sooner.

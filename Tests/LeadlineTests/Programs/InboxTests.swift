@@ -122,6 +122,36 @@ import Testing
         #expect(!shown.output.contains("Yes it is"))
     }
 
+    @Test("Back to draft and quit waits for the reply that is leaving already")
+    func leavingBesideDraft() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        try await twilio.command("__fault", ["kind": "slow", "method": "POST", "delay_ms": 5000, "count": 1])
+        let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
+        #expect(try await terminal.shows("←", "Is it still there?"))
+        terminal.type("r")
+        #expect(try await terminal.shows("Enter send"))
+        terminal.type("Yes it is\r")
+        #expect(try await terminal.shows("held"))
+        terminal.type("gs")
+        #expect(try await terminal.shows("sending"))
+        terminal.type("r")
+        #expect(try await terminal.shows("Enter send"))
+        terminal.type("And cheap\r")
+        #expect(try await terminal.shows("held"))
+        terminal.type("q")
+        #expect(try await terminal.shows("back to draft and quit"))
+        try await Task.sleep(for: .milliseconds(700))
+
+        terminal.type("d")
+
+        #expect(try await terminal.end() == 0)
+        let shown = try await leadline(["show", "+12025550188", "--json"], in: twilio.environment)
+        let states = shown.lines.filter { $0.contains("\"outbound\"") }
+        #expect(states.count == 1 && states[0].contains("Yes it is") && states[0].contains("\"submitted\""))
+    }
+
     @Test("Send now and quit says what has not left, and where it is")
     func sendNowInVain() async throws {
         let twilio = try await Simulator(leads: 3, messages: 12)

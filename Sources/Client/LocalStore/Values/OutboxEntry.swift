@@ -30,6 +30,15 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
 
     /// Whether the row waits for a person's word.
     package var waitsForPerson: Bool { state == .held && dueAt == nil }
+
+    /// Whether the row leaves, or is leaving, without a word from anybody.
+    package var leavesByItself: Bool {
+        switch state {
+        case .held: dueAt != nil
+        case .pending, .sending: true
+        default: false
+        }
+    }
 }
 
 /// What became of the wish to send a row now.

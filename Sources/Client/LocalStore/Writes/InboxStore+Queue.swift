@@ -48,16 +48,26 @@ extension InboxStore {
         }
     }
 
-    /// Lets a held message go: the undo window ran out, or a person said so. Counts as pressing Enter now.
+    /// Lets a held message go at a person's word, which counts as pressing Enter now.
     @discardableResult
     package func release(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+        try letGo(id, writtenAt: now, now: now)
+    }
+
+    /// Lets a held message go whose undo window ran out. It stays as old as it is, and before what was written after it.
+    @discardableResult
+    package func endHold(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+        try letGo(id, writtenAt: nil, now: now)
+    }
+
+    private func letGo(_ id: MessageID, writtenAt: Instant?, now: Instant) throws(StoreError) -> Bool {
         try write(.decided, now: now) { ledger in
             guard let entry = try ledger.unattempted(id) else { return false }
             try ledger.setState(id.rawValue, .pending)
             let change = try ledger.db.prepared(
                 "UPDATE outbox SET queued_at = ?2, due_at = NULL WHERE message_id = ?1")
             change.bind(1, entry.id.rawValue)
-            change.bind(2, now)
+            change.bind(2, writtenAt ?? entry.queuedAt)
             try change.run()
             return true
         }

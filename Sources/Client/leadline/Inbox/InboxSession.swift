@@ -96,11 +96,13 @@ struct InboxSession {
             try tellWhatStays(store)
         case .quit(.toDrafts):
             try complaining {
-                // One that has left meanwhile stays where it is; what becomes of it is seen at the next start.
                 for entry in try Self.ours(store) where entry.state == .held || entry.state == .pending {
                     _ = try store.takeBack(entry.id, now: WallClock.now())
                 }
             }
+            // One that was leaving already is waited for: cut off, nobody would know what became of it.
+            try waiting { await engine.drain(within: .zero) }
+            try tellWhatIsUnknown(store)
         case .quit(.sendNow):
             try complaining {
                 for entry in try Self.ours(store) where entry.state == .held {
@@ -148,7 +150,7 @@ struct InboxSession {
 
     /// How many messages of ours would leave by themselves.
     private static func due(_ store: InboxStore) throws -> Int {
-        try complaining { try ours(store).count { !$0.waitsForPerson && $0.state != .unknown } }
+        try complaining { try ours(store).count(where: \.leavesByItself) }
     }
 
     /// What was written here, or in a process that is gone: other inboxes and commands look after their own.
