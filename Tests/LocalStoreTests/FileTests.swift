@@ -203,10 +203,20 @@ struct FileTests {
         let folder = try Folder()
         let one = EngineLock(path: folder.path + "/one.lock"), two = EngineLock(path: folder.path + "/one.lock")
 
-        #expect(one.tryAcquire())
-        #expect(!two.tryAcquire())
+        #expect(try one.tryAcquire())
+        #expect(try !two.tryAcquire())
         one.release()
-        #expect(two.tryAcquire())
+        #expect(try two.tryAcquire())
+    }
+
+    @Test("A lock that cannot be opened is a fault, not a neighbour's")
+    func lockInTheWay() throws {
+        let folder = try Folder()
+        try FileManager.default.createDirectory(atPath: folder.path + "/one.lock", withIntermediateDirectories: false)
+
+        #expect(throws: StoreError.unsafeFile(path: folder.path + "/one.lock", reason: "is a folder")) {
+            try EngineLock(path: folder.path + "/one.lock").tryAcquire()
+        }
     }
 
     @Test("A change by another process is told of, and so is one by this")

@@ -63,6 +63,39 @@ struct OutboxTests {
         #expect(rows.first?.externalID == Stage.sid(1))
     }
 
+    @Test("A message that turns out to be another one is no longer asked about")
+    func wronglyTied() throws {
+        let stage = try Stage()
+        let entry = try stage.queue("hi", at: 0)
+        _ = try stage.begin(entry, at: 1)
+        try stage.take([Stage.outbound(1, at: 2, "hi", status: .sent)])
+        #expect(try stage.store.nextStatusMoment() != nil)
+        let other = try stage.queue("hi", at: 3)
+        _ = try stage.begin(other, at: 4)
+
+        let answer = Stage.outbound(1, at: 2, "hi", status: .queued)
+        try stage.store.recordSubmitted(other.id, remote: answer, now: Stage.start + .seconds(5))
+
+        let now = Stage.start + .seconds(3600)
+        let states = try stage.conversation().map(\.sendState)
+        #expect(states == [.unknown, .submitted])
+        #expect(try stage.store.openStatuses(now: now, limit: 9).map(\.messageID) == [other.id])
+        #expect(try stage.store.nextStatusMoment() == stage.store.openStatuses(now: now, limit: 9).first?.nextLookAt)
+    }
+
+    @Test("The end of an undo window makes a text no younger; a person's word does")
+    func age() throws {
+        let stage = try Stage()
+        let one = try stage.queue("one", at: 0, heldFor: .seconds(5)), two = try stage.queue("two", at: 0, heldFor: .seconds(5))
+
+        try stage.store.endHold(one.id, now: Stage.start + .seconds(5))
+        try stage.store.release(two.id, now: Stage.start + .seconds(5))
+
+        let open = try stage.store.openOutbox()
+        #expect(open.map(\.state) == [.pending, .pending])
+        #expect(open.map(\.queuedAt) == [Stage.start, Stage.start + .seconds(5)])
+    }
+
     @Test("Of two equal texts of which one was accepted, one stays unknown")
     func twoEqual() throws {
         let stage = try Stage()

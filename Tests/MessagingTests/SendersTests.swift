@@ -20,7 +20,7 @@ import Testing
 
     @Test("A messaging service chooses the sender unless a person does")
     func service() {
-        let service = Senders(numbers: [People.desk, People.secondDesk], hasService: true)
+        let service = Senders(numbers: [People.desk, People.secondDesk], service: "MG00000000000000000000000000000001")
 
         #expect(service.number(chosen: nil, lastWrittenTo: People.secondDesk) == nil)
         #expect(service.number(chosen: People.desk, lastWrittenTo: nil) == People.desk)

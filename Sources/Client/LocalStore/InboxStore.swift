@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import Messaging
 
@@ -57,6 +58,7 @@ package final class InboxStore: Sendable {
     package func fold() {
         // What another process prevents is made up for by it.
         try? database.writeWithoutTransaction { db in
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patience * 1000)") }
             try db.execute(sql: "PRAGMA busy_timeout = 200; PRAGMA wal_checkpoint(TRUNCATE)")
         }
     }
@@ -71,10 +73,13 @@ package final class InboxStore: Sendable {
         }
     }
 
+    /// How long a transaction waits for one of another process, in seconds.
+    private static let patience = 5
+
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(TimeInterval(patience))
         configuration.maximumReaderCount = 2
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -1000; PRAGMA temp_store = MEMORY")

@@ -7,7 +7,7 @@ extension SyncEngine {
     ///
     /// A failure that passes is tried again a few times; then the error is thrown, and what was read is kept.
     package func fullPass() async throws(SyncError) -> PassSummary {
-        guard acquireLock() else { throw .elsewhere }
+        guard try acquireLock() else { throw .elsewhere }
         defer {
             ahead?.cancel()
             ahead = nil
@@ -44,7 +44,7 @@ extension SyncEngine {
             let entry = try stored { try store.outboxEntry(id) }
             guard let entry, entry.state == .pending || entry.state == .sending else { break }
             var wait = now + pace.watchRow
-            if entry.state == .pending, acquireLock() {
+            if entry.state == .pending, try acquireLock() {
                 defer { lock.release() }
                 switch nextPush([entry]) {
                 case .work(.send(let due)): try await retrying { () async throws(SyncError) in try await push(due) }
@@ -75,8 +75,10 @@ extension SyncEngine {
         var (looks, nextLook) = (0, now + pace.statusGap(after: 0))
         while now < deadline, !Task.isCancelled {
             guard let row = try stored({ try store.message(id) }), !row.isSettled else { break }
-            if weather.networkFrom <= now, lock.tryAcquire() {
+            if weather.networkFrom <= now, try stored({ try lock.tryAcquire() }) {
                 defer { lock.release() }
+                // Nobody is sending it any more: whoever was is gone, and left it so.
+                if row.sendState == .sending { settleLeftovers() }
                 if row.sendState == .unknown {
                     await lookFor(id)
                 } else if let externalID = row.externalID, nextLook <= now {

@@ -23,7 +23,7 @@ extension SyncEngine {
         }
         noteAnswer()
         let (rows, cutSecond) = try splitLastSecond(of: unfinished + page.messages, goesOn: page.nextPage != nil)
-        let report = try commit(rows, origin: .head)
+        let report = try commit(rows, origin: .head, askedAt: round.began)
         let outcome = PageOutcome(
             isAllKnown: report.isAllKnown && cutSecond.isEmpty, oldest: page.oldest, nextPage: page.nextPage)
         let progress = round.absorbing(outcome, pace: pace)
@@ -185,12 +185,13 @@ extension SyncEngine {
     @discardableResult
     func commit(
         _ messages: [RemoteMessage], strays: [RemoteMessage] = [], origin: Batch.Origin, cursor: ListCursor? = nil,
-        display: [PeerAddress: String]? = nil
+        askedAt: Instant? = nil, display: [PeerAddress: String]? = nil
     ) throws(SyncError) -> CommitReport {
         let kept = covered(messages, origin)
         let known = if let display { display } else { try self.display(of: kept) }
         let batch = Batch(
-            messages: kept, strays: strays, cursor: cursor, origin: origin, readAt: remoteNow, display: known)
+            messages: kept, strays: strays, cursor: cursor, origin: origin, readAt: remoteNow, askedAt: askedAt,
+            display: known)
         let report = try stored { try store.commit(batch, now: now) }
         tally.inserted += report.inserted
         tally.changed += report.changed

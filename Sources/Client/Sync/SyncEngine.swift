@@ -93,7 +93,7 @@ package actor SyncEngine {
         defer { lock.release() }
         while now < deadline {
             let open = openOutbox()
-            guard lock.isHeld || acquireLock() else {
+            guard lock.isHeld || mayAcquireLock() else {
                 guard open.contains(where: { $0.session == store.session && $0.leavesByItself }) else { return }
                 await rest(until: min(deadline, now + pace.watchRow))
                 continue
@@ -118,8 +118,7 @@ package actor SyncEngine {
 
     private func becomeEngine() async -> Bool {
         while isWanted {
-            if acquireLock() { return true }
-            isElsewhere = true
+            if mayAcquireLock() { return true }
             publish()
             await rest(until: now + pace.takeover)
         }
@@ -127,12 +126,22 @@ package actor SyncEngine {
     }
 
     /// Takes the profile's lock, and with it the duty to settle what the process before left half done.
-    func acquireLock() -> Bool {
-        guard lock.tryAcquire() else { return false }
-        isElsewhere = false
+    func acquireLock() throws(SyncError) -> Bool {
+        isElsewhere = try !stored { try lock.tryAcquire() }
+        if isElsewhere { return false }
         settleLeftovers()
         publish()
         return true
+    }
+
+    /// The same for who can wait: a lock that nobody could have is a trouble that may pass.
+    private func mayAcquireLock() -> Bool {
+        do throws(SyncError) {
+            return try acquireLock()
+        } catch {
+            note(error)
+            return false
+        }
     }
 
     /// Attempts without an outcome become unknown, and held rows of a process that is gone wait for a person.

@@ -65,7 +65,10 @@ final class CurlLoop {
         let transfer = CurlTransfer(order, curl: curl, handle: handle)
         transfer.prepare(options)
         transfers[handle] = transfer
-        _ = curl.table.pointee.multi_add_handle(multi, handle)
+        guard curl.table.pointee.multi_add_handle(multi, handle) == CURLM_OK else {
+            release(transfer)
+            return order.continuation.resume(returning: .failure(.notSent(detail: "libcurl takes no more calls")))
+        }
     }
 
     private func collectEnded() {

@@ -178,7 +178,7 @@ import Testing
         _ = try await leadline(["sync"], in: twilio.environment)
         let folder = twilio.home.path + "/.local/share/leadline"
         let lock = EngineLock(path: "\(folder)/env-\(twilio.greeting.accountSID.suffix(8)).lock")
-        #expect(lock.tryAcquire())
+        #expect(try lock.tryAcquire())
 
         let outcome = try await leadline(["sync"], in: twilio.environment)
 

@@ -30,7 +30,7 @@ private let shop = """
     account_sid = "\(accountSID)"
     auth_token = "0123456789abcdef"
     phone_number = "+1 (555) 010-0100"
-    more_numbers = ["+15550100101"]
+    more_numbers = ["+15550100101", "+1 555 010 0100", "+15550100101"]
     """
 
 @Suite struct SettingsTests {

@@ -162,6 +162,18 @@ struct CommandTests {
         #expect(desk.sends == ["hello", "hello"])
     }
 
+    @Test("a text that a process was sending when it was killed is looked for by who follows it")
+    func followLeftover() async throws {
+        let desk = try Desk()
+        let id = try desk.write("hello")
+        _ = try desk.store.beginAttempt(id, at: desk.clock.now, now: desk.clock.now)
+
+        let row = try await desk.engine().follow(id, timeout: .seconds(30))
+
+        #expect(row?.sendState == .unknown)
+        #expect(!desk.requests.isEmpty)
+    }
+
     @Test("following ends when its time is up")
     func followTimeout() async throws {
         let desk = try Desk()

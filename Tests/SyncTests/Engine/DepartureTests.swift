@@ -68,7 +68,7 @@ struct DepartureTests {
     func besideTheEngine() async throws {
         let desk = try Desk()
         let engine = desk.engine(lock: lock())
-        #expect(await engine.acquireLock())
+        #expect(try await engine.acquireLock())
         let second = desk.engine(lock: lock())
         _ = try desk.write("yes", held: .seconds(5))
         let begun = desk.clock.now
@@ -85,7 +85,7 @@ struct DepartureTests {
     func besideAnEngineThatHangs() async throws {
         let desk = try Desk()
         let other = lock()
-        #expect(other.tryAcquire())
+        #expect(try other.tryAcquire())
         let second = desk.engine(lock: lock())
         let id = try desk.write("yes", held: .seconds(5))
         let begun = desk.clock.now

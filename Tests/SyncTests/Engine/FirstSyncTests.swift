@@ -32,6 +32,25 @@ struct FirstSyncTests {
         #expect(desk.lastReport?.history != .complete(messages: 10))
     }
 
+    @Test("what is written while the very first page is on its way is new")
+    func writtenMeanwhile() async throws {
+        let desk = try Desk()
+        let clock = desk.clock
+        desk.change { state in
+            state.add("long ago", at: start - .seconds(600))
+            state.meanwhile = { state in
+                clock.advance(.seconds(20))
+                state.add("just now", at: clock.now - .seconds(10))
+            }
+        }
+        let engine = desk.engine()
+
+        await desk.work(engine, for: .seconds(60))
+
+        #expect(try desk.conversation().map(\.body) == ["long ago", "just now"])
+        #expect(try desk.store.counts().unreadMessages == 1)
+    }
+
     @Test("history follows until everything is here, once")
     func history() async throws {
         let desk = try desk(95)

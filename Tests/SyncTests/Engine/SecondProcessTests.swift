@@ -17,7 +17,7 @@ struct SecondProcessTests {
     func news() async throws {
         let desk = try Desk()
         let first = lock()
-        #expect(first.tryAcquire())
+        #expect(try first.tryAcquire())
         let second = desk.engine(lock: lock())
 
         let run = Task { await second.run() }

@@ -283,7 +283,7 @@ struct SendingTests {
     func drained() async throws {
         let desk = try Desk()
         let engine = desk.engine()
-        _ = await engine.acquireLock()
+        _ = try await engine.acquireLock()
         _ = try desk.write("hello", held: .seconds(5))
         _ = try desk.write("other", to: People.bruno)
 

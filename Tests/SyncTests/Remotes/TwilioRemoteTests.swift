@@ -13,11 +13,13 @@ import TwilioAPI
 struct TwilioRemoteTests {
     private let sid = "SM" + String(repeating: "1a", count: 16)
 
-    private func remote(_ step: ScriptedTransport.Step) throws -> TwilioRemote {
+    private func remote(
+        _ step: ScriptedTransport.Step, sender: SendForm.Sender = .number(People.desk)
+    ) throws -> TwilioRemote {
         let access = try TwilioAccess(
             accountSID: "AC" + String(repeating: "0f", count: 16), secret: "secret", hosts: try TwilioHosts())
         let service = TwilioSMSService(
-            access: access, sender: .number(People.desk), transport: ScriptedTransport([step]),
+            access: access, sender: sender, transport: ScriptedTransport([step]),
             phoneBook: PhoneBook(defaultRegion: "US"), now: { start })
         return TwilioRemote(service: service, now: { start })
     }
@@ -45,6 +47,20 @@ struct TwilioRemoteTests {
         let kind = await kind { () async throws(SyncError) in _ = try await remote.message(sid) }
 
         #expect(kind == expected)
+    }
+
+    @Test("a text for a messaging service leaves by that one or not at all")
+    func otherService() async throws {
+        let (one, other) = ("MG" + String(repeating: "1b", count: 16), "MG" + String(repeating: "2c", count: 16))
+        var text = entry(1, .sending)
+        (text.sender, text.service) = (nil, one)
+
+        for present in [SendForm.Sender.service(sid: other), .number(People.desk)] {
+            let remote = try remote(.answer(500), sender: present)
+            #expect(await kind { () async throws(SyncError) in _ = try await remote.send(text) } == "rejected")
+        }
+        let remote = try remote(.answer(500), sender: .service(sid: one))
+        #expect(await kind { () async throws(SyncError) in _ = try await remote.send(text) } == "outcomeUnknown")
     }
 
     @Test("an account or address that Twilio does not know is for a person to mend, and a text to it for good")

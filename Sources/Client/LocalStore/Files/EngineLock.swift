@@ -20,19 +20,22 @@ package final class EngineLock: Sendable {
 
     package var isHeld: Bool { descriptor.withLock { $0 >= 0 } }
 
-    /// Takes the lock if it is free. Does not wait.
-    package func tryAcquire() -> Bool {
-        descriptor.withLock { held in
+    /// Takes the lock if it is free, and does not wait: `false` where another process has it. Throws where nobody could
+    /// have it, because the file cannot be opened or locked.
+    package func tryAcquire() throws(StoreError) -> Bool {
+        try descriptor.withLock { (held) throws(StoreError) in
             guard held < 0 else { return true }
             guard let path else {
                 held = .max
                 return true
             }
             let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-            guard opened >= 0 else { return false }
+            guard opened >= 0 else { throw StoreFile.problem(path, errno) }
             guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+                let code = errno
                 close(opened)
-                return false
+                if code == EWOULDBLOCK { return false }
+                throw .unsafeFile(path: path, reason: "cannot be locked (\(code))")
             }
             held = opened
             return true

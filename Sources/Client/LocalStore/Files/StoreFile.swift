@@ -13,17 +13,17 @@ enum StoreFile {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         if descriptor >= 0 {
             defer { close(descriptor) }
-            try check(descriptor, path, isFolder: false)
+            try check(descriptor, path)
         } else {
-            try refuse(path, errno)
+            throw problem(path, errno)
         }
         for companion in [path + "-wal", path + "-shm"] {
             let descriptor = open(companion, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
             if descriptor >= 0 {
                 defer { close(descriptor) }
-                try check(descriptor, companion, isFolder: false)
+                try check(descriptor, companion)
             } else if errno != ENOENT {
-                try refuse(companion, errno)
+                throw problem(companion, errno)
             }
         }
     }
@@ -37,14 +37,9 @@ enum StoreFile {
                 throw errno == ENOSPC ? .full : .unsafeFile(path: path, reason: "cannot be made")
             }
         }
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unsafeFile(path: path, reason: "is no folder that can be read") }
-        defer { close(descriptor) }
-        // Only the last folder is ours to judge; those above belong to the system or to the user's own habits.
-        guard fstat(descriptor, &status) == 0 else { return }
     }
 
-    private static func check(_ descriptor: Int32, _ path: String, isFolder: Bool) throws(StoreError) {
+    private static func check(_ descriptor: Int32, _ path: String) throws(StoreError) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .unsafeFile(path: path, reason: "cannot be looked at") }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .unsafeFile(path: path, reason: "is no plain file") }
@@ -56,13 +51,14 @@ enum StoreFile {
         }
     }
 
-    private static func refuse(_ path: String, _ code: Int32) throws(StoreError) {
+    /// Why a file of ours could not be opened, by the code that `open` left.
+    static func problem(_ path: String, _ code: Int32) -> StoreError {
         switch code {
-        case ELOOP: throw .unsafeFile(path: path, reason: "is a link; the database must be a plain file")
-        case EISDIR: throw .unsafeFile(path: path, reason: "is a folder")
-        case EACCES, EPERM, EROFS: throw .readOnly
-        case ENOSPC, EDQUOT: throw .full
-        default: throw .unsafeFile(path: path, reason: "cannot be opened")
+        case ELOOP: .unsafeFile(path: path, reason: "is a link; it must be a plain file")
+        case EISDIR: .unsafeFile(path: path, reason: "is a folder")
+        case EACCES, EPERM, EROFS: .readOnly
+        case ENOSPC, EDQUOT: .full
+        default: .unsafeFile(path: path, reason: "cannot be opened")
         }
     }
 }

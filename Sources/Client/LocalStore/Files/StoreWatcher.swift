@@ -55,17 +55,15 @@ package final class StoreWatcher: Sendable {
     private static func watch(_ path: String, signs: Int32, bell: Bell, changed: () -> Void) {
         var configuration = Configuration()
         configuration.readonly = true
-        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else {
-            // The file is gone or cannot be read; whoever reads the store next is told so.
-            return
-        }
+        // Without a connection of its own, for want of descriptors say, it cannot tell a commit from a mere write.
+        let queue = try? DatabaseQueue(path: path, configuration: configuration)
         // Nothing is known before the first sign: what it tells of may have been committed before this thread began.
         var known: Int64?
         var wait: Int32 = -1
         while bell.wait(beside: signs, atMost: wait) {
             wait = drain(signs) || wait < 0 ? 1 : wait >= 128 ? -1 : wait * 2
-            let now = version(queue)
-            if now != known {
+            let now = queue.map(version)
+            if now != known || queue == nil {
                 known = now
                 changed()
             }

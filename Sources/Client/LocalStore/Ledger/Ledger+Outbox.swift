@@ -64,7 +64,7 @@ extension Ledger {
 extension OutboxEntry {
     static let columns = """
         message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at, send_at, attempted_at,
-        attempts, looks, next_look_at, seen_up_to, source, session
+        attempts, looks, next_look_at, seen_up_to, source, session, service
         """
 
     /// Reads the row the query stands on; `nil` when it cannot be one of ours.
@@ -87,6 +87,7 @@ extension OutboxEntry {
         seenUpTo = row.optionalInt(14).map(MessageID.init(rawValue:))
         source = AccountSource(text: row.text(15))
         session = row.text(16)
+        service = row.optionalText(17)
     }
 }
 

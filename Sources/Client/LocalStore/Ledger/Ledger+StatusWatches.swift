@@ -6,22 +6,25 @@ extension Ledger {
     /// What is so old that nothing more can be learnt of it is not watched: that keeps history out. A message's age is
     /// counted from its last change, as one that the remote is to send in three weeks has all its life before it.
     func watchStatus(of message: MessageRecord, isNew: Bool = false) throws {
-        guard message.direction == .outbound, message.sid != nil, let status = message.status else { return }
+        guard message.direction == .outbound else { return }
+        // A row that a SID was taken from has nothing to be asked about.
+        guard message.sid != nil, let status = message.status else { return try endWatch(on: message, isNew: isNew) }
         let age = now - max(message.moment, message.updatedAt ?? message.createdAt)
         let isOver = age > (status == .scheduled ? Self.scheduledAhead : Self.wanted)
-        if isOver || status.isFinal && message.price != nil {
-            if isNew { return }
-            let delete = try hot(.deleteWatch)
-            delete.bind(1, message.id)
-            try delete.run()
-            return
-        }
+        if isOver || status.isFinal && message.price != nil { return try endWatch(on: message, isNew: isNew) }
         let insert = try hot(.insertWatch)
         insert.bind(1, message.id)
         insert.bind(2, now)
         insert.bind(3, status.isFinal ? 1 : 0)
         insert.bind(4, status == .scheduled ? try plannedMoment(of: message.id) : nil)
         try insert.run()
+    }
+
+    private func endWatch(on message: MessageRecord, isNew: Bool) throws {
+        if isNew { return }
+        let delete = try hot(.deleteWatch)
+        delete.bind(1, message.id)
+        try delete.run()
     }
 
     /// When the remote is to send a message of ours.

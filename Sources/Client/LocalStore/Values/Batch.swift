@@ -20,17 +20,19 @@ package struct Batch: Hashable, Sendable {
     package var strays: [RemoteMessage]
     package var cursor: ListCursor?
     package var origin: Origin
-    /// When the request was made, by the remote's clock as well as it is known.
+    /// When the answer came, by the remote's clock as well as it is known.
     package var readAt: Instant
+    /// When it was asked for: what the very first answer tells of counts as new from then on.
+    package var askedAt: Instant
     /// How the addresses of new leads are written for people. One that is missing is shown as the carrier sent it.
     package var display: [PeerAddress: String]
 
     package init(
         messages: [RemoteMessage], strays: [RemoteMessage] = [], cursor: ListCursor? = nil, origin: Origin,
-        readAt: Instant, display: [PeerAddress: String] = [:]
+        readAt: Instant, askedAt: Instant? = nil, display: [PeerAddress: String] = [:]
     ) {
         (self.messages, self.strays, self.cursor, self.origin) = (messages, strays, cursor, origin)
-        (self.readAt, self.display) = (readAt, display)
+        (self.readAt, self.askedAt, self.display) = (readAt, askedAt ?? readAt, display)
     }
 }
 
@@ -42,8 +44,6 @@ package struct ListCursor: Hashable, Sendable {
 
     package var number: PhoneNumber
     package var side: Side
-    /// Whether the newest page was read.
-    package var hasBegun: Bool
     /// Where history goes on, as the remote named it.
     package var nextPage: String?
     /// Whether history was read to its end.
@@ -54,10 +54,10 @@ package struct ListCursor: Hashable, Sendable {
     package var oldestAt: Instant?
 
     package init(
-        number: PhoneNumber, side: Side, hasBegun: Bool = false, nextPage: String? = nil, reachedEnd: Bool = false,
+        number: PhoneNumber, side: Side, nextPage: String? = nil, reachedEnd: Bool = false,
         headSince: Instant? = nil, oldestAt: Instant? = nil
     ) {
-        (self.number, self.side, self.hasBegun, self.nextPage) = (number, side, hasBegun, nextPage)
+        (self.number, self.side, self.nextPage) = (number, side, nextPage)
         (self.reachedEnd, self.headSince, self.oldestAt) = (reachedEnd, headSince, oldestAt)
     }
 }
@@ -66,12 +66,8 @@ package struct ListCursor: Hashable, Sendable {
 package struct CommitReport: Hashable, Sendable {
     package var inserted = 0
     package var changed = 0
-    /// Inbound messages that were not known and are newer than the moment from which messages count as new.
-    package var newInbound: [MessageID] = []
     /// Whether every row was known, with the same date of change. An empty batch says so too.
     package var isAllKnown = true
-    /// The oldest moment among the rows.
-    package var oldest: Instant?
     /// Messages of ours whose fate the batch settled.
     package var settled: [MessageID] = []
 

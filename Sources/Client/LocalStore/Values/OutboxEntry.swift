@@ -5,8 +5,10 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var id: MessageID
     package var lead: LeadID
     package var to: PhoneNumber
-    /// The number to send from, or `nil` where the profile or its messaging service decides.
+    /// The number to send from, or `nil` where a messaging service decides.
     package var sender: PhoneNumber?
+    /// That service's SID. Rows of earlier versions do not tell it.
+    package var service: String?
     package var body: String
     package var mediaURLs: [String]
     package var state: SendState

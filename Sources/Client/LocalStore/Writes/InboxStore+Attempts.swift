@@ -256,11 +256,24 @@ extension Ledger {
         try settleOutbox(heir.id, as: .submitted)
     }
 
+    /// Writes the row of the outbox anew for a message that seemed to have been handed over.
+    private func reopenEntry(of message: MessageRecord) throws {
+        guard let recipient = try address(of: message.lead).phoneNumber else { throw StoreError.missing }
+        let intent = OutgoingIntent(
+            lead: LeadID(rawValue: message.lead), body: message.body, mediaURLs: try mediaURLs(of: message.id),
+            sender: try number(of: message.conversation).flatMap(number(id:)), sendAt: message.sendAt)
+        try insertEntry(message.id, intent, to: recipient, state: .unknown, due: nil)
+        let change = try db.prepared("UPDATE outbox SET attempted_at = ?2, attempts = 1 WHERE message_id = ?1")
+        change.bind(1, message.id)
+        change.bind(2, message.createdAt)
+        try change.run()
+    }
+
     /// Frees a SID that another row holds: a row of the list alone goes; another message of ours is unknown again.
     func makeRoom(_ other: MessageRecord) throws {
-        guard try entry(other.id) != nil else {
-            try delete(other)
-            return
+        if try entry(other.id) == nil {
+            guard other.isMadeHere else { return try delete(other) }
+            try reopenEntry(of: other)
         }
         var freed = other
         (freed.sid, freed.status, freed.updatedAt) = (nil, nil, nil)

@@ -9,7 +9,7 @@ extension InboxStore {
         var isHistory: Bool?
         if batch.origin == .backfill { isHistory = batch.messages.count > 200 && batch.cursor?.reachedEnd != true }
         return try write(.fetched, now: now, isHistory: isHistory) { ledger in
-            try ledger.beginFirstSync(at: batch.readAt)
+            try ledger.beginFirstSync(at: batch.askedAt)
             try ledger.noteRemoteClock(batch.readAt)
             ledger.news.tellsNewMessages = batch.origin != .backfill
             ledger.news.tellsLeads = false
@@ -54,22 +54,15 @@ private struct Absorption {
             }
             report.inserted += 1
             report.isAllKnown = false
-            guard row.message.direction == .inbound, batch.origin != .backfill,
-                row.message.position > (ledger.readFloor ?? 0)
-            else { continue }
-            report.newInbound.append(MessageID(rawValue: row.message.id))
         }
         return report
     }
 
     /// The rows of the batch, each SID once.
-    private mutating func distinct() -> [RemoteMessage] {
+    private func distinct() -> [RemoteMessage] {
         var seen: Set<SIDKey> = []
         seen.reserveCapacity(batch.messages.count)
-        return batch.messages.filter { remote in
-            if let moment = remote.moment { report.oldest = min(report.oldest ?? moment, moment) }
-            return seen.insert(SIDKey(remote.sid)).inserted
-        }
+        return batch.messages.filter { seen.insert(SIDKey($0.sid)).inserted }
     }
 
     /// Merges the rows that are here already; what is left is new.

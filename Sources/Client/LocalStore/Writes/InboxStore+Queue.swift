@@ -101,7 +101,7 @@ extension InboxStore {
             guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
             let intent = OutgoingIntent(
                 lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls,
-                sender: entry?.sender ?? number)
+                sender: entry?.sender ?? number, service: entry?.service)
             guard try !ledger.isUnderWay(intent) else { return nil }
             let state: SendState = heldUntil == nil ? .pending : .held
             return try ledger.entry(try ledger.makeOutgoing(intent, state: state, due: heldUntil))
@@ -153,14 +153,14 @@ extension Ledger {
         return place
     }
 
-    private func insertEntry(
+    func insertEntry(
         _ id: Int64, _ intent: OutgoingIntent, to recipient: PhoneNumber, state: SendState, due: Instant?
     ) throws {
         let insert = try db.prepared(
             """
             INSERT INTO outbox (message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at,
-                send_at, seen_up_to, source, session)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                send_at, seen_up_to, source, session, service)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """)
         insert.bind(1, id)
         insert.bind(2, intent.lead.rawValue)
@@ -175,6 +175,7 @@ extension Ledger {
         insert.bind(11, intent.seenUpTo?.rawValue)
         insert.bind(12, store.source.text)
         insert.bind(13, store.session)
+        insert.bind(14, intent.service)
         try insert.run()
     }
 

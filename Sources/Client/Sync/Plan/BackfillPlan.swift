@@ -28,7 +28,6 @@ package struct BackfillPlan: Hashable, Sendable {
     /// The cursor after a page.
     package func advanced(_ cursor: ListCursor, by page: RemotePage) -> ListCursor {
         var cursor = cursor
-        cursor.hasBegun = true
         cursor.nextPage = page.nextPage
         cursor.reachedEnd = page.nextPage == nil
         if let oldest = page.oldest { cursor.oldestAt = min(oldest, cursor.oldestAt ?? oldest) }
@@ -40,7 +39,6 @@ package struct BackfillPlan: Hashable, Sendable {
     /// What is here stays, and so does `oldestAt`: down to there nothing is missing.
     package func restarted(_ cursor: ListCursor) -> ListCursor {
         var cursor = cursor
-        cursor.hasBegun = false
         cursor.nextPage = nil
         return cursor
     }

@@ -51,6 +51,7 @@ struct SendOrder {
     /// The message to this lead. Twilio keeps a text for later only where its messaging service chooses the sender.
     func intent(to lead: LeadRow, from senders: Senders) -> OutgoingIntent {
         let sender = sendAt == nil ? senders.number(chosen: nil, lastWrittenTo: lead.ourNumber) : nil
-        return OutgoingIntent(lead: lead.id, body: text, mediaURLs: media, sender: sender, sendAt: sendAt)
+        return OutgoingIntent(
+            lead: lead.id, body: text, mediaURLs: media, sender: sender, service: senders.service, sendAt: sendAt)
     }
 }

@@ -15,25 +15,13 @@ struct MessagePages {
             try store.conversationWindow(query)?.messages.forEach(body)
             return
         }
-        guard var anchor = try oldest() else { return }
-        try body(anchor)
-        while true {
-            let query = ConversationQuery(lead: lead, anchor: .after(anchor.id), limit: Self.size)
-            guard let window = try store.conversationWindow(query), let last = window.messages.last,
-                last.id != anchor.id
-            else { return }
-            try window.messages.filter { $0.id != anchor.id }.forEach(body)
-            anchor = last
-            guard window.hasNewer else { return }
+        var anchor = ConversationQuery.Anchor.oldest
+        while let window = try store.conversationWindow(ConversationQuery(lead: lead, anchor: anchor, limit: Self.size)),
+            let last = window.messages.last
+        {
+            try window.messages.forEach(body)
+            guard window.hasNewer, anchor != .after(last.id) else { return }
+            anchor = .after(last.id)
         }
-    }
-
-    private func oldest() throws -> MessageRow? {
-        var window = try store.conversationWindow(ConversationQuery(lead: lead, limit: Self.size))
-        while let page = window, page.hasOlder, let first = page.messages.first {
-            window = try store.conversationWindow(
-                ConversationQuery(lead: lead, anchor: .before(first.id), limit: Self.size))
-        }
-        return window?.messages.first
     }
 }

@@ -25,10 +25,12 @@ struct Account: Hashable, Sendable {
 
     /// Every number of ours once, the answering one first.
     var numbers: [PhoneNumber] {
-        [number] + moreNumbers.filter { $0 != number }
+        moreNumbers.reduce(into: [number]) { numbers, next in
+            if !numbers.contains(next) { numbers.append(next) }
+        }
     }
 
-    var senders: Senders { Senders(numbers: numbers, hasService: messagingServiceSID != nil) }
+    var senders: Senders { Senders(numbers: numbers, service: messagingServiceSID) }
 
     /// Whether `text` is a SID of the kind that begins with `prefix`.
     static func isSID(_ text: String, _ prefix: String) -> Bool {

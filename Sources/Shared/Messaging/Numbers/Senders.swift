@@ -3,10 +3,11 @@
 package struct Senders: Hashable, Sendable {
     /// The profile's own numbers; the first one answers where nothing else decides.
     package var numbers: [PhoneNumber]
-    package var hasService: Bool
+    /// The SID of the messaging service that chooses, where the profile has one.
+    package var service: String?
 
-    package init(numbers: [PhoneNumber], hasService: Bool = false) {
-        (self.numbers, self.hasService) = (numbers, hasService)
+    package init(numbers: [PhoneNumber], service: String? = nil) {
+        (self.numbers, self.service) = (numbers, service)
     }
 
     /// The last digits of one of our numbers, as many as tell it apart from the others: four at least.
@@ -24,7 +25,7 @@ package struct Senders: Hashable, Sendable {
     /// does not count: nothing could leave from it.
     package func number(chosen: PhoneNumber?, lastWrittenTo: PhoneNumber?) -> PhoneNumber? {
         if let chosen, numbers.contains(chosen) { return chosen }
-        if hasService { return nil }
+        if service != nil { return nil }
         if let lastWrittenTo, numbers.contains(lastWrittenTo) { return lastWrittenTo }
         return numbers.first
     }

@@ -5,6 +5,8 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var mediaURLs: [String]
     /// The number to send from (`Senders`); `nil` leaves the choice to the profile's messaging service.
     package var sender: PhoneNumber?
+    /// That messaging service's SID. The message leaves by this one or not at all.
+    package var service: String?
     /// When Twilio is to send it, or `nil` for at once.
     package var sendAt: Instant?
     /// The newest message of the lead that the person had seen.
@@ -15,11 +17,12 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var savedDraft: String?
 
     package init(
-        lead: LeadID, body: String, mediaURLs: [String] = [], sender: PhoneNumber? = nil, sendAt: Instant? = nil,
-        seenUpTo: MessageID? = nil, endsDraft: Bool = false, savedDraft: String? = nil
+        lead: LeadID, body: String, mediaURLs: [String] = [], sender: PhoneNumber? = nil, service: String? = nil,
+        sendAt: Instant? = nil, seenUpTo: MessageID? = nil, endsDraft: Bool = false, savedDraft: String? = nil
     ) {
         (self.lead, self.body, self.mediaURLs) = (lead, body, mediaURLs)
-        (self.sender, self.sendAt, self.seenUpTo) = (sender, sendAt, seenUpTo)
+        (self.sender, self.service) = (sender, sender == nil ? service : nil)
+        (self.sendAt, self.seenUpTo) = (sendAt, seenUpTo)
         (self.endsDraft, self.savedDraft) = (endsDraft, savedDraft)
     }
 }

@@ -47,14 +47,24 @@ package struct TwilioRemote: Remote {
     }
 
     package func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
-        guard let sender = entry.sender.map(SendForm.Sender.number) ?? sender else {
-            throw .credentials(reason: TwilioAccess.notConfigured)
-        }
         let form = SendForm(
-            to: entry.to.e164, sender: sender, body: entry.body, mediaURLs: entry.mediaURLs, sendAt: entry.sendAt)
+            to: entry.to.e164, sender: try sender(of: entry), body: entry.body, mediaURLs: entry.mediaURLs, sendAt: entry.sendAt)
         if let problem = form.problem(now: now()) { throw .rejected(code: nil, text: problem.description) }
         return RemoteMessage(try await asking { () async throws(TwilioError) in try await service.send(form) })
     }
+
+    /// Who sends this row: whom it names. One that is for a service which the settings no longer name stays here.
+    private func sender(of entry: OutboxEntry) throws(SyncError) -> SendForm.Sender {
+        if let number = entry.sender { return .number(number) }
+        guard let sender else { throw .credentials(reason: TwilioAccess.notConfigured) }
+        if let service = entry.service, sender != .service(sid: service) {
+            throw .rejected(code: nil, text: Self.otherService)
+        }
+        return sender
+    }
+
+    private static let otherService =
+        "It was written for a messaging service that the settings no longer name. Send it again to use the present sender."
 
     package func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia] {
         let list = try await asking { () async throws(TwilioError) in try await service.mediaList(of: externalID) }
