@@ -129,6 +129,17 @@ struct LeadWindowTests {
         #expect(try stage.store.jump("qqq", limit: 3).isEmpty)
     }
 
+    @Test("A name of which nothing can be seen is none")
+    func invisibleName() throws {
+        let stage = try Stage()
+        let lead = try stage.store.ensureLead(PeerAddress(carrier: "+15550100101"), display: "x", now: Stage.start)
+        try stage.store.setName("Ada", of: lead, now: Stage.start)
+
+        try stage.store.setName("\u{200B} \u{2060}\u{E0041}", of: lead, now: Stage.start)
+
+        #expect(try stage.store.lead(lead)?.name == nil)
+    }
+
     @Test("A lead of whom there is nothing can be forgotten, one with anything at all cannot, and no id comes twice")
     func forgetting() throws {
         let stage = try Stage()

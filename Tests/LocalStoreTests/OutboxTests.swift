@@ -86,7 +86,8 @@ struct OutboxTests {
     @Test("The end of an undo window makes a text no younger; a person's word does")
     func age() throws {
         let stage = try Stage()
-        let one = try stage.queue("one", at: 0, heldFor: .seconds(5)), two = try stage.queue("two", at: 0, heldFor: .seconds(5))
+        let one = try stage.queue("one", at: 0, heldFor: .seconds(5))
+        let two = try stage.queue("two", at: 0, heldFor: .seconds(5))
 
         try stage.store.endHold(one.id, now: Stage.start + .seconds(5))
         try stage.store.release(two.id, now: Stage.start + .seconds(5))

@@ -19,6 +19,8 @@ package struct InboxState: Sendable {
     package internal(set) var question: Question?
     package internal(set) var notice: Notice?
     package internal(set) var engine = EngineReport()
+    /// Whether the moment that the engine named has passed without a word from it: the line hangs.
+    package internal(set) var isEngineLate = false
     package internal(set) var counts: InboxCounts?
     var countsAreStale = true
     /// When the counts were asked for that have not come yet.
@@ -126,14 +128,15 @@ package struct InboxState: Sendable {
 
     /// Shows a notice in place of the one before. One of a fault stays until a key is pressed; others make way for what
     /// the engine is doing.
-    mutating func say(_ text: String, _ weight: Notice.Weight = .remark) {
-        notice = Notice(text, weight)
-        noticeSince = now
-        alarms.notice = weight == .warning || weight == .failure ? nil : now + Self.noticeTime
+    mutating func say(_ text: String, _ weight: Notice.Weight = .remark) { show(Notice(text, weight)) }
+
+    mutating func show(_ notice: Notice) {
+        (self.notice, noticeSince) = (notice, now)
+        alarms.notice = notice.weight == .warning || notice.weight == .failure ? nil : now + Self.noticeLife
     }
 
     /// How long a notice that is no warning stands.
-    private static let noticeTime = Duration.seconds(8)
+    static let noticeLife = Duration.seconds(8)
 
     /// The draft of a lead as this session knows it, which may be newer than the store's.
     func draft(of lead: LeadID) -> Draft? {
@@ -161,6 +164,8 @@ struct Alarms: Hashable, Sendable {
     var release: Instant?
     /// Drafts that the store could not take are handed to it again.
     var draftsAgain: Instant?
+    /// The engine should have been heard by now.
+    var engine: Instant?
 
     struct Dwell: Hashable, Sendable {
         var at: Instant
@@ -174,6 +179,6 @@ struct Alarms: Hashable, Sendable {
     }
 
     var next: Instant? {
-        [hint, draft, meter, dwell?.at, media?.at, notice, release, draftsAgain].compactMap(\.self).min()
+        [hint, draft, meter, dwell?.at, media?.at, notice, release, draftsAgain, engine].compactMap(\.self).min()
     }
 }

@@ -56,6 +56,8 @@ package enum News: Hashable, Sendable {
     case focused(Bool)
     /// The moment `InboxState.nextWake` asked for has come.
     case woke
+    /// The terminal is about to be left, or is lost: what was typed is to be saved now.
+    case leaving
     /// The theme that is now shown.
     case theme(String)
 }

@@ -59,21 +59,22 @@ extension SyncEngine {
         // Whoever was interrupted has learnt nothing about the network.
         guard !Task.isCancelled else { return }
         switch error {
-        case .unreachable, .outcomeUnknown: failed(retryAfter: nil)
-        case .busy(let after, _), .outOfOrder(let after, _): failed(retryAfter: after)
+        case .unreachable, .outcomeUnknown: failed(.unreachable, retryAfter: nil)
+        case .busy(let after, _): failed(.busy, retryAfter: after)
+        case .outOfOrder(let after, _): failed(.outOfOrder, retryAfter: after)
         case .credentials(let reason):
             weather.refused(at: now, reason: reason, retry: pace.refusedRetry)
         case .store(let problem):
             // A full disk or a lost file does not get better by hurrying, and nothing may go out unrecorded.
             weather.refused(at: now, reason: "\(problem)", retry: pace.takeover * 5)
-        case .ourFault, .rejected, .gone: failed(retryAfter: nil)
+        case .ourFault, .rejected, .gone: failed(.outOfOrder, retryAfter: nil)
         case .elsewhere: break
         }
     }
 
-    private func failed(retryAfter: Duration?) {
+    private func failed(_ trouble: EngineReport.Trouble, retryAfter: Duration?) {
         weather.failed(
-            at: now, retryAfter: retryAfter, backoff: pace.backoff, jitter: surroundings.random())
+            trouble, at: now, retryAfter: retryAfter, backoff: pace.backoff, jitter: surroundings.random())
     }
 
     /// The conversations that are read again while replies to them are held.

@@ -140,7 +140,9 @@ extension SyncEngine {
                 note(error)
                 // An unknown outcome is written down already, and never tried again.
                 if case .outcomeUnknown = error { return }
-                guard error.isTransient, attempt < Self.tries, !Task.isCancelled else { throw error }
+                guard error.isTransient, attempt < Self.tries, weather.networkFrom - now <= Self.patience,
+                    !Task.isCancelled
+                else { throw error }
                 // A page that ends late may wake whoever rests.
                 repeat { await rest(until: weather.networkFrom) } while now < weather.networkFrom && !Task.isCancelled
             }
@@ -148,6 +150,8 @@ extension SyncEngine {
     }
 
     private static let tries = 5
+    /// What somebody who waits for a command would not put down to its work.
+    private static let patience = Duration.seconds(60)
 }
 
 extension MessageRow {

@@ -49,10 +49,12 @@ package final class Screen {
                 found = try Curses(type: type, size: size, usesColour: options.usesColour, readsUTF8: options.readsUTF8)
             }
         } catch {
+            rescue_forget_signals()
             line.close()
             throw error
         }
         guard let curses = found else {
+            rescue_forget_signals()
             line.close()
             throw .unusableType(options.terminalType)
         }

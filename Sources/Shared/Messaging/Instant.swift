@@ -12,6 +12,8 @@ package struct Instant: Hashable, Comparable, Sendable {
         Instant(milliseconds: instant.milliseconds + span.inMilliseconds)
     }
 
+    package static func += (instant: inout Instant, span: Duration) { instant = instant + span }
+
     package static func - (instant: Instant, span: Duration) -> Instant {
         Instant(milliseconds: instant.milliseconds - span.inMilliseconds)
     }

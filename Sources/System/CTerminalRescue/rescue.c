@@ -41,12 +41,16 @@ static void catch_signal(int number) {
     sigaction(number, &action, NULL);
 }
 
+static const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGTSTP, SIGCHLD};
+
 int rescue_watch_signals(void) {
-    if (signal_pipe[0] >= 0) return signal_pipe[0];
-    if (rescue_pipe(signal_pipe) != 0) return -1;
-    const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGTSTP, SIGCHLD};
+    if (signal_pipe[0] < 0 && rescue_pipe(signal_pipe) != 0) return -1;
     for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) catch_signal(caught[i]);
     return signal_pipe[0];
+}
+
+void rescue_forget_signals(void) {
+    for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) signal(caught[i], SIG_DFL);
 }
 
 unsigned rescue_take_signals(void) {

@@ -92,6 +92,25 @@ import Testing
         #expect(session.state.composer?.editor.text == "half a thought")
     }
 
+    @Test("A draft that is handed over again is over what the store had, not over whatever is there by now")
+    func savedAgainOverTheFirst() throws {
+        var session = try unsaved()
+        session.press("r")
+        session.type(", and more")
+        session.press("<Esc>")
+
+        var befores: [Draft?] = []
+        for case .saveDraft(_, _, let known, _) in session.effects { befores.append(known) }
+        #expect(befores == [Draft(), Draft()])
+        try refuse(&session)
+        session.forgetEffects()
+        session.wait(.seconds(6))
+        for case .saveDraft(let draft, _, let known, _) in session.effects {
+            #expect(draft.text == "half a thought, and more" && known == Draft())
+        }
+        #expect(saved(session).count == 1)
+    }
+
     @Test("Quitting with a draft that is nowhere but here asks first")
     func quittingUnsaved() throws {
         var session = try unsaved()
@@ -240,5 +259,16 @@ import Testing
 
         session.press("<Ctrl-_>")
         #expect(session.state.composer?.editor.text == "short")
+    }
+
+    @Test("What the editor gives back is sent as it was written, but for what nobody could see")
+    func editorKeeps() {
+        let flag = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}"
+        var session = InboxSession(.sample())
+        session.press("r<Ctrl-o>")
+
+        session.hear(.edited("👩‍👧 \(flag) tea\u{202E}\u{7}", lead: LeadID(rawValue: 1)))
+
+        #expect(session.state.composer?.editor.text == "👩‍👧 \(flag) tea")
     }
 }

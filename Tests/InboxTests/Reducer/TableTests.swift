@@ -184,7 +184,8 @@ import Testing
         var session = InboxSession(.crowd(40))
         let before = session.canvas.lines.dropLast()
 
-        session.hear(.engine(EngineReport(phase: .offline(since: session.now, nextTry: session.now + .seconds(480)))))
+        let nextTry = session.now + .seconds(480)
+        session.hear(.engine(EngineReport(phase: .offline(.unreachable, since: session.now, nextTry: nextTry))))
 
         #expect(session.canvas.lines.dropLast() == before)
         #expect(session.screen.contains("offline since 14:00, next try 14:08"))

@@ -135,7 +135,7 @@ struct NewsTests {
         let (desk, engine) = try await quietDesk()
         desk.change { $0.faults = Array(repeating: .unreachable(detail: "down"), count: 8) }
         await desk.work(engine, for: .seconds(60))
-        guard case .offline(let since, let nextTry) = desk.lastReport?.phase else {
+        guard case .offline(.unreachable, let since, let nextTry) = desk.lastReport?.phase else {
             Issue.record("an outage that nobody is told of")
             return
         }

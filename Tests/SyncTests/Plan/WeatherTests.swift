@@ -9,7 +9,7 @@ struct WeatherTests {
     private func failing(_ times: Int, retryAfter: Duration? = nil) -> Weather {
         var weather = Weather()
         for _ in 0..<times {
-            weather.failed(at: start, retryAfter: retryAfter, backoff: Backoff(), jitter: 0.5)
+            weather.failed(.busy, at: start, retryAfter: retryAfter, backoff: Backoff(), jitter: 0.5)
         }
         return weather
     }
@@ -18,7 +18,7 @@ struct WeatherTests {
     func outage() {
         #expect(failing(1).phase(nextLook: look) == .live(nextLook: look))
         let weather = failing(2)
-        #expect(weather.phase(nextLook: look) == .offline(since: start, nextTry: weather.networkFrom))
+        #expect(weather.phase(nextLook: look) == .offline(.busy, since: start, nextTry: weather.networkFrom))
         #expect(weather.networkFrom > start)
     }
 

@@ -129,6 +129,10 @@ struct MessageBlock {
         case .held where row.dueAt.map { $0 > moments.now } ?? true:
             let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
             addRemark("held\(until); \(key(.undo)) takes it back, \(key(.sendNow)) sends it now", .hint, lines: 2)
+        case .pending where row.dueAt.map { $0 > moments.now } ?? false:
+            let moment = row.dueAt.map(moments.exactTime) ?? ""
+            addRemark(
+                "waits until \(moment), since Twilio asked for patience; \(key(.undo)) takes it back", .hint, lines: 2)
         case .held, .pending:
             addRemark(
                 "waits for the network, or for word of an earlier message to this number; "

@@ -83,18 +83,21 @@ struct StatusLine {
     private func engine(_ detail: Detail, room: Int) -> Fact? {
         switch state.engine.phase {
         case .starting: return ("starting", .status)
+        case .live(let nextLook) where state.isEngineLate:
+            return (detail == .signs ? "no answer" : "no answer since \(moments.exactTime(nextLook))", .warning)
         case .live:
             guard let moment = state.shownNextLook.map(moments.exactTime), detail != .signs else {
                 return ("live", .status)
             }
             return (detail == .whole ? "live, next look \(moment)" : "live, next \(moment)", .status)
-        case .offline(let since, let nextTry):
+        case .offline(let trouble, let since, let nextTry):
             let isSoon = nextTry - moments.now < .seconds(600)
-            let next = ", next try \(isSoon ? moments.exactTime(nextTry) : moments.time(nextTry))"
+            let moment = isSoon ? moments.exactTime(nextTry) : moments.time(nextTry)
+            let next = state.isEngineLate ? ", trying again" : ", next try \(moment)"
             switch detail {
-            case .whole: return ("offline since \(moments.time(since))\(next)", .warning)
-            case .short: return ("offline\(next)", .warning)
-            case .signs: return ("offline", .warning)
+            case .whole: return ("\(trouble.words) since \(moments.time(since))\(next)", .warning)
+            case .short: return (trouble.words + next, .warning)
+            case .signs: return (trouble.words, .warning)
             }
         case .refused(let reason):
             let text = VisibleText(reason, keepsLines: false, limit: 400).text
@@ -176,5 +179,15 @@ extension InboxState {
     /// it took.
     func drawDemoSign(y: Int, on canvas: inout Canvas) -> Int {
         settings.isDemo ? canvas.write(" DEMO ", at: Point(x: 0, y: y), style: Style(.demo, .bold)) : 0
+    }
+}
+
+extension EngineReport.Trouble {
+    fileprivate var words: String {
+        switch self {
+        case .unreachable: "offline"
+        case .busy: "Twilio busy"
+        case .outOfOrder: "Twilio out of order"
+        }
     }
 }

@@ -116,7 +116,10 @@ extension InboxState {
     /// Makes a text a lead's draft, in the store and here at once. `known` is what the draft was before.
     mutating func store(_ draft: Draft, of lead: LeadID, over known: Draft? = nil) {
         let token = makeToken()
-        pendingDrafts[lead] = PendingDraft(draft: draft, token: token)
+        var known = known
+        // What the store did not take was never what another inbox could have changed.
+        if let failed = pendingDrafts[lead], failed.hasFailed { known = failed.known }
+        pendingDrafts[lead] = PendingDraft(draft: draft, token: token, known: known)
         emit(.saveDraft(draft, lead: lead, over: known, token: token))
     }
 
@@ -239,12 +242,13 @@ extension InboxState {
     /// The text as the editor left it.
     mutating func takeEdited(_ text: String?, of lead: LeadID) {
         guard let text else { return }
-        let cleaned = VisibleText(text).removedCount == 0 ? text : VisibleText(text).text
         // Editors end a file with a line break that nobody meant to send.
-        let body = cleaned.hasSuffix("\n") ? String(cleaned.dropLast()) : cleaned
+        let body = text.hasSuffix("\n") ? String(text.dropLast()) : text
         guard composer?.lead == lead else {
-            store(Draft(text: body, caret: body.unicodeScalars.count), of: lead)
-            return
+            let known = draft(of: lead) ?? Draft()
+            var edited = known
+            (edited.text, edited.caret) = (body, body.unicodeScalars.count)
+            return store(edited, of: lead, over: known)
         }
         edit { $0.replaceAll(with: body) }
         saveDraft()

@@ -27,10 +27,11 @@ extension InboxState {
         case .engine(let report): receive(report)
         case .overtaken(let id, let lead, let message): overtaken(id, lead: lead, by: message)
         case .leftHeld(let messages): foundLeftHeld(messages)
-        case .notice(let notice): (self.notice, noticeSince) = (notice, now)
+        case .notice(let notice): show(notice)
         case .resized(let size): resize(to: size)
         case .focused(let hasKeyboard): self.hasKeyboard = hasKeyboard
         case .woke: wake()
+        case .leaving: saveDraft()
         case .theme(let name): if previewedTheme == nil { theme = name }
         }
     }
@@ -55,10 +56,25 @@ extension InboxState {
     }
 
     private mutating func receive(_ report: EngineReport) {
+        // What was said a while ago makes way for what has changed since.
+        if report.phase.isTrouble, !engine.phase.isTrouble { clearOldNotice() }
         engine = report
+        (isEngineLate, alarms.engine) = (false, report.phase.nextWord)
         guard case .live(let nextLook) = report.phase else { return }
         // The moment is shown while somebody works; an idle screen does not change with every look.
         shownNextLook = now - lastKeyAt < Self.idleAfter ? nextLook : nil
+    }
+
+    /// The line hangs: what the engine said it would do by now has not happened.
+    private mutating func missEngine() {
+        alarms.engine = nil
+        isEngineLate = true
+        clearOldNotice()
+    }
+
+    private mutating func clearOldNotice() {
+        guard notice?.weight != .failure, let since = noticeSince, now - since >= Self.noticeLife else { return }
+        (notice, noticeSince, alarms.notice) = (nil, nil, nil)
     }
 
     /// Without a key for so long, nobody is taken to be watching the status line.
@@ -84,7 +100,26 @@ extension InboxState {
         if let meter = alarms.meter, meter <= now { readMeter() }
         if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
         if let media = alarms.media, media.at <= now { seekMedia(at: media.place) }
+        if let engine = alarms.engine, engine <= now { missEngine() }
         if let release = alarms.release, release <= now { releaseKept() }
         if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
+    }
+}
+
+extension EngineReport.Phase {
+    fileprivate var isTrouble: Bool {
+        switch self {
+        case .offline, .refused: true
+        case .starting, .live, .elsewhere: false
+        }
+    }
+
+    /// When the engine has something to tell again at the latest, unless the line hangs: requests take their time.
+    fileprivate var nextWord: Instant? {
+        switch self {
+        case .live(let nextLook): nextLook + .seconds(10)
+        case .offline(_, _, let nextTry): nextTry + .seconds(2)
+        case .starting, .refused, .elsewhere: nil
+        }
     }
 }

@@ -13,7 +13,8 @@ extension InboxState {
         }
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
-            service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true, savedDraft: composer.saved.text)
+            service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
+            savedDraft: composer.saved.text)
         alarms.draft = nil
         self.composer = nil
         focus = composer.origin

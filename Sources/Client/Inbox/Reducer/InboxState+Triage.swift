@@ -55,10 +55,10 @@ extension InboxState {
     mutating func setName(of lead: LeadID, to text: String) {
         guard let row = currentRow, row.id == lead else { return }
         let name = VisibleText(text, keepsLines: false, limit: 120).text
-        let wanted = name.allSatisfy(\.isWhitespace) ? nil : name
+        let wanted = name.allSatisfy(\.isWhitespace) ? nil : text
         guard wanted != row.name else { return }
         change(
-            wanted.map { "The name is \($0)" } ?? "The name is gone",
+            wanted == nil ? "The name is gone" : "The name is \(name)",
             back: row.name.map { "the name is \(VisibleText($0, keepsLines: false, limit: 120).text) again" }
                 ?? "the lead has no name again",
             [.setName(lead, wanted)], [.setName(lead, row.name)])

@@ -4,7 +4,7 @@ package import Messaging
 ///
 /// All keys of a batch are taken before anything is asked for, so that three hundred of them cost one load.
 package func reduce(_ state: inout InboxState, _ input: Input, now: Instant) -> [Effect] {
-    state.now = max(state.now, now)
+    state.follow(clock: now)
     switch input {
     case .keys(let keys): state.press(keys)
     case .news(let news): state.hear(news)

@@ -66,6 +66,8 @@ struct HeldReply: Hashable, Sendable {
 struct PendingDraft: Hashable, Sendable {
     var draft: Draft
     var token: Int
+    /// What the draft was before, as far as is known.
+    var known: Draft?
     /// Whether the store could not take it, so that it would be gone with this session.
     var hasFailed = false
     /// The first token of windows that were read after the draft was saved, once it was.

@@ -42,7 +42,7 @@ extension InboxStore {
         }
     }
 
-    /// Names a lead; `nil` or nothing but spaces takes the name away. Returns the name it had.
+    /// Names a lead; `nil`, or a text of which nothing can be seen, takes the name away. Returns the name it had.
     @discardableResult
     package func setName(_ name: String?, of lead: LeadID, now: Instant) throws(StoreError) -> String? {
         try write(.decided, now: now) { ledger in try ledger.setName(name, of: lead.rawValue) }
@@ -99,7 +99,7 @@ extension Ledger {
         guard try query.step() else { throw StoreError.missing }
         let before = query.optionalText(0)
         query.reset()
-        let name = name.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        let name = name.flatMap { VisibleText($0).text.allSatisfy(\.isWhitespace) ? nil : $0 }
         guard name != before else { return before }
         let update = try db.prepared("UPDATE lead SET name = ?2, name_key = ?3 WHERE id = ?1")
         update.bind(1, lead)

@@ -6,13 +6,17 @@ package struct Weather: Hashable, Sendable {
     package private(set) var failures = 0
     /// When the first of them happened.
     package private(set) var failingSince: Instant?
+    private var trouble = EngineReport.Trouble.unreachable
     package private(set) var networkFrom = Instant(milliseconds: .min)
     package private(set) var refusal: String?
 
     package init() {}
 
     /// A request came to nothing in a way that passes. The first failure is tried again at once and counts as noise.
-    package mutating func failed(at now: Instant, retryAfter: Duration?, backoff: Backoff, jitter: Double) {
+    package mutating func failed(
+        _ trouble: EngineReport.Trouble, at now: Instant, retryAfter: Duration?, backoff: Backoff, jitter: Double
+    ) {
+        self.trouble = trouble
         failures += 1
         failingSince = failingSince ?? now
         networkFrom = now + backoff.delay(failures: failures, jitter: jitter, retryAfter: retryAfter)
@@ -33,10 +37,15 @@ package struct Weather: Hashable, Sendable {
     /// A person asks for a try at once.
     package mutating func hurry() { networkFrom = Instant(milliseconds: .min) }
 
+    /// A wait that a person would miss news in.
+    private static let longWait = Duration.seconds(60)
+
     /// What the status line says, where all else is well until `nextLook`.
     package func phase(nextLook: Instant) -> EngineReport.Phase {
         if let refusal { return .refused(reason: refusal) }
-        if failures > 1, let failingSince { return .offline(since: failingSince, nextTry: networkFrom) }
+        if let failingSince, failures > 1 || networkFrom - failingSince > Self.longWait {
+            return .offline(trouble, since: failingSince, nextTry: networkFrom)
+        }
         return .live(nextLook: max(nextLook, networkFrom))
     }
 }

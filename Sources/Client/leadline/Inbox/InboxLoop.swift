@@ -51,7 +51,10 @@ final class InboxLoop {
                 saveTyping()
                 return .hangUp
             }
-            if wakeup.contains(.stop) { screen.suspend() }
+            if wakeup.contains(.stop) {
+                take(.news(.leaving))
+                screen.suspend()
+            }
             if wakeup.contains(.interrupt) { take(.keys([.ctrl("c")])) }
             if wakeup.contains(.keys) { takeKeys() }
             if wakeup.contains(.letters) { takeLetters() }
@@ -173,9 +176,9 @@ final class InboxLoop {
         take(.news(.theme(wardrobe.name)))
     }
 
-    /// Saves what was typed in the last moments, as the reducer would have a little later.
+    /// Saves what was typed in the last moments; nothing else is begun.
     private func saveTyping() {
-        for effect in reduce(&state, .news(.woke), now: WallClock.now() + .milliseconds(300)) {
+        for effect in reduce(&state, .news(.leaving), now: WallClock.now()) {
             if case .saveDraft = effect { _ = runner.perform(effect) }
         }
     }

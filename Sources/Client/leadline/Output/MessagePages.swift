@@ -16,7 +16,8 @@ struct MessagePages {
             return
         }
         var anchor = ConversationQuery.Anchor.oldest
-        while let window = try store.conversationWindow(ConversationQuery(lead: lead, anchor: anchor, limit: Self.size)),
+        while let window = try store.conversationWindow(
+            ConversationQuery(lead: lead, anchor: anchor, limit: Self.size)),
             let last = window.messages.last
         {
             try window.messages.forEach(body)

@@ -17,7 +17,7 @@ struct Environment: Sendable {
 
     var names: [String] { variables.keys.sorted() }
 
-    /// Everything but what could lead to a real account: for the demo and the children it starts.
+    /// Everything but what could lead to a real account: for the demo, and for every program that is started.
     var withoutAccounts: Environment {
         Environment(variables.filter { !$0.key.hasPrefix("TWILIO_") && !$0.key.hasPrefix("LEADLINE_") })
     }

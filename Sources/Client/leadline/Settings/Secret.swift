@@ -18,22 +18,34 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
     }
 
     private static func firstLine(of command: String) throws(Complaint) -> String {
-        guard let pipe = popen(command, "re") else {
-            throw Complaint(.settings, "The token command cannot be run: \(lastError()).")
-        }
-        let bytes = readAll(fileno(pipe), limit: 65_536)
-        let status = pclose(pipe)
+        let (status, bytes) = try output(of: command)
         guard status == 0 else {
             throw Complaint(
-                .settings, "The token command ended with status \(status >> 8 & 255) and no token was taken from it.",
+                .settings, "The token command ended with status \(status) and no token was taken from it.",
                 advice: "Run it by hand to see what it wants: it stands in the settings as …_command.")
         }
-        let line = String(decoding: bytes ?? [], as: UTF8.self).prefix { !$0.isNewline }
+        let line = String(decoding: bytes, as: UTF8.self).prefix { !$0.isNewline }
         let token = line.filter { !$0.isWhitespace }
         guard !token.isEmpty else {
             throw Complaint(
                 .settings, "The token command printed nothing.", advice: "Its first line has to be the token.")
         }
         return token
+    }
+
+    /// Runs the command, which may ask for a pass phrase on the terminal, to its end.
+    private static func output(of command: String) throws(Complaint) -> (status: Int32, bytes: [UInt8]) {
+        let pipe = try PipeEnds()
+        let child: ChildProcess
+        do {
+            defer { close(pipe.writing) }
+            child = try ChildProcess(
+                ["/bin/sh", "-c", command], environment: .ofProcess, input: .inherited,
+                output: .descriptor(pipe.writing), errors: .inherited)
+        }
+        let bytes = readAll(pipe.reading, limit: 65_536)
+        // One that has not said all of it yet has to be able to end.
+        close(pipe.reading)
+        return (child.wait(), bytes ?? [])
     }
 }

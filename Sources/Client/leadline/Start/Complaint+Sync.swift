@@ -8,8 +8,14 @@ extension Complaint {
         case .unreachable:
             self.init(
                 .tryLater, "Twilio cannot be reached.", advice: "Nothing is lost. Check the network and try again.")
-        case .busy, .outOfOrder:
-            self.init(.tryLater, "Twilio is busy or out of order.", advice: "Nothing is lost. Try again in a while.")
+        case .busy(let after, _):
+            self.init(
+                .tryLater, "Twilio is asked too much and wants to be left alone.",
+                advice: "Nothing is lost. Try again in \(after.map(Self.span) ?? "a while").")
+        case .outOfOrder(let after, _):
+            self.init(
+                .tryLater, "Twilio, or something on the way to it, is out of order.",
+                advice: "Nothing is lost. Try again in \(after.map(Self.span) ?? "a while").")
         case .outcomeUnknown:
             self.init(
                 .outcomeUnknown, "A request left and no answer came back.",
@@ -28,6 +34,11 @@ extension Complaint {
         case .store(let error): self.init(error)
         case .ourFault: self.init(.failure, "Twilio's answer made no sense; the log tells more.")
         }
+    }
+
+    private static func span(_ span: Duration) -> String {
+        let seconds = span.components.seconds
+        return seconds < 120 ? "\(seconds) s" : "\((seconds + 59) / 60) minutes"
     }
 
     /// What a person is told when Twilio was asked without an engine.

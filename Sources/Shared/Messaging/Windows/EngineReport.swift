@@ -5,11 +5,20 @@ package struct EngineReport: Hashable, Sendable {
         /// All is well; the head of the lists is read again at `nextLook`.
         case live(nextLook: Instant)
         /// The network or the remote fails; nothing is lost.
-        case offline(since: Instant, nextTry: Instant)
+        case offline(Trouble, since: Instant, nextTry: Instant)
         /// The remote refuses us until a person acts.
         case refused(reason: String)
         /// Another process holds this profile's engine.
         case elsewhere
+    }
+
+    /// In what way the line fails.
+    package enum Trouble: Hashable, Sendable {
+        case unreachable
+        /// The remote asks to be left alone.
+        case busy
+        /// What the remote, or something on the way, answers makes no sense.
+        case outOfOrder
     }
 
     package enum History: Hashable, Sendable {

@@ -23,8 +23,11 @@ int rescue_pipe(int ends[2]);
 /* A file that is only memory, gone with its last descriptor; or -1. */
 int rescue_memory_file(void);
 
-/* Starts catching signals, once a process; returns the descriptor that becomes readable with them, or -1. */
+/* Starts catching signals; returns the descriptor that becomes readable with them, or -1. */
 int rescue_watch_signals(void);
+
+/* Lets signals do again what they do by themselves. */
+void rescue_forget_signals(void);
 
 /* The signals that came since the last call, as a sum of flags. */
 unsigned rescue_take_signals(void);

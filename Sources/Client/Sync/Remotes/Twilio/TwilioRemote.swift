@@ -48,7 +48,8 @@ package struct TwilioRemote: Remote {
 
     package func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
         let form = SendForm(
-            to: entry.to.e164, sender: try sender(of: entry), body: entry.body, mediaURLs: entry.mediaURLs, sendAt: entry.sendAt)
+            to: entry.to.e164, sender: try sender(of: entry), body: entry.body, mediaURLs: entry.mediaURLs,
+            sendAt: entry.sendAt)
         if let problem = form.problem(now: now()) { throw .rejected(code: nil, text: problem.description) }
         return RemoteMessage(try await asking { () async throws(TwilioError) in try await service.send(form) })
     }
