@@ -67,6 +67,19 @@ import Testing
         #expect(session.state.conversation.current?.row.body == "Message 300")
     }
 
+    @Test("A text of millions of characters is cut on the screen, and says so")
+    func endlessText() {
+        var account = PretendAccount()
+        account.add(1, "Ana")
+        account.say(1, .inbound, String(repeating: "endless ", count: 500_000), at: HandClock.start)
+        var session = InboxSession(account, size: Size(width: 110, height: 30))
+
+        #expect(session.screen.contains("The text goes on; `leadline show`"))
+        #expect(session.state.conversation.messages.last?.text.unicodeScalars.count == 10_000)
+        session.press("<Enter>kj")
+        #expect(session.screen.contains("endless"))
+    }
+
     @Test("Days, our other number, states, errors with their remedy and attachments are told")
     func told() {
         var account = PretendAccount.sample()

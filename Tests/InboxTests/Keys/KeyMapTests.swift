@@ -80,6 +80,23 @@ import Testing
         #expect(problems.contains { $0.contains(words) }, "\(problems)")
     }
 
+    @Test("An action does not lose its keys by a change that cannot be made", arguments: [["Hyper-x"], ["g"], ["5"]])
+    func slip(_ keys: [String]) {
+        let (map, problems) = KeyMap.changed(by: [.init(name: "done", keys: keys)])
+
+        #expect(!problems.isEmpty)
+        #expect(map.label(.done, in: .table) == "e")
+        #expect(map.meaning(of: [.character("e")], in: .conversation) == .action(.done))
+    }
+
+    @Test("The palette keeps a key where nothing else takes it")
+    func palette() {
+        let (map, problems) = KeyMap.changed(by: [.init(name: "palette", keys: [])])
+
+        #expect(map.label(.palette, in: .table) == ":")
+        #expect(problems.contains { $0.contains("stays in the table") })
+    }
+
     @Test("Two changes cannot take the same key")
     func conflict() {
         let (map, problems) = KeyMap.changed(by: [

@@ -24,6 +24,24 @@ struct MediaTests {
         session.effects.compactMap { if case .listMedia(let id) = $0 { id } else { nil } }
     }
 
+    @Test("From the table, the newest message that has attachments is meant")
+    func fromTheTable() {
+        var account = PretendAccount()
+        account.add(1, "Ana")
+        account.say(1, .inbound, "look", at: HandClock.start - .seconds(600)) { row in
+            row.mediaCount = 1
+            row.media = [MediaRow(id: MediaID(rawValue: 7), contentType: "image/png")]
+        }
+        account.say(1, .inbound, "nice, isn't it?", at: HandClock.start - .seconds(500))
+        var session = InboxSession(account, size: Size(width: 120, height: 24))
+
+        session.press("gm")
+        #expect(session.screen.contains("image/png"))
+
+        session.press("<Esc><Enter>gm")
+        #expect(session.screen.contains("no picture or document"))
+    }
+
     @Test("The lists of what is on the screen are asked for once the cursor rests, and of nothing that is passed over")
     func resting() {
         var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))

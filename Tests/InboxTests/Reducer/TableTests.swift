@@ -228,4 +228,18 @@ import Testing
         session.press([.mouse(.init(action: .wheelDown, button: 0, point: Point(x: 10, y: 6)))])
         #expect(session.state.table.selection == LeadID(rawValue: 9))
     }
+
+    @Test("What lies over the panes takes the wheel, and no click")
+    func mouseOverlay() {
+        var session = InboxSession(.crowd(50), size: Size(width: 120, height: 30))
+        let place = Point(x: 60, y: 12)
+        session.press("?")
+        session.press([.mouse(.init(action: .wheelDown, button: 0, point: place))])
+        #expect(session.state.picker?.choice == 3)
+
+        session.press([.mouse(.init(action: .press, button: 1, point: place))])
+
+        #expect(session.state.picker?.choice == 3)
+        #expect(session.state.table.selection == LeadID(rawValue: 1))
+    }
 }

@@ -45,8 +45,27 @@ import Testing
     func headings() {
         let list = NameList(csv: "Phone;Last name;First name\n+1 555 010 0100;\"Lov\"\"e\";Ada\n;;\n+15550100101;;\n")
 
-        #expect(list.entries == [.init(name: "Ada Lov\"e", number: "+1 555 010 0100")])
-        #expect(list.skipped == 1)
+        #expect(list.entries == [.init(name: "Ada Lov\"e", number: "+1 555 010 0100", line: 2)])
+        #expect(list.slips == [.init(line: 4, reason: "there is no name")])
+    }
+
+    @Test("What cannot be taken is told with its line: a quote or a card without an end, a card without a number")
+    func slips() {
+        let table = NameList(csv: "name,phone\nAna,+15550100101\n\"Bo,+15550100102\nCy,+15550100103\n")
+        #expect(table.entries.map(\.name) == ["Ana"])
+        #expect(table.slips == [.init(line: 3, reason: "a quote is opened here and never closed")])
+
+        let cards = NameList(
+            vCards: "BEGIN:VCARD\nFN:Ana\nTEL:+15550100101\nBEGIN:VCARD\n\nFN:Bo\nEND:VCARD\nBEGIN:VCARD\nFN:Cy")
+        #expect(cards.entries.isEmpty)
+        #expect(cards.slips.map(\.line) == [1, 4, 8])
+    }
+
+    @Test("A first and a last name are put together in other languages as well")
+    func otherLanguages() {
+        let list = NameList(csv: "Vorname;Nachname;Telefon\nJürgen;Groß;+4915510010010\n")
+
+        #expect(list.entries.map(\.name) == ["Jürgen Groß"])
     }
 
     @Test("Names come from a table without headings")

@@ -56,6 +56,28 @@ private let shop = """
                 == "config.toml:8: profile.shop.undo_seconds: expected a whole number from 0 to 60, found a text.")
     }
 
+    @Test("The doctor is told every slip of a profile at once")
+    func allSlips() throws {
+        let text = """
+            [profile.shop]
+            account_sid = "AC12"
+            phone_number = "555"
+            undo_seconds = "5"
+            theme = 7
+            mouse = "yes"
+            history_days = 0
+            """
+        let sentences = try settings(text).complaints(of: nil).map(\.sentence)
+
+        for (line, key) in [
+            (2, "account_sid"), (3, "phone_number"), (4, "undo_seconds"), (5, "theme"), (6, "mouse"),
+            (7, "history_days"),
+        ] {
+            #expect(sentences.contains { $0.hasPrefix("config.toml:\(line): profile.shop.\(key):") }, "\(key)")
+        }
+        #expect(sentences.count == 6)
+    }
+
     @Test("A word that is not among the choices is answered with the one that was meant")
     func wrongChoice() throws {
         let found = complaint { try settings(shop + "\nafter_send = \"next_waitng\"").profile() }

@@ -24,7 +24,7 @@ extension InboxState {
         case .details, .copyMessage: return conversation.current == nil ? "There is no message here." : nil
         case .openLink, .copyLink: return currentLink == nil ? "The message has no link." : nil
         case .media:
-            return conversation.current?.row.mediaCount ?? 0 == 0 ? "The message has no picture or document." : nil
+            return messageWithMedia == nil ? "The message has no picture or document." : nil
         case .save: return savingRefusal
         case .zoom: return isZoomed ? "The pane has the whole screen already." : nil
         case .unzoom: return isZoomed ? nil : "All panes are shown already."

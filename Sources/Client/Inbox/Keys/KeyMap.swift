@@ -97,6 +97,7 @@ extension KeyMap {
                 return sequence
             }
             for context in contexts {
+                let before = map.labels[context]?[action] ?? []
                 map.unbind(action, context)
                 for sequence in sequences {
                     if let problem = map.problem(sequence, context, taken) {
@@ -106,10 +107,34 @@ extension KeyMap {
                         taken[context, default: [:]][sequence.keys] = change.name
                     }
                 }
+                // Of a change that came to nothing, nothing is left: no action loses its keys by a slip.
+                if !change.keys.isEmpty { map.restore(before, action, context, taken) }
             }
             map.findPrefixes()
         }
+        map.restorePalette(&problems)
         return (map, problems + map.unreachable(besides: changes))
+    }
+
+    /// Gives an action without a key those back that are still free.
+    private mutating func restore(
+        _ before: [KeySequence], _ action: Action, _ context: KeyContext, _ taken: [KeyContext: [[Key]: String]]
+    ) {
+        guard keys(of: action, in: context).isEmpty else { return }
+        for sequence in before where actions[context]?[sequence.keys] == nil {
+            if problem(sequence, context, taken) == nil { bind(sequence, action, context) }
+        }
+    }
+
+    /// The palette is the way to everything that has no key, the way out included.
+    private mutating func restorePalette(_ problems: inout [String]) {
+        for context in [KeyContext.table, .conversation] where keys(of: .palette, in: context).isEmpty {
+            let usual = (ActionTable.row(.palette)?.keys[context] ?? []).compactMap { KeySequence($0) }
+            restore(usual, .palette, context, [:])
+            guard let kept = label(.palette, in: context) else { continue }
+            problems.append("keys.palette: \(kept) stays in the \(context.rawValue): it leads to all that has no key.")
+        }
+        findPrefixes()
     }
 
     /// The action a change is about, and where it applies: in its own contexts unless one is named.
@@ -152,13 +177,12 @@ extension KeyMap {
             return "\(sequence) begins with a digit, which counts."
         }
         // A key may take the place of another, but not stand before it in a longer one.
-        for other in actions[context, default: [:]].keys where other != sequence.keys {
-            if other.starts(with: sequence.keys) || sequence.keys.starts(with: other) {
-                let shown = KeySequence(other)?.description ?? ""
-                return "\(sequence) and \(shown) cannot both be keys here: one is the beginning of the other."
-            }
+        let rivals = actions[context, default: [:]].keys.filter {
+            $0 != sequence.keys && ($0.starts(with: sequence.keys) || sequence.keys.starts(with: $0))
         }
-        return nil
+        return rivals.compactMap { KeySequence($0)?.description }.min().map {
+            "\(sequence) and \($0) cannot both be keys here: one is the beginning of the other."
+        }
     }
 
     /// Actions that lost their last key to a change that was not about them.

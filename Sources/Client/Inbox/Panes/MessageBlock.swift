@@ -146,6 +146,9 @@ struct MessageBlock {
         default:
             if row.isResendable { addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1) }
         }
+        if message.isCut {
+            addRemark("The text goes on; `leadline show` prints all of it.", .warning, lines: 2)
+        }
         if message.removedCount > 0 {
             let characters = message.removedCount == 1 ? "character" : "characters"
             addRemark("\(signs.removed) \(message.removedCount) hidden \(characters) removed", .badge, lines: 1)

@@ -45,9 +45,15 @@ extension InboxState {
 
     /// Lists the attachments of the current message, and has the list fetched where it is not known.
     mutating func openMediaList() {
-        guard let message = conversation.current, message.row.mediaCount > 0 else { return }
+        guard let message = messageWithMedia else { return }
         if message.row.media.count < message.row.mediaCount { emit(.listMedia(message.id)) }
         sheet = Sheet(.media(message.id))
+    }
+
+    /// The message under the cursor, where it has attachments; without a cursor the newest at hand that has some.
+    var messageWithMedia: ShownMessage? {
+        if conversation.cursor != nil { return conversation.current.flatMap { $0.row.mediaCount > 0 ? $0 : nil } }
+        return conversation.messages.last { $0.row.mediaCount > 0 }
     }
 
     /// Saves the attachment that is selected, or the first of the message, whose list may have to be fetched before.
@@ -61,7 +67,7 @@ extension InboxState {
 
     /// The message whose attachments keys act on.
     var mediaMessage: ShownMessage? {
-        guard let sheet, case .media(let id) = sheet.kind else { return conversation.current }
+        guard let sheet, case .media(let id) = sheet.kind else { return messageWithMedia }
         return conversation.index(of: id).map { conversation.messages[$0] }
     }
 

@@ -7,14 +7,19 @@ extension InboxState {
 
     /// A click goes to what it points at; the wheel moves what is under it. Nothing is ever done to a lead by it.
     mutating func point(_ mouse: Key.Mouse) {
-        guard question == nil, picker == nil, sheet == nil else { return }
-        let layout = layout
+        guard question == nil else { return }
         let step: Int? =
             switch mouse.action {
             case .wheelUp: -Self.wheelRows
             case .wheelDown: Self.wheelRows
             case .press, .release, .drag: nil
             }
+        // What lies over the panes takes the wheel wherever the pointer is; a click chooses nothing by accident.
+        if picker != nil || sheet != nil {
+            if let step { if picker != nil { moveChoice(by: step) } else { moveInSheet(by: step) } }
+            return
+        }
+        let layout = layout
         if layout.table?.contains(mouse.point) == true {
             pointAtTable(mouse, step: step, top: layout.table?.y ?? 0)
         } else if layout.conversation?.contains(mouse.point) == true {

@@ -7,11 +7,16 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
     package let text: String
     /// How many characters were taken out of the text because a reader could not have seen them.
     package let removedCount: Int
+    /// Whether the text goes on behind what is shown.
+    package let isCut: Bool
     package var id: MessageID { row.id }
 
+    /// Several times what Twilio takes as one message. What somebody has made longer must not hold up every key.
+    private static let limit = 10_000
+
     package init(_ row: MessageRow) {
-        let visible = VisibleText(row.body)
-        (self.row, text, removedCount) = (row, visible.text, visible.removedCount)
+        let visible = VisibleText(row.body, limit: Self.limit)
+        (self.row, text, removedCount, isCut) = (row, visible.text, visible.removedCount, visible.isCut)
     }
 }
 

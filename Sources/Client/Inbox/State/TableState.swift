@@ -12,7 +12,8 @@ package struct ShownLead: Hashable, Sendable, Identifiable {
     package init(_ row: LeadRow) {
         self.row = row
         title = row.shownTitle
-        preview = VisibleText(row.lastMessage?.preview ?? "", keepsLines: false, limit: 200).text
+        let text = row.lastMessage?.preview.drop(while: \.isWhitespace) ?? ""
+        preview = VisibleText(String(text), keepsLines: false, limit: 200).text
     }
 }
 

@@ -38,8 +38,8 @@ struct CostCommand: ParsableCommand {
                     try out.line(line.text)
                 } else {
                     columns.add([
-                        title, cost.spent.decimal, cost.spent.unit, "\(cost.messages) messages",
-                        "\(cost.segments) segments",
+                        visible(title, limit: 40), cost.spent.decimal, cost.spent.unit,
+                        counted(cost.messages, "message"), counted(cost.segments, "segment"),
                     ])
                 }
             }

@@ -108,10 +108,10 @@ struct DeedRunner {
         try complaining { try print([lead]) }
     }
 
-    /// The message that would be taken back next: of those that are held, the one that was queued last.
+    /// The message that would be taken back next: of those that have not left, the one that was queued last.
     private func heldLast() throws(Complaint) -> MessageRow {
         let row = try complaining { () -> MessageRow? in
-            let held = try store.openOutbox().last { $0.state == .held }
+            let held = try store.openOutbox().last { $0.state == .held || $0.state == .pending }
             return try held.flatMap { try store.message($0.id) }
         }
         guard let row else {

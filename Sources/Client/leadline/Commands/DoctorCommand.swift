@@ -21,7 +21,7 @@ struct DoctorCommand: ParsableCommand {
         do throws(Complaint) {
             findings += AccountCheckUp(desk: try Desk(profile)).findings()
         } catch {
-            findings.append(Finding("settings", error))
+            findings += SettingsCheckUp(choice: profile.choice, first: error).findings()
         }
         try Output.printing { out in
             for finding in findings {

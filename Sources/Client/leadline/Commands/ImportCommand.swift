@@ -24,6 +24,8 @@ struct ImportCommand: ParsableCommand {
 
     /// The largest address book that is read, in bytes.
     private static let limit = 64 << 20
+    /// Of more slips than these the first ones tell enough.
+    private static let slipsShown = 10
 
     func run() throws {
         let desk = try Desk(profile)
@@ -31,13 +33,16 @@ struct ImportCommand: ParsableCommand {
         let list = try read()
         let store = try desk.openStore()
         let (names, unreadable) = numbers(of: list, desk)
-        guard !names.isEmpty || list.skipped + unreadable == 0 else {
+        let slips = (list.slips + unreadable).sorted { $0.line < $1.line }
+        for slip in slips.prefix(Self.slipsShown) { Program.warn("\(file):\(slip.line): \(slip.reason).") }
+        guard !names.isEmpty else {
             throw Complaint(
                 .refused, "No line of \(visible(file)) has both a name and a telephone number.",
-                advice: "A CSV file needs columns called name and phone, or a name and a number a line.")
+                advice: "A CSV file needs columns called name and phone, or a name and a number a line;",
+                "a file of cards begins each with BEGIN:VCARD.")
         }
         let changed = try complaining { try store.importNames(names, now: WallClock.now()) }
-        let (unchanged, skipped) = (names.count - changed, list.skipped + unreadable)
+        let (unchanged, skipped) = (names.count - changed, slips.count)
         try Output.printing { out in
             if output.json {
                 var line = JSONLine()
@@ -46,7 +51,8 @@ struct ImportCommand: ParsableCommand {
                 line.set("skipped", skipped)
                 try out.line(line.text)
             } else {
-                try out.line("\(changed) names taken, \(unchanged) known already, \(skipped) skipped.")
+                let known = "\(unchanged) known already, \(skipped) skipped"
+                try out.line("\(counted(changed, "name")) taken, \(known).")
             }
         }
     }
@@ -57,25 +63,36 @@ struct ImportCommand: ParsableCommand {
             throw Complaint(.failure, "\(visible(file)) cannot be read: \(lastError()).")
         }
         defer { if file != "-" { close(descriptor) } }
-        guard let bytes = readAll(descriptor, limit: Self.limit), let text = String(validating: bytes, as: UTF8.self)
-        else { throw Complaint(.refused, "\(visible(file)) is not UTF-8 text of at most 64 MiB.") }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw Complaint(.refused, "\(visible(file)) is a folder.")
+        }
+        guard let bytes = readAll(descriptor, limit: Self.limit) else {
+            throw Complaint(.refused, "\(visible(file)) cannot be read, or is larger than 64 MiB.")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Complaint(
+                .refused, "\(visible(file)) is not UTF-8 text.",
+                advice: "Save it as UTF-8, or try: iconv -f latin1 -t utf-8 FILE | leadline import -")
+        }
         let isCards = file.lowercased().hasSuffix(".vcf") || text.uppercased().hasPrefix("BEGIN:VCARD")
         return isCards ? NameList(vCards: text) : NameList(csv: text)
     }
 
-    /// The entries whose numbers can be read, and how many cannot.
+    /// The entries whose numbers can be read, and those whose cannot.
     private func numbers(
         of list: NameList, _ desk: Desk
-    ) -> (names: [(address: PeerAddress, display: String, name: String)], unreadable: Int) {
+    ) -> (names: [(address: PeerAddress, display: String, name: String)], unreadable: [NameList.Slip]) {
         let book = desk.phoneBook()
         var names: [(address: PeerAddress, display: String, name: String)] = []
-        var unreadable = 0
+        var unreadable: [NameList.Slip] = []
         for entry in list.entries {
             do throws(PhoneNumberError) {
                 let number = try book.e164(entry.number).number
                 names.append((.number(number), book.display(number, seenFrom: book.homeRegion), entry.name))
             } catch {
-                unreadable += 1
+                let number = visible(entry.number, limit: 40)
+                unreadable.append(NameList.Slip(line: entry.line, reason: "\(number) is no telephone number"))
             }
         }
         return (names, unreadable)

@@ -35,7 +35,7 @@ struct SearchCommand: ParsableCommand {
                     try out.line(line.text)
                 } else {
                     for line in rows.lines(hit.message, errorWords: errors.words) {
-                        try out.line(visible("\(hit.lead.id) \(hit.lead.title)  ") + line)
+                        try out.line(visible("\(hit.lead.id) \(visible(hit.lead.title, limit: 40))  ") + line)
                     }
                 }
             }

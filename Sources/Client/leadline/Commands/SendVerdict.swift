@@ -10,11 +10,13 @@ enum SendVerdict {
     /// `nil` when it was handed over. A refusal names the number that it is about.
     /// `delay` is why it still waits, where it does.
     static func complaint(_ row: MessageRow, to peer: PeerAddress?, delay: SendDelay? = nil) -> Complaint? {
-        let reason = row.errorCode.flatMap(ErrorSentence(to: peer).words) ?? row.errorText.map { visible($0) } ?? ""
-        if row.errorCode == optedOut { return Complaint(.blocked, reason) }
+        let reason =
+            row.errorCode.flatMap(ErrorSentence(to: peer).words) ?? row.errorText.map { visible($0) }
+            ?? row.errorCode.map { "Twilio reports error \($0)." }
+        if row.errorCode == optedOut { return Complaint(.blocked, reason ?? "This lead has opted out.") }
         switch row.sendState {
         case .submitted where row.status?.isFailure == true:
-            return Complaint(.refused, "It was not delivered. \(reason)")
+            return Complaint(.refused, "It was not delivered. \(reason ?? "Twilio does not say why.")")
         case .submitted, .scheduled, nil: return nil
         case .unknown:
             return Complaint(
@@ -24,7 +26,7 @@ enum SendVerdict {
             return Complaint(
                 .tryLater, (delay ?? .outOfTime).sentence,
                 advice: "Do not send it again: it leaves with the next `leadline sync` or while the inbox is open.")
-        case .rejected: return Complaint(.refused, reason.isEmpty ? "Twilio refused the message." : reason)
+        case .rejected: return Complaint(.refused, reason ?? "Twilio refused the message.")
         case .blocked: return Complaint(.blocked, "This lead may not be written to.")
         case .absent, .canceled: return Complaint(.failure, "The message did not leave.")
         }

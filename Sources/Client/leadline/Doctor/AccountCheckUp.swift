@@ -38,9 +38,7 @@ struct AccountCheckUp {
         do throws(Complaint) {
             let store = try desk.openStore()
             let counts = try complaining { try store.counts() }
-            let leads = counts.leads == 1 ? "1 lead" : "\(counts.leads) leads"
-            let messages = counts.messages == 1 ? "1 message" : "\(counts.messages) messages"
-            let text = "The mirror holds \(leads) and \(messages)."
+            let text = "The mirror holds \(counted(counts.leads, "lead")) and \(counted(counts.messages, "message"))."
             return (Finding("database", .good, text), store)
         } catch {
             let remedy = error.status == .failure ? "Look at \(desk.databasePath) and at its folder." : nil

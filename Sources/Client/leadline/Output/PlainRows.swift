@@ -21,7 +21,7 @@ struct PlainRows {
             lead.isBlocked ? "blocked" : nil,
             lead.hasDraft ? "draft" : nil, state(of: last),
         ]
-        let preview = (last?.direction == .outbound ? "> " : "") + (last?.preview ?? "")
+        let preview = (last?.direction == .outbound ? "> " : "") + (last?.preview ?? "").trimmed
         return [
             lead.id.description, "SMS", lead.address.text, visible(lead.name ?? "", limit: 24),
             moment(lead.lastContactAt), marks.compactMap { $0 }.joined(separator: ", "),
@@ -33,7 +33,10 @@ struct PlainRows {
     func lines(_ message: MessageRow, errorWords: (Int) -> String?) -> [String] {
         let arrow = message.direction == .inbound ? "<" : ">"
         var facts = [message.stateWord]
-        if let code = message.errorCode { facts.append("\(code) \(errorWords(code) ?? message.errorText ?? "")") }
+        if let code = message.errorCode {
+            let words = errorWords(code) ?? message.errorText
+            facts.append(words.map { "\(code) \($0)" } ?? "error \(code)")
+        }
         // Twilio writes a charge as a negative amount; people pay positive ones.
         if let price = message.price {
             facts.append("\(Price(millionths: 0 - price.millionths, unit: price.unit).decimal) \(price.unit)")

@@ -14,26 +14,55 @@ struct FileProfile {
         return try Profile(name: name, account: account(), likes: LikesReader(table: table).likes())
     }
 
+    /// Everything that is wrong with the profile, each with its place.
+    func complaints() -> [Complaint] {
+        let account: [Complaint?] = [
+            complaint { () throws(Complaint) in _ = try credentials(sid()) },
+            complaint { () throws(Complaint) in _ = try number() },
+            complaint { () throws(Complaint) in _ = try moreNumbers() },
+            complaint { () throws(Complaint) in _ = try service() },
+            complaint { () throws(Complaint) in _ = try base() },
+        ]
+        return account.compactMap(\.self) + LikesReader(table: table).complaints()
+    }
+
     private func account() throws(Complaint) -> Account {
-        guard let sid = try string(.accountSID) else {
-            throw .credentialsMissing("\(table.file.place(table.path)): profile \"\(name)\" has no account_sid.")
-        }
-        try check(.accountSID, Account.isSID(sid, "AC"), "expected an account SID: AC and 32 hexadecimal digits.")
+        let sid = try sid()
         let (username, secret) = try credentials(sid)
-        guard let text = try string(.phoneNumber) else {
-            throw .credentialsMissing("\(table.file.place(table.path)): profile \"\(name)\" has no phone_number.")
+        return try Account(
+            sid: sid, username: username, secret: secret, base: base(), number: number(), moreNumbers: moreNumbers(),
+            messagingServiceSID: service(), region: string(.region).flatMap { Account.isRegion($0) ? $0 : nil })
+    }
+
+    private func sid() throws(Complaint) -> String {
+        guard let sid = try string(.accountSID) else { throw missing(.accountSID) }
+        try check(.accountSID, Account.isSID(sid, "AC"), "expected an account SID: AC and 32 hexadecimal digits.")
+        return sid
+    }
+
+    private func number() throws(Complaint) -> PhoneNumber {
+        guard let text = try string(.phoneNumber) else { throw missing(.phoneNumber) }
+        return try number(text, .phoneNumber)
+    }
+
+    private func moreNumbers() throws(Complaint) -> [PhoneNumber] {
+        var numbers: [PhoneNumber] = []
+        for text in try table.strings(ProfileKey.moreNumbers.rawValue) ?? [] {
+            try numbers.append(number(text, .moreNumbers))
         }
+        return numbers
+    }
+
+    private func service() throws(Complaint) -> String? {
         let service = try string(.messagingServiceSID)
         try check(
             .messagingServiceSID, service.map { Account.isSID($0, "MG") } ?? true,
             "expected a messaging service SID: MG and 32 hexadecimal digits.")
-        let more = try table.strings(ProfileKey.moreNumbers.rawValue) ?? []
-        var moreNumbers: [PhoneNumber] = []
-        for text in more { try moreNumbers.append(number(text, .moreNumbers)) }
-        return try Account(
-            sid: sid, username: username, secret: secret, base: base(), number: number(text, .phoneNumber),
-            moreNumbers: moreNumbers, messagingServiceSID: service,
-            region: string(.region).flatMap { Account.isRegion($0) ? $0 : nil })
+        return service
+    }
+
+    private func missing(_ key: ProfileKey) -> Complaint {
+        .credentialsMissing("\(table.file.place(table.path)): profile \"\(name)\" has no \(key.rawValue).")
     }
 
     /// An API key is taken before the account's own token, because it can be withdrawn by itself.
@@ -47,7 +76,7 @@ struct FileProfile {
             return (key, secret)
         }
         guard let secret = try secret(.authToken, .authTokenCommand) else {
-            throw .credentialsMissing("\(table.file.place(table.path)): profile \"\(name)\" has no auth_token.")
+            throw missing(.authToken)
         }
         return (sid, secret)
     }
@@ -83,6 +112,16 @@ struct FileProfile {
     }
 
     private func string(_ key: ProfileKey) throws(Complaint) -> String? { try table.string(key.rawValue) }
+}
+
+/// What stops `read`, if anything does.
+func complaint(_ read: () throws(Complaint) -> Void) -> Complaint? {
+    do throws(Complaint) {
+        try read()
+        return nil
+    } catch {
+        return error
+    }
 }
 
 extension Complaint {

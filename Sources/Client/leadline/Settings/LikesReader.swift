@@ -4,23 +4,43 @@ import Drawing
 struct LikesReader {
     let table: SettingsTable
 
+    private static let keys: [ProfileKey] = [
+        .region, .undoSeconds, .afterSend, .theme, .glyphs, .mouse, .historyDays, .keys,
+    ]
+
     /// The settings that the profile of the environment may hold too.
     func likes() throws(Complaint) -> Profile.Likes {
         var likes = Profile.Likes()
-        likes.region = try region()
-        likes.undoSeconds =
-            try table.integer(ProfileKey.undoSeconds.rawValue, in: ProfileKey.undoSecondsRange) ?? likes.undoSeconds
-        let words = Profile.AfterSend.allCases.map(\.rawValue)
-        if let word = try table.choice(ProfileKey.afterSend.rawValue, among: words) {
-            likes.afterSend = Profile.AfterSend(rawValue: word) ?? likes.afterSend
-        }
-        likes.theme = try table.string(ProfileKey.theme.rawValue)
-        if likes.theme != nil { likes.themePlace = table.file.place(table.path + [ProfileKey.theme.rawValue]) }
-        likes.glyphs = try table.choice(ProfileKey.glyphs.rawValue, among: GlyphSet.allCases.map(\.rawValue))
-        likes.usesMouse = try table.flag(ProfileKey.mouse.rawValue) ?? false
-        likes.historyDays = try table.integer(ProfileKey.historyDays.rawValue, in: ProfileKey.historyDaysRange)
-        if let keys = try table.table(ProfileKey.keys.rawValue) { likes.bindings = try bindings(keys, context: nil) }
+        for key in Self.keys { try read(key, into: &likes) }
         return likes
+    }
+
+    /// Everything that is wrong with them.
+    func complaints() -> [Complaint] {
+        var likes = Profile.Likes()
+        return Self.keys.compactMap { key in
+            complaint { () throws(Complaint) in try read(key, into: &likes) }
+        }
+    }
+
+    private func read(_ key: ProfileKey, into likes: inout Profile.Likes) throws(Complaint) {
+        let name = key.rawValue
+        switch key {
+        case .region: likes.region = try region()
+        case .undoSeconds:
+            likes.undoSeconds = try table.integer(name, in: ProfileKey.undoSecondsRange) ?? likes.undoSeconds
+        case .afterSend:
+            guard let word = try table.choice(name, among: Profile.AfterSend.allCases.map(\.rawValue)) else { return }
+            likes.afterSend = Profile.AfterSend(rawValue: word) ?? likes.afterSend
+        case .theme:
+            likes.theme = try table.string(name)
+            if likes.theme != nil { likes.themePlace = table.file.place(table.path + [name]) }
+        case .glyphs: likes.glyphs = try table.choice(name, among: GlyphSet.allCases.map(\.rawValue))
+        case .mouse: likes.usesMouse = try table.flag(name) ?? false
+        case .historyDays: likes.historyDays = try table.integer(name, in: ProfileKey.historyDaysRange)
+        case .keys: if let keys = try table.table(name) { likes.bindings = try bindings(keys, context: nil) }
+        default: break
+        }
     }
 
     private func region() throws(Complaint) -> String? {

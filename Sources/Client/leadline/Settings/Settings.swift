@@ -82,6 +82,17 @@ struct Settings {
         return try FileProfile(name: name, table: table, environment: environment).profile()
     }
 
+    /// Everything that is wrong with the profile called `name`, or with the one that is meant when none is named.
+    func complaints(of name: String?) -> [Complaint] {
+        let secrets = complaint { () throws(Complaint) in try refuseReadableSecrets() }
+        let name = name ?? (try? defaultName())
+        guard let name, name != Profile.ofEnvironment, let table = file?.table.inner("profile")?.inner(name) else {
+            return [secrets].compactMap(\.self)
+        }
+        let profile = FileProfile(name: name, table: table, environment: environment)
+        return [secrets].compactMap(\.self) + profile.complaints()
+    }
+
     private func defaultName() throws(Complaint) -> String {
         if let file, let name = try file.table.string("default_profile") { return name }
         let names = try profileNames().filter { $0 != Profile.ofEnvironment }

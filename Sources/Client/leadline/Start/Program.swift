@@ -10,7 +10,9 @@ enum Program {
                 try InboxOpening(choice: choice).run()
                 leave(.done)
             }
-            var command = try LeadlineCommand.parseAsRoot(ArgumentOrder.commandFirst(arguments))
+            let words = ArgumentOrder.commandFirst(arguments)
+            try refuseUnknownCommand(words)
+            var command = try LeadlineCommand.parseAsRoot(words)
             try command.run()
         } catch let complaint as Complaint {
             complain(complaint)
@@ -19,6 +21,17 @@ enum Program {
             LeadlineCommand.exit(withError: error)
         }
         leave(.done)
+    }
+
+    /// Without this a slip would be taken for an argument of the inbox, which stands for no command at all.
+    private static func refuseUnknownCommand(_ words: [String]) throws(Complaint) {
+        guard let first = words.first, !first.hasPrefix("-") else { return }
+        let known = LeadlineCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard !known.contains(first) else { return }
+        let nearest = NearestName.of(first, among: known).map { " Did you mean \"\($0)\"?" } ?? ""
+        throw Complaint(
+            .usage, "There is no command \"\(visible(first, limit: 60))\".\(nearest)",
+            advice: "`leadline --help` lists them; without a command the inbox opens.")
     }
 
     /// Ends the process without the libraries' farewells, which other threads may still be in the middle of. Everything
