@@ -48,7 +48,9 @@ extension InboxState {
         guard conversation.wish != nil || conversation.isStale && !isAwaited(conversation.inFlight?.at) else { return }
         let token = makeToken()
         let query = conversationQuery(of: lead)
-        conversation.inFlight = (token, now, query.sender)
+        let isSought = conversation.wish != nil || conversation.target != nil
+        conversation.inFlight = ConversationState.Flight(
+            token: token, at: now, sender: query.sender, isSought: isSought)
         emit(.loadConversation(query, token: token))
         (conversation.wish, conversation.isStale) = (nil, false)
     }

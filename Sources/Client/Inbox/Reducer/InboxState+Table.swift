@@ -99,9 +99,9 @@ extension InboxState {
         let height = tableHeight
         let first = table.firstIndex(height: height)
         let below = table.rows.count - first - height
-        if table.hasMoreBelow && below < height / 2 || table.hasMoreAbove && first < height / 2 {
-            table.isStale = true
-        }
+        // A page further all of the pane has to be full; what comes later would be seen to move.
+        let spare = height + height / 2
+        if table.hasMoreBelow && below < spare || table.hasMoreAbove && first < spare { table.isStale = true }
     }
 
     /// Takes the next order round.
@@ -255,13 +255,13 @@ extension InboxState {
             case .bottom: .bottom
             case .offset(let lead, let rows): .offset(lead, by: rows)
             case .lead(let lead): .around(lead, above: height + height / 2)
-            case nil: table.selection.map { .around($0, above: height + table.cursorLine) } ?? .top
+            case nil: table.selection.map { .around($0, above: 2 * height + table.cursorLine) } ?? .top
             }
-        // A screen more on each side where there is one.
+        // Two screens more on each side for who is on the way, one for who has just come.
         let isAtEnd = anchor == .top || anchor == .bottom
         return LeadQuery(
             filter: table.filter, order: table.order, isReversed: table.isReversed, anchor: anchor,
-            limit: (isAtEnd ? 2 : 3) * height)
+            limit: (isAtEnd ? 2 : wish == nil ? 5 : 3) * height)
     }
 }
 

@@ -47,7 +47,19 @@ package struct ConversationState: Sendable {
     var goesToFirst = false
     var wish: ConversationQuery.Anchor?
     var isStale = true
-    var inFlight: (token: Int, at: Instant, sender: PhoneNumber?)?
+    var inFlight: Flight?
+
+    /// A window that was asked for and has not come yet.
+    struct Flight: Hashable, Sendable {
+        var token: Int
+        var at: Instant
+        var sender: PhoneNumber?
+        /// Whether the person went to a place that is not at hand.
+        var isSought: Bool
+    }
+
+    /// Whether messages that belong on the screen are on their way; otherwise those at hand are only read again.
+    package var awaitsMessages: Bool { !isLoaded || inFlight?.isSought == true }
 
     /// What stands on the last line of the pane.
     enum Bottom: Hashable, Sendable {

@@ -77,6 +77,9 @@ package struct TableState: Sendable {
         var at: Instant
     }
 
+    /// Whether rows that belong on the screen are on their way; others are only kept at hand for the next keys.
+    package var awaitsRows: Bool { rows.isEmpty || inFlight?.wish != nil }
+
     /// The selected row, where it is loaded.
     package var selectedRow: ShownLead? { selectedIndex.map { rows[$0] } }
 

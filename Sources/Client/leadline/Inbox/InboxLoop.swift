@@ -25,7 +25,7 @@ final class InboxLoop {
     private var ending: Ending?
     private var isReading = false
     /// What is begun only once the frame has left.
-    private var afterPaint: Effect?
+    private var afterPaint: [Effect] = []
 
     /// What a frame waits for its rows, in milliseconds; the first one longer, so that it is not an empty table.
     private static let patience = 1
@@ -68,8 +68,18 @@ final class InboxLoop {
 
     private func paint() {
         screen.paint(draw(state), theme: wardrobe.theme)
-        if let effect = afterPaint { _ = runner.perform(effect) }
-        afterPaint = nil
+        afterPaint.forEach { _ = runner.perform($0) }
+        afterPaint = []
+    }
+
+    /// Whether this frame can do without the answer.
+    private func isForLater(_ effect: Effect) -> Bool {
+        switch effect {
+        case .readAhead: true
+        case .loadLeads: !state.table.awaitsRows
+        case .loadConversation: !state.conversation.awaitsMessages
+        default: false
+        }
     }
 
     /// Milliseconds until the reducer wants to be woken, rounded up.
@@ -115,8 +125,8 @@ final class InboxLoop {
     }
 
     private func perform(_ effect: Effect) {
-        if case .readAhead = effect {
-            afterPaint = effect
+        if isForLater(effect) {
+            afterPaint.append(effect)
             return
         }
         if EffectRunner.isRead(effect) { isReading = true }
