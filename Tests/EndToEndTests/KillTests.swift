@@ -19,18 +19,20 @@ struct KillTests {
         await line.twilio.seed(SeedPlan(leads: 200, messages: 2500))
         let span = try await timeOfASend(on: line)
         var wished = 1
+        var acknowledged: [MessageID] = []
         for round in 0..<rounds {
             if round % 5 == 0 {
                 try await line.twilio.inbound(from: People.lead(round).e164, body: "round \(round)")
             }
             await spoil(line, round)
             let recipient = People.lead(round % 37).e164
-            let command = round % 3 == 0 ? ["sync"] : ["send", recipient, Self.texts[round % Self.texts.count]]
+            let text = Self.texts[round % Self.texts.count]
+            let command = round % 3 == 0 ? ["sync"] : ["send", recipient, text, "--json"]
             wished += round % 3 == 0 ? 0 : 1
             let program = try Program(command, on: line)
             try await Task.sleep(for: span * Double.random(in: 0...Self.spread(round)))
             program.kill()
-            _ = await program.end
+            if let id = Self.message(in: await program.end.output) { acknowledged.append(id) }
         }
         await line.twilio.clearFaults()
 
@@ -40,9 +42,20 @@ struct KillTests {
         let accepted = await line.twilio.books().accepted
         #expect(accepted.count <= wished)
         #expect(accepted.count > wished / 10)
+        #expect(!acknowledged.isEmpty)
+        for id in acknowledged {
+            // What was told of is there, and left or will leave.
+            let state = try #require(try line.store.message(id)?.sendState)
+            #expect(Set<SendState>([.submitted, .unknown, .pending]).contains(state), "\(id)")
+        }
         try expectOneIntent(for: accepted, on: line)
         try await line.expectEqualBooks()
         try await line.end()
+    }
+
+    /// The message that `send --json` told of, where it came to that.
+    private static func message(in output: String) -> MessageID? {
+        output.firstMatch(of: /"id":"M([0-9]+)"/).flatMap { Int64($0.1) }.map(MessageID.init(rawValue:))
     }
 
     /// How long the program takes here and now to send one message when nothing stops it.

@@ -27,7 +27,8 @@ import Testing
     }
 
     func options(_ type: String = "xterm-256color") -> ScreenOptions {
-        var options = ScreenOptions(environment: ["TERM": type])
+        var options = ScreenOptions()
+        options.terminalType = type
         options.input = line
         options.output = line
         return options

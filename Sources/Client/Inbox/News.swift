@@ -48,6 +48,8 @@ package enum News: Hashable, Sendable {
     case overtaken(MessageID, lead: LeadRow, by: MessageRow)
     /// Texts that were still unsent when the program last ended.
     case leftHeld([SearchHit])
+    /// Texts that waited for a person no longer do: somebody has decided, here or in another inbox.
+    case decided(Set<MessageID>)
     case notice(Notice)
 
     // The terminal and the clock.

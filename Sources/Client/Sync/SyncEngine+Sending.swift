@@ -18,7 +18,9 @@ extension SyncEngine {
     func push(_ entry: OutboxEntry) async throws(SyncError) {
         // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
         guard let offset = remote.clockOffset else { return try await readRemoteClock() }
-        let begun = try stored { try store.beginAttempt(entry.id, at: now + offset, now: now) }
+        let begun = try stored {
+            try store.beginAttempt(entry.id, at: now + offset, now: now, staleAfter: pace.staleAfter)
+        }
         guard begun == .go else {
             if begun == .mustWait { parked[entry.id] = now + pace.watchRow * 10 }
             return

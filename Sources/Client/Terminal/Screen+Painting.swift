@@ -23,15 +23,6 @@ extension Screen {
         line.send(bytes)
     }
 
-    /// Sends what waits for the next frame at once, for instance a bell.
-    package func flush() {
-        guard !hasEnded, shown != nil else { return }
-        let bytes = before + after
-        before = []
-        after = []
-        line.send(bytes)
-    }
-
     package func bell() { after += Sequences.bell }
 
     /// Hands a text to the terminal's clipboard; `false` where it is too long for it.

@@ -36,6 +36,12 @@ extension Screen {
         return keys
     }
 
+    /// Whether more keys have come by now.
+    package func hasMoreKeys() -> Bool {
+        readAll()
+        return !decoded.isEmpty
+    }
+
     /// One sleep; empty where only time has passed.
     private func pollOnce(_ mailbox: Int32?, until end: ContinuousClock.Instant?) -> Wakeup {
         let timeout = end.map { Screen.milliseconds(from: .now, to: $0) } ?? -1

@@ -14,13 +14,6 @@ package nonisolated struct ScreenOptions: Sendable {
 
     package init() {}
 
-    /// Reads `TERM`, `NO_COLOR` and `TMUX`.
-    package init(environment: [String: String]) {
-        terminalType = environment["TERM"] ?? ""
-        usesColour = (environment["NO_COLOR"] ?? "").isEmpty
-        isInsideTmux = !(environment["TMUX"] ?? "").isEmpty
-    }
-
     /// The types to try, in this order.
     var types: [String] {
         var types = terminalType.isEmpty ? [] : [terminalType]

@@ -30,9 +30,6 @@ package struct TwilioAccess: Hashable, Sendable {
         }
         (self.accountSID, self.username, self.secret, self.hosts) = (accountSID, username ?? accountSID, secret, hosts)
     }
-
-    /// The name of the account at its base, by which a database knows where it came from.
-    package var source: String { "twilio:\(accountSID)@\(hosts.base)" }
 }
 
 extension TwilioAccess: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

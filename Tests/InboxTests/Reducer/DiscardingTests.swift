@@ -28,6 +28,19 @@ import Testing
         #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?")
     }
 
+    @Test("A question that another inbox has answered goes by itself")
+    func answeredElsewhere() throws {
+        var session = overtaken()
+        let asked = try #require(session.state.question?.message)
+
+        session.hear(.decided([MessageID(rawValue: 4711)]))
+        #expect(session.state.question != nil)
+        session.hear(.decided([asked]))
+
+        #expect(session.state.question == nil)
+        #expect(session.screen.contains("decided in another inbox"))
+    }
+
     @Test("A reply whose draft another inbox has sent meanwhile is asked about")
     func sentElsewhere() throws {
         var session = InboxSession(.sample())

@@ -44,6 +44,18 @@ import Testing
         #expect(texts.map(\.message.id) == [entry.id])
     }
 
+    @Test("A text that another inbox has decided about is told of")
+    func decided() throws {
+        let (store, watch, entry) = try stage()
+        _ = try store.ask(entry.id, now: start + .seconds(30))
+        _ = try watch.look(store)
+
+        _ = try store.release(entry.id, now: start + .seconds(40))
+
+        #expect(try watch.look(store) == [.decided([entry.id])])
+        #expect(try watch.look(store).isEmpty)
+    }
+
     @Test("A held text whose lead has written since is told of as overtaken")
     func overtaken() throws {
         let (store, watch, entry) = try stage()

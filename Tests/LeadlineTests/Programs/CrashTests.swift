@@ -20,7 +20,8 @@ import Testing
 
         #expect(try await terminal.end() == 128 + signal)
         #expect(isKept)
-        #expect(terminal.settings == sitting.found && sitting.found.isOrdinary)
+        #expect(sitting.found.isOrdinary)
+        #expect(terminal.settings == sitting.found)
         let glass = terminal.glass
         #expect(!glass.isAlternate && glass.isCursorVisible)
         #expect(glass.modes.isDisjoint(with: [2004, 1004, 1002, 1006]))

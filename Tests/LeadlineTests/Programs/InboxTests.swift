@@ -91,15 +91,8 @@ import Testing
 
     /// Opens the inbox on a lead who has written, replies while Twilio puts everything off, and presses `q`.
     private func quitWithWaitingReply(_ twilio: Simulator) async throws -> PseudoTerminal {
-        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
-        _ = try await leadline(["sync"], in: twilio.environment)
-        try await twilio.command(
-            "__fault", ["kind": "rate_limited", "method": "POST", "retry_after": "600", "count": 1000])
-        let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
-        #expect(try await terminal.shows("←", "Is it still there?"))
-        terminal.type("r")
-        #expect(try await terminal.shows("Enter send"))
-        terminal.type("Yes it is\r")
+        let terminal = try await holdReply(
+            twilio, under: ["kind": "rate_limited", "method": "POST", "retry_after": "600", "count": 1000])
         #expect(try await terminal.shows("waiting to go"))
         terminal.type("q")
         #expect(try await terminal.shows("back to draft and quit"))
@@ -122,18 +115,39 @@ import Testing
         #expect(!shown.output.contains("Yes it is"))
     }
 
-    @Test("Back to draft and quit waits for the reply that is leaving already")
-    func leavingBesideDraft() async throws {
-        let twilio = try await Simulator(leads: 3, messages: 12)
+    /// Opens the inbox on a lead who has written, under the fault, with a reply that is held.
+    private func holdReply(_ twilio: Simulator, under fault: [String: any Sendable]) async throws -> PseudoTerminal {
         try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
         _ = try await leadline(["sync"], in: twilio.environment)
-        try await twilio.command("__fault", ["kind": "slow", "method": "POST", "delay_ms": 5000, "count": 1])
+        try await twilio.command("__fault", fault)
         let terminal = try PseudoTerminal([], in: twilio.environment, columns: 160, rows: 40)
         #expect(try await terminal.shows("←", "Is it still there?"))
         terminal.type("r")
         #expect(try await terminal.shows("Enter send"))
         terminal.type("Yes it is\r")
         #expect(try await terminal.shows("held"))
+        return terminal
+    }
+
+    @Test("Send now and quit says that nobody knows yet whether a reply left")
+    func sendNowUnknown() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let terminal = try await holdReply(twilio, under: ["kind": "no_answer", "method": "POST", "count": 1])
+        terminal.type("q")
+        #expect(try await terminal.shows("back to draft and quit"))
+        try await Task.sleep(for: .milliseconds(700))
+
+        terminal.type("s")
+
+        #expect(try await terminal.end() == ExitStatus.outcomeUnknown.rawValue)
+        #expect(String(decoding: terminal.written, as: UTF8.self).contains("Nobody knows yet whether a message left"))
+    }
+
+    @Test("Back to draft and quit waits for the reply that is leaving already")
+    func leavingBesideDraft() async throws {
+        let twilio = try await Simulator(leads: 3, messages: 12)
+        let fault: [String: any Sendable] = ["kind": "slow", "method": "POST", "delay_ms": 5000, "count": 1]
+        let terminal = try await holdReply(twilio, under: fault)
         terminal.type("gs")
         #expect(try await terminal.shows("sending"))
         terminal.type("r")

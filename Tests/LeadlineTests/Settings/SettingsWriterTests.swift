@@ -58,6 +58,10 @@ import Testing
         let dollars = Price(millionths: 12_000_000, unit: "USD")
 
         #expect(AccountMoney(balance: nil, isTrial: true).sentences.contains { $0.hasPrefix("This is a trial") })
+        let verified = (1...7).map { "+1555010010\($0)" }
+        #expect(
+            AccountMoney(balance: nil, isTrial: true, verified: verified).sentences.last?.hasSuffix(
+                "Verified: +15550100101, +15550100102, +15550100103, +15550100104, +15550100105 and 2 more.") == true)
         #expect(AccountMoney(balance: dollars, isTrial: nil).sentences[0] == "Balance: 12.0000 USD.")
         #expect(AccountMoney(balance: dollars, isTrial: false).sentences.count == 1)
     }

@@ -26,11 +26,6 @@ extension LineEditor {
             rows: rows, caret: Point(x: place.x, y: place.y - first), hiddenAbove: first,
             hiddenBelow: layout.rows.count - last)
     }
-
-    /// How many rows the text takes at a width; at least one.
-    package func rowCount(width: Int, showing: (Character) -> String = { String($0) }) -> Int {
-        EditorLayout(characters, width: width, showing: showing).rows.count
-    }
 }
 
 /// Characters laid out in rows of a width, and the way between an offset and its cell.

@@ -27,6 +27,7 @@ extension InboxState {
         case .engine(let report): receive(report)
         case .overtaken(let id, let lead, let message): overtaken(id, lead: lead, by: message)
         case .leftHeld(let messages): foundLeftHeld(messages)
+        case .decided(let messages): dropQuestions(about: messages)
         case .notice(let notice): show(notice)
         case .resized(let size): resize(to: size)
         case .focused(let hasKeyboard): self.hasKeyboard = hasKeyboard

@@ -120,4 +120,12 @@ extension InboxState {
                     ], safe: 2, hearsFrom: now))
         }
     }
+
+    /// A question that another inbox has answered is none any more.
+    mutating func dropQuestions(about messages: Set<MessageID>) {
+        waitingQuestions.removeAll { $0.message.map(messages.contains) ?? false }
+        guard let asked = question?.message, messages.contains(asked) else { return }
+        question = nil
+        say("That was decided in another inbox.")
+    }
 }

@@ -30,6 +30,17 @@ package struct Question: Hashable, Sendable {
     /// Keys pressed before this moment were meant for something else.
     var hearsFrom: Instant
 
+    /// The message that it asks about, if it is one.
+    var message: MessageID? {
+        for answer in answers {
+            switch answer.consequence {
+            case .release(let id), .takeBackToEdit(let id), .discard(let id, _, _): return id
+            case .nothing, .quit, .stay, .loseDrafts: continue
+            }
+        }
+        return nil
+    }
+
     init(_ text: String, answers: [Answer], safe: Int, hearsFrom: Instant) {
         (self.text, self.answers, self.safe, self.hearsFrom) = (text, answers, safe, hearsFrom)
     }

@@ -80,6 +80,11 @@ package struct TableState: Sendable {
     /// Whether rows that belong on the screen are on their way; others are only kept at hand for the next keys.
     package var awaitsRows: Bool { rows.isEmpty || inFlight?.wish != nil }
 
+    /// Whether the selected row is only where the rows at hand ended on the way to one that is being fetched.
+    package var isPassing: Bool {
+        if case .offset? = inFlight?.wish { true } else { false }
+    }
+
     /// The selected row, where it is loaded.
     package var selectedRow: ShownLead? { selectedIndex.map { rows[$0] } }
 

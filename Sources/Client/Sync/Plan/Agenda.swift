@@ -6,7 +6,7 @@ package import Messaging
 /// The engine makes one request at a time and draws up a new agenda after each, so that a reply goes out between two
 /// pages of history.
 package struct Agenda: Sendable {
-    /// One thing to do: at most one request, and one transaction.
+    /// One thing to do: at most one request, or the two that a look at one conversation takes, and what came of them.
     package enum Job: Hashable, Sendable {
         case release(OutboxEntry)
         case ask(OutboxEntry)
@@ -22,8 +22,8 @@ package struct Agenda: Sendable {
 
         package var needsNetwork: Bool {
             switch self {
-            // A release waits for the look at the conversation, which has to come first.
             case .ask: false
+            // A release as well: the look at the conversation has to come first.
             default: true
             }
         }

@@ -54,6 +54,7 @@ struct DeedRunner {
         return try LeadArgument(desk: desk, store: store).find(text)
     }
 
+    /// The message that the first word names, by its id.
     private func message(_ words: [String]) throws(Complaint) -> MessageRow {
         guard let text = words.first, let id = MessageID(text) ?? nil else {
             throw Complaint(.usage, "Which message? Name an id such as M42.")
@@ -127,6 +128,7 @@ struct DeedRunner {
         return links
     }
 
+    /// Saves one attachment of a message, or all of them, and prints where.
     private func save(_ words: [String]) throws(Complaint) {
         let row = try message(words)
         var place: Int?

@@ -32,6 +32,7 @@ struct ExportCommand: ParsableCommand {
         try Output.close()
     }
 
+    /// All messages of a lead, the oldest first.
     private func print(_ lead: LeadRow, _ store: InboxStore, _ out: inout Output) throws {
         let errors = ErrorSentence(to: lead.address)
         try MessagePages(store: store, lead: lead.id).forEach { message in
@@ -53,6 +54,7 @@ enum CSVLine {
         "id,external_id,lead_id,name,phone,direction,our_number,body,status,send_state,error_code,segments,price,"
         + "price_unit,media_count,created_at,sent_at"
 
+    /// The line of a message, in the order of the headings.
     static func text(_ message: MessageRow, _ lead: LeadRow) -> String {
         let cells: [String?] = [
             message.id.description, safe(message.externalID), lead.id.description, safe(lead.name), phone(lead.address),

@@ -34,6 +34,7 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
+    /// An object for each action and pane where it has a key.
     private static func json(_ map: KeyMap) -> [String] {
         ActionTable.rows.flatMap { row in
             KeyContext.allCases.compactMap { context in
@@ -49,6 +50,7 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
+    /// The tables of the README, one for each section of the help.
     private static func markdown(_ map: KeyMap) -> [String] {
         sections.flatMap { section, rows in
             ["**\(section.rawValue)**", "", "| key | where | what it does | name |", "|---|---|---|---|"]
@@ -61,6 +63,7 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
+    /// The same for people at a terminal.
     private static func plain(_ map: KeyMap) -> [String] {
         sections.flatMap { section, rows in
             var columns = Columns()

@@ -6,6 +6,7 @@ import Messaging
 ///
 /// An hour that a clock change leaves out is taken for the moment that the zone makes of it, never refused.
 enum MomentArgument {
+    /// Refuses what has no such form, naming those that it may have.
     static func parse(_ text: String, now: Instant, zone: Zone) throws(Complaint) -> Instant {
         if let instant = Instant(rfc3339: text) { return instant }
         let parts = text.split(separator: " ")

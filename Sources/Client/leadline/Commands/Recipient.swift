@@ -29,6 +29,8 @@ struct Recipient {
         return row
     }
 
+    /// The lead with an id, an address as it stands in the mirror, or a number in any usual form, for which one is
+    /// made.
     private func find(_ text: String) throws(Complaint) -> LeadID {
         if let id = LeadID(text) { return id }
         let known = try complaining { try store.lead(PeerAddress(carrier: text)) }

@@ -49,6 +49,7 @@ struct StatusCommand: ParsableCommand {
             mediaCount: found.mediaCount, createdAt: found.createdAt ?? now, sentAt: found.sentAt)
     }
 
+    /// The SID of what was asked for: itself, or that of a message of the mirror.
     private func sid(_ store: InboxStore) throws(Complaint) -> String {
         if let id = MessageID(message) {
             guard let row = try complaining({ try store.message(id) }) else {

@@ -11,6 +11,7 @@ import TwilioAPI
 struct AccountCheckUp {
     let desk: Desk
 
+    /// What lies on this machine first, since that needs no network.
     func findings() -> [Finding] {
         var findings = desk.warnings.map { warning in
             let code = desk.keys.problems.contains(warning) ? "settings.keys" : "settings.unknown"
@@ -34,6 +35,7 @@ struct AccountCheckUp {
         }
     }
 
+    /// Opens the mirror, which checks its version and its source.
     private func mirror() -> (finding: Finding, store: InboxStore?) {
         do throws(Complaint) {
             let store = try desk.openStore()
@@ -46,6 +48,7 @@ struct AccountCheckUp {
         }
     }
 
+    /// Asks for the numbers first: whoever may not read them may not do anything else either.
     private func atTwilio(_ service: TwilioSMSService) throws(Complaint) -> [Finding] {
         let numbers: [IncomingNumber]
         do throws(Complaint) {
@@ -64,6 +67,7 @@ struct AccountCheckUp {
             : "If account or token are wrong: correct account_sid and auth_token, or the API key, of \(desk.profile.name)."
     }
 
+    /// Compares the clock with the date of Twilio's last answer. An attempt is looked for by that date.
     private func clock(_ service: TwilioSMSService) -> Finding {
         guard let offset = service.serverClockOffset else {
             return Finding(
@@ -79,6 +83,7 @@ struct AccountCheckUp {
                 remedy: "Leadline corrects for it; still, set the clock: timedatectl set-ntp true")
     }
 
+    /// Whether a number of the settings is the account's, and what it can do.
     private func number(of ours: PhoneNumber, _ all: [IncomingNumber]) -> Finding {
         guard let found = all.first(where: { $0.phoneNumber == ours.e164 }) else {
             return Finding(
@@ -99,6 +104,7 @@ struct AccountCheckUp {
         return [balance(money)] + (trial(money).map { [$0] } ?? [])
     }
 
+    /// A key without the right to read it is no fault: nothing else needs the balance.
     private func balance(_ money: AccountMoney) -> Finding {
         guard let balance = money.balance else {
             return Finding(
@@ -111,12 +117,14 @@ struct AccountCheckUp {
             : Finding("balance", .good, text)
     }
 
+    /// Nothing where the account is paid for.
     private func trial(_ money: AccountMoney) -> Finding? {
         switch money.isTrial {
         case false?: nil
         case true?:
             Finding(
-                "account.trial", .warning, "This is a trial account: it can write to verified numbers only.",
+                "account.trial", .warning,
+                "This is a trial account: it can write to verified numbers only. \(money.verifiedNumbers)",
                 remedy: "Verify the numbers you test with, or upgrade the account.")
         case nil:
             Finding(

@@ -23,6 +23,7 @@ struct FileCheckUp {
     /// Room below this is told of, in bytes: a mirror of a million messages takes about half of it.
     static let little: UInt64 = 512 << 20
 
+    /// Whether everything belongs to this user, and to nobody besides. The first file that does not is told.
     private func rights() -> Finding {
         for path in files {
             var status = stat()
@@ -41,6 +42,7 @@ struct FileCheckUp {
         return Finding("files.rights", .good, "Settings, mirror, log and attachments are yours alone.")
     }
 
+    /// Whether the mirror has room to grow.
     private func space() -> Finding {
         var facts = statvfs()
         guard statvfs(data, &facts) == 0 else {

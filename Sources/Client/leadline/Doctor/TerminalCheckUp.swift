@@ -10,6 +10,7 @@ struct TerminalCheckUp {
         [terminal(), locale(), size()] + multiplexer()
     }
 
+    /// Whether the terminal's type is known here. Where it is not, Leadline takes another one that most terminals obey.
     private func terminal() -> Finding {
         guard let name = environment["TERM"] else {
             return Finding(
@@ -29,6 +30,7 @@ struct TerminalCheckUp {
         return Finding("terminal.name", .good, "The terminal is \(visible(name)), and this machine knows it.")
     }
 
+    /// Whether a folder of descriptions has the type: below its first letter, or below that letter in hexadecimal.
     private static func holds(_ folder: String, _ name: String) -> Bool {
         guard let first = name.utf8.first, !name.contains("/") else { return false }
         let letter = String(UnicodeScalar(first))
@@ -42,6 +44,7 @@ struct TerminalCheckUp {
         return own + listed + ["/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo"]
     }
 
+    /// Whether the locale writes UTF-8; without it names and signs are shown in ASCII alone.
     private func locale() -> Finding {
         guard setlocale(LC_CTYPE, "") != nil else {
             return Finding(
@@ -58,6 +61,7 @@ struct TerminalCheckUp {
         return Finding("terminal.utf8", .good, "The locale writes UTF-8.")
     }
 
+    /// Whether the inbox has the room that it needs at least.
     private func size() -> Finding {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {

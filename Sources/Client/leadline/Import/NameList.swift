@@ -40,6 +40,7 @@ extension NameList {
         var last: Int?
         var number: Int
 
+        /// `nil` where the row is none of headings: it names no number, or no part of a name.
         init?(headings row: [String]) {
             let words = row.map { $0.lowercased().filter { $0.isLetter || $0.isNumber } }
             func find(_ names: [String]) -> Int? { words.firstIndex { names.contains($0) } }
@@ -62,6 +63,7 @@ extension NameList {
         }
     }
 
+    /// The first cell with five digits is the number, the first other one the name.
     private static func guess(_ row: [String]) -> (name: String, number: String) {
         let number = row.firstIndex { $0.filter(\.isNumber).count >= 5 }
         let name = row.indices.first { $0 != number && !row[$0].isEmpty }
@@ -175,6 +177,7 @@ extension NameList {
         return lines
     }
 
+    /// A field's value without the escapes of vCards.
     private static func decoded(_ value: String, _ field: [String]) -> String {
         if field.contains(where: { $0.hasSuffix("QUOTED-PRINTABLE") }) { return quotedPrintable(value) }
         var text = ""
@@ -192,6 +195,7 @@ extension NameList {
         return text
     }
 
+    /// What `=C3=BC` and the like stand for; version 2.1 writes so.
     private static func quotedPrintable(_ value: String) -> String {
         var bytes: [UInt8] = []
         var rest = Array(value.utf8)[...]

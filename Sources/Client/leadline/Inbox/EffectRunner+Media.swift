@@ -5,6 +5,7 @@ import Messaging
 /// Attachments: what is here is opened or saved at once; what is not is wished for in the store, where the engine finds
 /// it, be it ours or another process's.
 extension EffectRunner {
+    /// Opens or saves an attachment, or has it fetched first and then does so.
     func handle(_ deed: MediaDesk.Deed, _ id: MediaID) {
         errand { [self] in
             guard let row = try store.media(id) else { return nil }
@@ -18,6 +19,7 @@ extension EffectRunner {
         }
     }
 
+    /// Has the list of a message's attachments fetched.
     func fetchList(of message: MessageID) {
         errand { [self] in
             try want(.list(message), then: .see)
@@ -50,6 +52,7 @@ extension EffectRunner {
         }
     }
 
+    /// Does what the attachment was wished for, now that it is here.
     private func finish(_ wish: MediaDesk.Wish) throws {
         switch wish.target {
         case .list(let message):

@@ -102,6 +102,7 @@ extension EffectRunner {
         }
     }
 
+    /// Queues a message that did not leave once more. The store refuses what may have left, or is on its way again.
     private func resend(_ id: MessageID, heldFor span: Duration, _ token: Int) {
         let store = store
         write { [self] in
@@ -121,6 +122,8 @@ extension EffectRunner {
         }
     }
 
+    /// Finds or makes the lead with a number. The library that reads numbers is slow to load, so this is no business of
+    /// the loop.
     private func startConversation(_ number: String, _ token: Int) {
         let (store, desk) = (store, desk)
         write {

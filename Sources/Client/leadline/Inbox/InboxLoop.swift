@@ -24,8 +24,12 @@ final class InboxLoop {
     private(set) var state: InboxState
     private var ending: Ending?
     private var isReading = false
+    private var passingSince: ContinuousClock.Instant?
     /// What is begun only once the frame has left.
     private var afterPaint: [Effect] = []
+
+    /// How long no picture is made of a row that is only passed, in milliseconds.
+    private static let passingTime = 20
 
     /// What a frame waits for its rows, in milliseconds; the first one longer, so that it is not an empty table.
     private static let patience = 1
@@ -60,10 +64,23 @@ final class InboxLoop {
             if wakeup.contains(.letters) { takeLetters() }
             if wakeup.contains(.deadline) { take(.news(.woke)) }
             if isReading { awaitRows(atMost: Self.patience) }
+            if wakeup.contains(.keys) { takeBurst() }
             if let ending { return ending }
             followBackground()
-            paint()
+            if !isPassing() { paint() }
         }
+    }
+
+    /// Whether the picture would be of a row that the cursor only passes: the right one comes in a moment. Meanwhile
+    /// keys are taken; should it take longer, that row is better than none.
+    private func isPassing() -> Bool {
+        guard state.table.isPassing else {
+            passingSince = nil
+            return false
+        }
+        let since = passingSince ?? .now
+        passingSince = since
+        return ContinuousClock.now - since < .milliseconds(Self.passingTime)
     }
 
     private func paint() {
@@ -84,7 +101,17 @@ final class InboxLoop {
 
     /// Milliseconds until the reducer wants to be woken, rounded up.
     private var untilWake: Int? {
-        state.nextWake.map { max(0, Int(($0 - WallClock.now()).inMilliseconds) + 1) }
+        let wake = state.nextWake.map { max(0, Int(($0 - WallClock.now()).inMilliseconds) + 1) }
+        return passingSince == nil ? wake : min(wake ?? Self.passingTime, Self.passingTime)
+    }
+
+    /// Takes the keys that came meanwhile into the same frame: a burst does not arrive all at once, and a picture of its
+    /// middle would only be in the way. Not for ever, so that somebody who leans on a key sees where it leads.
+    private func takeBurst() {
+        for _ in 0..<8 where ending == nil && screen.hasMoreKeys() {
+            takeKeys()
+            if isReading { awaitRows(atMost: Self.patience) }
+        }
     }
 
     private func takeKeys() {
@@ -94,6 +121,7 @@ final class InboxLoop {
         if !pressed.isEmpty { take(.keys(pressed)) }
     }
 
+    /// Takes what came from outside.
     private func takeLetters() {
         var isStored = false
         for news in mailbox.takeAll() {
@@ -151,6 +179,7 @@ final class InboxLoop {
         take(.news(news))
     }
 
+    /// Hands text and terminal to the editor, and waits until it ends.
     private func edit(_ text: String, _ lead: LeadID) {
         let editor = ExternalEditor(environment: runner.desk.environment, parent: runner.desk.folders.state)
         do {
@@ -169,6 +198,7 @@ final class InboxLoop {
         }
     }
 
+    /// Puts a theme on. One whose file has slips is worn as far as it goes.
     private func wear(_ name: String, isPreview: Bool) {
         do {
             let slips = try wardrobe.wear(name, isPreview: isPreview)

@@ -175,6 +175,7 @@ struct InboxSession {
         GlyphPreference(chosen: desk.profile.likes.glyphs, environment: desk.environment)
     }
 
+    /// What the reducer has to know of the profile.
     private func settings(_ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
         let likes = desk.profile.likes
         return InboxSettings(

@@ -6,6 +6,7 @@ struct KeyPreferences {
     /// What could not be taken, one sentence each with its place in the settings.
     let problems: [String]
 
+    /// Lays the bindings over the usual keys. One with a wrong name is told with the nearest right one, and left out.
     init(bindings: [Profile.Binding]) {
         let slips = bindings.map(Self.slip)
         let sound = zip(bindings, slips).filter { $0.1 == nil }.map(\.0)

@@ -52,6 +52,7 @@ final class MediaDesk: Sendable {
         return try save(path, media)
     }
 
+    /// Copies a file of the cache under a name of our own, beside those that are there.
     private func save(_ path: String, _ media: MediaRow) throws(Complaint) -> String {
         try Folders.makeIfMissing(folder)
         let input = open(path, O_RDONLY | O_CLOEXEC)

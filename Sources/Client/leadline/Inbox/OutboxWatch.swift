@@ -3,7 +3,7 @@ import LocalStore
 import Messaging
 import Synchronization
 
-/// Notices which of our messages wait for a person, and says so once.
+/// Notices which of our messages wait for a person, and says so once; and when they no longer do.
 final class OutboxWatch: Sendable {
     private let told = Mutex<Set<MessageID>>([])
     private let hasLooked = Mutex(false)
@@ -15,14 +15,16 @@ final class OutboxWatch: Sendable {
             defer { looked = true }
             return !looked
         }
-        let fresh = told.withLock { told in
+        let (fresh, gone) = told.withLock { told in
             let fresh = waiting.filter { !told.contains($0.id) }
+            let gone = told.subtracting(waiting.map(\.id))
             told = Set(waiting.map(\.id))
-            return fresh
+            return (fresh, gone)
         }
-        guard !fresh.isEmpty else { return [] }
+        let decided: [News] = gone.isEmpty ? [] : [.decided(gone)]
+        guard !fresh.isEmpty else { return decided }
         if isFirst { return [.leftHeld(try fresh.compactMap { try hit($0, store) })] }
-        return try fresh.compactMap { try news(of: $0, store) }
+        return try decided + fresh.compactMap { try news(of: $0, store) }
     }
 
     private func news(of entry: OutboxEntry, _ store: InboxStore) throws -> News? {

@@ -42,6 +42,7 @@ struct MirrorNews {
         return lines
     }
 
+    /// A message with its lead, as `watch` prints it; `nil` where it is gone again.
     private func line(_ id: MessageID, isNew: Bool) throws -> JSONLine? {
         guard let message = try store.message(id), let lead = try store.lead(message.leadID, wholeText: true) else {
             return nil

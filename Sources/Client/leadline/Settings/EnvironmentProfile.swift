@@ -26,6 +26,7 @@ struct EnvironmentProfile {
         }
     }
 
+    /// The account that the variables name; the first one that is missing or malformed is told.
     private func account() throws(Complaint) -> Account {
         let (username, secret) = try credentials()
         let sid = try required("TWILIO_ACCOUNT_SID")
@@ -41,6 +42,7 @@ struct EnvironmentProfile {
             number: number)
     }
 
+    /// An API key is taken before the account's own token, because it can be withdrawn by itself.
     private func credentials() throws(Complaint) -> (username: String?, secret: Secret) {
         if let key = environment["TWILIO_API_KEY"], let secret = environment["TWILIO_API_SECRET"] {
             guard Account.isSID(key, "SK") else {
@@ -51,6 +53,7 @@ struct EnvironmentProfile {
         return (nil, .literal(try required("TWILIO_AUTH_TOKEN")))
     }
 
+    /// A variable that has to be there. Where none of them is, that is told instead of the first one that is missing.
     private func required(_ name: String) throws(Complaint) -> String {
         if let value = environment[name] { return value }
         let wanted = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER"]

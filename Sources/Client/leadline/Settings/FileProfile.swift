@@ -90,6 +90,7 @@ struct FileProfile {
         return .command(line)
     }
 
+    /// The variable wins over the file: a test that sets it cannot be led to Twilio by any settings.
     private func base() throws(Complaint) -> APIAddress {
         if let replaced = try EnvironmentProfile.base(of: environment) { return replaced }
         guard let text = try string(.apiURL) else { return .twilio }

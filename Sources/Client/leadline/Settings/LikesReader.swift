@@ -23,6 +23,7 @@ struct LikesReader {
         }
     }
 
+    /// Reads one setting. Those of the account are not read here.
     private func read(_ key: ProfileKey, into likes: inout Profile.Likes) throws(Complaint) {
         let name = key.rawValue
         switch key {
@@ -43,6 +44,7 @@ struct LikesReader {
         }
     }
 
+    /// The country that numbers are read in; `nil` where the word is one of Twilio's own regions.
     private func region() throws(Complaint) -> String? {
         guard let text = try table.string(ProfileKey.region.rawValue) else { return nil }
         // One of Twilio's own regions is the account's business, and says nothing about numbers.

@@ -17,6 +17,8 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
         }
     }
 
+    /// The first line of what the command prints. What it prints to its standard error goes to the terminal, not into a
+    /// complaint.
     private static func firstLine(of command: String) throws(Complaint) -> String {
         let (status, bytes) = try output(of: command)
         guard status == 0 else {

@@ -18,6 +18,7 @@ struct Settings {
         try self.init(file: file, path: path, environment: environment)
     }
 
+    /// Unknown keys of all profiles are told at once; their values are judged when a profile is asked for.
     init(file: SettingsFile?, path: String, environment: Environment) throws(Complaint) {
         (self.file, self.path, self.environment) = (file, path, environment)
         guard let table = file?.table else { return }
@@ -93,6 +94,7 @@ struct Settings {
         return [secrets].compactMap(\.self) + profile.complaints()
     }
 
+    /// The profile to take when none is named: the one the file says, the only one it has, or that of the environment.
     private func defaultName() throws(Complaint) -> String {
         if let file, let name = try file.table.string("default_profile") { return name }
         let names = try profileNames().filter { $0 != Profile.ofEnvironment }

@@ -92,6 +92,7 @@ struct SettingsTable {
 
     private func dotted(_ key: String) -> String { (path + [key]).map { visible($0) }.joined(separator: ".") }
 
+    /// A type of TOML as a person calls it.
     private static func word(for type: TOMLType) -> String {
         switch type {
         case .table: "a table"

@@ -1,3 +1,4 @@
+import Drawing
 import Glibc
 
 /// Asks a person line by line, without taking over the screen.
@@ -39,5 +40,10 @@ struct Questions {
         throw Complaint(.settings, "Nothing was set up.")
     }
 
-    func say(_ text: String) { Output.toError(text) }
+    /// Says something, its lines broken between words as the terminal is wide.
+    func say(_ text: String) {
+        var size = winsize()
+        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col >= 20
+        for line in Wrap.lines(text, width: isKnown ? Int(size.ws_col) : 80) { Output.toError(String(line.text)) }
+    }
 }

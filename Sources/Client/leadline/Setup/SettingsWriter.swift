@@ -29,6 +29,7 @@ struct SettingsWriter {
         try write(lines.joined(separator: "\n") + "\n")
     }
 
+    /// The settings as they are, without line ends at the end; empty where there are none.
     private func text() throws(Complaint) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -48,6 +49,7 @@ struct SettingsWriter {
         return text
     }
 
+    /// Replaces the file at once, so that nobody ever reads half of it.
     private func write(_ text: String) throws(Complaint) {
         try Folders.makeIfMissing(Folders.parent(of: path))
         let draft = path + ".new"

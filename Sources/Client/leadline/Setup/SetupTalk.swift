@@ -81,6 +81,7 @@ struct SetupTalk {
         }
     }
 
+    /// Twilio with the credentials as they were typed, before anything is written down.
     private func service(_ answers: Answers) throws(Complaint) -> TwilioSMSService {
         let base = try EnvironmentProfile.base(of: environment)
         return try complaining {
@@ -93,6 +94,7 @@ struct SetupTalk {
         }
     }
 
+    /// Has the person choose among the account's numbers; only one that can send and receive SMS is taken.
     private func askForNumber(_ service: TwilioSMSService) throws(Complaint) -> PhoneNumber {
         let numbers = try complaining { try waiting { try await service.incomingNumbers() } }
         guard !numbers.isEmpty else {
