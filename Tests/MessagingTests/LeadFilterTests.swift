@@ -3,6 +3,15 @@ import Testing
 
 @Suite("The language of the list's filter")
 struct LeadFilterTests {
+    @Test("A word that begins as a number with its country code does is the beginning of one")
+    func international() {
+        #expect(LeadFilter(parsing: "+55").terms == [.init(.addressPrefix("+55"))])
+        #expect(LeadFilter(parsing: "-\"+1 (555) 01\"").terms == [.init(.addressPrefix("+155501"), isNegated: true)])
+        #expect(LeadFilter(parsing: "+").terms == [.init(.text("+"))])
+        #expect(LeadFilter(parsing: "+5%").terms == [.init(.text("+5%"))])
+        #expect(LeadFilter(parsing: LeadFilter(parsing: "+55").text) == LeadFilter(parsing: "+55"))
+    }
+
     @Test("Words, keys, quotes and minus signs are read")
     func reading() {
         let reading = FilterReading(#"is:unread -is:failed from:+55 to:"+1 555" name:"Ana Maria" casa -"to let""#)

@@ -126,10 +126,10 @@ package struct InboxState: Sendable {
         return lastToken
     }
 
-    /// Shows a notice in place of the one before. One of a fault stays until a key is pressed; others make way for what
-    /// the engine is doing.
     mutating func say(_ text: String, _ weight: Notice.Weight = .remark) { show(Notice(text, weight)) }
 
+    /// Shows a notice in place of the one before. One of a fault stays until a key is pressed; others make way for what
+    /// the engine is doing.
     mutating func show(_ notice: Notice) {
         (self.notice, noticeSince) = (notice, now)
         alarms.notice = notice.weight == .warning || notice.weight == .failure ? nil : now + Self.noticeLife
@@ -146,7 +146,8 @@ package struct InboxState: Sendable {
     }
 }
 
-/// Moments at which the inbox has something to do by itself. Each is rare and ends; an idle inbox has none.
+/// Moments at which the inbox has something to do by itself. Each is rare and ends; an idle inbox has none but `engine`,
+/// which the engine's next word puts off.
 struct Alarms: Hashable, Sendable {
     /// The continuations of a half-typed key are shown.
     var hint: Instant?

@@ -20,10 +20,11 @@ extension SyncEngine {
 
     /// Does one job, and takes note of how it failed.
     func perform(_ job: Agenda.Job) async {
+        let begun = now
         do throws(SyncError) {
             try await work(job)
         } catch {
-            note(error)
+            note(error, took: now - begun)
         }
     }
 
@@ -48,33 +49,34 @@ extension SyncEngine {
 
     /// The request was answered, whatever the answer was.
     func noteAnswer() {
+        lastAnswer = now
         guard let gap = weather.succeeded(at: now) else { return }
         if gap > pace.catchUpAfter { isCatchingUp = true }
         lastLook = nil
     }
 
-    /// What an error means for the requests after it.
-    func note(_ error: SyncError) {
+    /// What an error means for the requests after it. `took` is how long the request was away, where it was one.
+    func note(_ error: SyncError, took: Duration = .zero) {
         surroundings.log(error.logLine)
         // Whoever was interrupted has learnt nothing about the network.
         guard !Task.isCancelled else { return }
         switch error {
-        case .unreachable, .outcomeUnknown: failed(.unreachable, retryAfter: nil)
-        case .busy(let after, _): failed(.busy, retryAfter: after)
-        case .outOfOrder(let after, _): failed(.outOfOrder, retryAfter: after)
+        case .unreachable, .outcomeUnknown: failed(.unreachable, took, retryAfter: nil)
+        case .busy(let after, _): failed(.busy, took, retryAfter: after)
+        case .outOfOrder(let after, _): failed(.outOfOrder, took, retryAfter: after)
         case .credentials(let reason):
             weather.refused(at: now, reason: reason, retry: pace.refusedRetry)
         case .store(let problem):
             // A full disk or a lost file does not get better by hurrying, and nothing may go out unrecorded.
             weather.refused(at: now, reason: "\(problem)", retry: pace.takeover * 5)
-        case .ourFault, .rejected, .gone: failed(.outOfOrder, retryAfter: nil)
+        case .ourFault, .rejected, .gone: failed(.outOfOrder, took, retryAfter: nil)
         case .elsewhere: break
         }
     }
 
-    private func failed(_ trouble: EngineReport.Trouble, retryAfter: Duration?) {
+    private func failed(_ trouble: EngineReport.Trouble, _ took: Duration, retryAfter: Duration?) {
         weather.failed(
-            trouble, at: now, retryAfter: retryAfter, backoff: pace.backoff, jitter: surroundings.random())
+            trouble, at: now, took: took, retryAfter: retryAfter, backoff: pace.backoff, jitter: surroundings.random())
     }
 
     /// The conversations that are read again while replies to them are held.

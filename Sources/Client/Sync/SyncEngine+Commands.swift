@@ -140,7 +140,7 @@ extension SyncEngine {
                 note(error)
                 // An unknown outcome is written down already, and never tried again.
                 if case .outcomeUnknown = error { return }
-                guard error.isTransient, attempt < Self.tries, weather.networkFrom - now <= Self.patience,
+                guard error.isTransient, attempt < Self.tries, weather.networkFrom <= now + Self.patience,
                     !Task.isCancelled
                 else { throw error }
                 // A page that ends late may wake whoever rests.

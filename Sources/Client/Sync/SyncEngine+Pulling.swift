@@ -6,6 +6,7 @@ extension SyncEngine {
     func lookAtHeads() async throws(SyncError) {
         if self.round == nil { self.round = try beginRound() }
         guard let round = self.round else { return }
+        let asked = now
         let page: RemotePage
         do throws(SyncError) {
             page = try await remote.page(round.request)
@@ -23,7 +24,7 @@ extension SyncEngine {
         }
         noteAnswer()
         let (rows, cutSecond) = try splitLastSecond(of: unfinished + page.messages, goesOn: page.nextPage != nil)
-        let report = try commit(rows, origin: .head, askedAt: round.began)
+        let report = try commit(rows, origin: .head, askedAt: asked + (remote.clockOffset ?? .zero))
         let outcome = PageOutcome(
             isAllKnown: report.isAllKnown && cutSecond.isEmpty, oldest: page.oldest, nextPage: page.nextPage)
         let progress = round.absorbing(outcome, pace: pace)

@@ -16,8 +16,12 @@ extension SyncEngine {
         if lastLook == nil, weather.failures == 0, weather.refusal == nil {
             return lastReport.map(\.phase) ?? .starting
         }
-        return weather.phase(nextLook: nextLook)
+        return weather.phase(nextLook: max(nextLook, proofOfLife))
     }
+
+    /// While other requests keep the look waiting, their answers tell that the line works. Rounded, so that few reports
+    /// are made of it.
+    private var proofOfLife: Instant { Instant(seconds: (lastAnswer?.seconds ?? 0) / 5 * 5) }
 
     private func history() -> EngineReport.History {
         // What the store cannot say now is left out; the next report tells it.

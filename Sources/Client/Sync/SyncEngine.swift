@@ -23,6 +23,7 @@ package actor SyncEngine {
     var ahead: ReadAhead?
     var search: OutboxSearch?
     var lastLook: Instant?
+    var lastAnswer: Instant?
     var lastKey: Instant?
     /// When a key that was pressed here was last told to the process that is the engine.
     var presenceToldAt: Instant?
@@ -93,10 +94,15 @@ package actor SyncEngine {
         defer { lock.release() }
         while now < deadline {
             let open = openOutbox()
-            guard lock.isHeld || mayAcquireLock() else {
-                guard open.contains(where: { $0.session == store.session && $0.leavesByItself }) else { return }
-                await rest(until: min(deadline, now + pace.watchRow))
-                continue
+            do throws(SyncError) {
+                let isOurs = if lock.isHeld { true } else { try acquireLock() }
+                guard isOurs else {
+                    guard isWorthWaiting(for: open, until: deadline) else { return }
+                    await rest(until: min(deadline, now + pace.watchRow))
+                    continue
+                }
+            } catch {
+                return note(error)
             }
             var agenda = Agenda()
             addGuards(open, to: &agenda)
@@ -106,6 +112,17 @@ package actor SyncEngine {
             case .rest(let until?) where until <= deadline: await rest(until: until)
             case .rest: return
             }
+        }
+    }
+
+    /// Whether something that was written here leaves soon, or is leaving, by the engine of another process.
+    private func isWorthWaiting(for open: [OutboxEntry], until deadline: Instant) -> Bool {
+        guard open.contains(where: { $0.session == store.session && $0.leavesByItself }) else { return false }
+        if open.contains(where: { $0.session == store.session && $0.state == .sending }) { return true }
+        switch nextPush(open) {
+        case .work: return true
+        case .rest(let until?): return until <= deadline
+        case .rest(nil), nil: return false
         }
     }
 

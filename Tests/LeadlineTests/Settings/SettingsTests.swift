@@ -75,7 +75,8 @@ private let shop = """
         ] {
             #expect(sentences.contains { $0.hasPrefix("config.toml:\(line): profile.shop.\(key):") }, "\(key)")
         }
-        #expect(sentences.count == 6)
+        #expect(sentences.contains { $0.contains("has no auth_token") })
+        #expect(sentences.count == 7)
     }
 
     @Test("A word that is not among the choices is answered with the one that was meant")

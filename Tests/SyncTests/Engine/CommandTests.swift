@@ -162,6 +162,25 @@ struct CommandTests {
         #expect(desk.sends == ["hello", "hello"])
     }
 
+    @Test("a send that is given up while the line hangs ends, and its text stays in the outbox")
+    func sendGivenUp() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            state.offset = nil
+            state.pageStalls = { _, _ in true }
+        }
+        let id = try desk.write("hello")
+        let engine = desk.engine()
+
+        let send = Task { try await engine.sendNow(id) }
+        for await _ in desk.remote.stalled { break }
+        send.cancel()
+        _ = await send.result
+
+        #expect(try desk.row(id)?.sendState == .pending)
+        #expect(desk.sends.isEmpty)
+    }
+
     @Test("a text that a process was sending when it was killed is looked for by who follows it")
     func followLeftover() async throws {
         let desk = try Desk()

@@ -32,15 +32,21 @@ struct FirstSyncTests {
         #expect(desk.lastReport?.history != .complete(messages: 10))
     }
 
-    @Test("what is written while the very first page is on its way is new")
-    func writtenMeanwhile() async throws {
+    @Test(
+        "what is written while the very first page is on its way is new, however wrong our clock is",
+        arguments: [0, -600, 600])
+    func writtenMeanwhile(offset: Int) async throws {
         let desk = try Desk()
         let clock = desk.clock
+        // The remote's clock is off from ours by so many seconds, which its first answer tells.
+        let slip = Duration.seconds(offset)
         desk.change { state in
-            state.add("long ago", at: start - .seconds(600))
+            state.offset = nil
+            state.add("long ago", at: start + slip - .seconds(600))
             state.meanwhile = { state in
+                state.offset = slip
                 clock.advance(.seconds(20))
-                state.add("just now", at: clock.now - .seconds(10))
+                state.add("just now", at: clock.now + slip - .seconds(10))
             }
         }
         let engine = desk.engine()

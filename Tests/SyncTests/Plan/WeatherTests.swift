@@ -22,6 +22,27 @@ struct WeatherTests {
         #expect(weather.networkFrom > start)
     }
 
+    @Test("a request that hung is no noise: the outage began with it")
+    func hanging() {
+        var weather = Weather()
+        weather.failed(
+            .unreachable, at: start + .seconds(30), took: .seconds(30), retryAfter: nil, backoff: Backoff(), jitter: 0.5
+        )
+
+        #expect(
+            weather.phase(nextLook: look)
+                == .offline(.unreachable, since: start, nextTry: weather.networkFrom))
+    }
+
+    @Test("one failure with a long wait is told at once, and a person may still ask for a try")
+    func longWait() {
+        var weather = failing(1, retryAfter: .seconds(900))
+
+        #expect(weather.phase(nextLook: look) == .offline(.busy, since: start, nextTry: start + .seconds(900)))
+        weather.hurry()
+        #expect(weather.phase(nextLook: look) == .live(nextLook: look))
+    }
+
     @Test("an answer ends the outage and tells how long it was")
     func recovery() {
         var weather = failing(5)

@@ -131,7 +131,10 @@ extension KeyMap {
         for context in [KeyContext.table, .conversation] where keys(of: .palette, in: context).isEmpty {
             let usual = (ActionTable.row(.palette)?.keys[context] ?? []).compactMap { KeySequence($0) }
             restore(usual, .palette, context, [:])
-            guard let kept = label(.palette, in: context) else { continue }
+            guard let kept = label(.palette, in: context) else {
+                problems.append("keys.palette: it has no key in the \(context.rawValue), nor has what it leads to.")
+                continue
+            }
             problems.append("keys.palette: \(kept) stays in the \(context.rawValue): it leads to all that has no key.")
         }
         findPrefixes()

@@ -179,9 +179,14 @@ extension InboxState {
         }
     }
 
+    /// How long after a key the next one is taken to be near.
+    private static let readAheadTime = Duration.seconds(30)
+
     /// Has the conversations read to which one more key would lead.
     private mutating func readAhead() {
-        guard focus == .table, layout.conversation != nil, let index = table.selectedIndex else { return }
+        guard focus == .table, layout.conversation != nil, now - lastKeyAt < Self.readAheadTime,
+            let index = table.selectedIndex
+        else { return }
         let near = [1, -1, tableHeight, -tableHeight].map { index + $0 }.filter(table.rows.indices.contains)
         emit(.readAhead(arrivalQueries(of: near.map { table.rows[$0].row })))
     }

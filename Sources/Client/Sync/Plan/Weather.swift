@@ -12,13 +12,15 @@ package struct Weather: Hashable, Sendable {
 
     package init() {}
 
-    /// A request came to nothing in a way that passes. The first failure is tried again at once and counts as noise.
+    /// A request came to nothing in a way that passes, after the time it `took`. The first failure is tried again at once
+    /// and counts as noise, unless somebody has waited for it.
     package mutating func failed(
-        _ trouble: EngineReport.Trouble, at now: Instant, retryAfter: Duration?, backoff: Backoff, jitter: Double
+        _ trouble: EngineReport.Trouble, at now: Instant, took: Duration = .zero, retryAfter: Duration?,
+        backoff: Backoff, jitter: Double
     ) {
         self.trouble = trouble
-        failures += 1
-        failingSince = failingSince ?? now
+        failures += took > Self.patience && failures == 0 ? 2 : 1
+        failingSince = failingSince ?? now - took
         networkFrom = now + backoff.delay(failures: failures, jitter: jitter, retryAfter: retryAfter)
     }
 
@@ -37,13 +39,15 @@ package struct Weather: Hashable, Sendable {
     /// A person asks for a try at once.
     package mutating func hurry() { networkFrom = Instant(milliseconds: .min) }
 
+    /// How long a request may take before it is taken for one that hangs.
+    private static let patience = Duration.seconds(10)
     /// A wait that a person would miss news in.
     private static let longWait = Duration.seconds(60)
 
     /// What the status line says, where all else is well until `nextLook`.
     package func phase(nextLook: Instant) -> EngineReport.Phase {
         if let refusal { return .refused(reason: refusal) }
-        if let failingSince, failures > 1 || networkFrom - failingSince > Self.longWait {
+        if let failingSince, failures > 1 || networkFrom > failingSince + Self.longWait {
             return .offline(trouble, since: failingSince, nextTry: networkFrom)
         }
         return .live(nextLook: max(nextLook, networkFrom))

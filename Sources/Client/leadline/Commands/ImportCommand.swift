@@ -35,6 +35,7 @@ struct ImportCommand: ParsableCommand {
         let (names, unreadable) = numbers(of: list, desk)
         let slips = (list.slips + unreadable).sorted { $0.line < $1.line }
         for slip in slips.prefix(Self.slipsShown) { Program.warn("\(file):\(slip.line): \(slip.reason).") }
+        if slips.count > Self.slipsShown { Program.warn("And \(slips.count - Self.slipsShown) more.") }
         guard !names.isEmpty else {
             throw Complaint(
                 .refused, "No line of \(visible(file)) has both a name and a telephone number.",

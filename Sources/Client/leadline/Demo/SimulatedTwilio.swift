@@ -40,7 +40,7 @@ struct SimulatedTwilio {
         do throws(Complaint) {
             watcher = try ChildProcess(
                 ["/bin/sh", "-c", Self.watch, "leadline-demo", folder] + words,
-                environment: environment, input: .descriptor(leash.reading),
+                environment: environment.withoutAccounts, input: .descriptor(leash.reading),
                 output: .descriptor(speech.writing), isOwnSession: true)
         } catch {
             rmdir(folder)

@@ -106,7 +106,8 @@ struct TerminalCheckUp {
             defer { close(pipe.reading) }
             defer { close(pipe.writing) }
             let child = try ChildProcess(
-                ["tmux", "show-options", "-gqv", name], environment: environment, output: .descriptor(pipe.writing))
+                ["tmux", "show-options", "-gqv", name], environment: environment.withoutAccounts,
+                output: .descriptor(pipe.writing))
             child.wait()
             // The answer is a word; it fits into the pipe, and the child has ended.
             var answer = [UInt8](repeating: 0, count: 256)

@@ -164,13 +164,14 @@ extension NameList {
     private static func unfolded(_ text: String) -> [(line: Int, content: String)] {
         var lines: [(line: Int, content: String)] = []
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            guard !line.isEmpty else { continue }
             if let first = line.first, first == " " || first == "\t", !lines.isEmpty {
                 lines[lines.count - 1].content += line.dropFirst()
             } else if let last = lines.last?.content, last.hasSuffix("="),
                 last.uppercased().contains("QUOTED-PRINTABLE")
             {
                 lines[lines.count - 1].content = String(last.dropLast()) + line
-            } else if !line.isEmpty {
+            } else {
                 lines.append((index + 1, String(line)))
             }
         }

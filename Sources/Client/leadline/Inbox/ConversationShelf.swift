@@ -11,6 +11,7 @@ final class ConversationShelf: Sendable {
 
     private struct Contents {
         var edition = 0
+        var isClosed = false
         /// The one that was kept last comes last.
         var windows: [(query: ConversationQuery, window: ConversationWindow)] = []
     }
@@ -28,7 +29,7 @@ final class ConversationShelf: Sendable {
     /// Keeps a window that was read after this edition was taken, in place of the one kept longest.
     func keep(_ window: ConversationWindow, for query: ConversationQuery, of edition: Int) {
         contents.withLock { contents in
-            guard edition == contents.edition else { return }
+            guard edition == contents.edition, !contents.isClosed else { return }
             contents.windows.removeAll { $0.query == query }
             contents.windows.append((query, window))
             if contents.windows.count > Self.room { contents.windows.removeFirst() }
@@ -41,5 +42,11 @@ final class ConversationShelf: Sendable {
             contents.edition += 1
             contents.windows = []
         }
+    }
+
+    /// Keeps nothing any more: where nobody tells of changes, nothing is known to hold.
+    func close() {
+        clear()
+        contents.withLock { $0.isClosed = true }
     }
 }

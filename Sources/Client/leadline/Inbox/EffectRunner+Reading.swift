@@ -20,7 +20,8 @@ extension EffectRunner {
             }
         case .readAhead(let queries):
             read(.ahead) { [self] in
-                for query in queries where shelf.window(query) == nil { _ = try window(query) }
+                // Whatever else is wanted meanwhile comes first.
+                for query in queries where shelf.window(query) == nil && !isReadWaiting { _ = try window(query) }
                 return nil
             }
         case .loadCounts:

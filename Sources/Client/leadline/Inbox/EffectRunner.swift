@@ -57,13 +57,22 @@ final class EffectRunner: Sendable {
         performRead(effect) || performWrite(effect) || performOutside(effect)
     }
 
-    /// Whether the effect is answered by a read that the next frame should wait a moment for.
-    static func isRead(_ effect: Effect) -> Bool {
+    /// What kind of read answers the effect, or `nil` where none does.
+    static func readKind(of effect: Effect) -> ReadKind? {
         switch effect {
-        case .loadLeads, .loadConversation, .loadCounts, .search, .jump, .findWaiting: true
-        default: false
+        case .loadLeads: .leads
+        case .loadConversation: .conversation
+        case .readAhead: .ahead
+        case .loadCounts: .counts
+        case .search: .found
+        case .jump: .jumped
+        case .findWaiting: .waiting
+        default: nil
         }
     }
+
+    /// Whether a read is wanted that has not begun.
+    var isReadWaiting: Bool { latest.withLock { !$0.isEmpty } }
 
     /// Queues a read in place of the one of its kind that has not begun yet.
     func read(_ kind: ReadKind, _ work: @escaping @Sendable () throws -> News?) {
@@ -91,6 +100,9 @@ final class EffectRunner: Sendable {
     func errand(_ work: @escaping @Sendable () throws -> News?) {
         errands.async { [self] in answer(work) }
     }
+
+    /// Returns when drafts and decisions have been written; files are not waited for.
+    func finishDecisions() { writes.sync {} }
 
     /// Returns when everything that was queued for writing has been written.
     func finishWriting() {

@@ -57,7 +57,7 @@ final class InboxLoop {
             }
             if wakeup.contains(.stop) {
                 take(.news(.leaving))
-                screen.suspend()
+                suspend()
             }
             if wakeup.contains(.interrupt) { take(.keys([.ctrl("c")])) }
             if wakeup.contains(.keys) { takeKeys() }
@@ -67,20 +67,15 @@ final class InboxLoop {
             if wakeup.contains(.keys) { takeBurst() }
             if let ending { return ending }
             followBackground()
-            if !isPassing() { paint() }
+            passingSince = state.table.isPassing ? passingSince ?? .now : nil
+            if !isHeldBack { paint() }
         }
     }
 
     /// Whether the picture would be of a row that the cursor only passes: the right one comes in a moment. Meanwhile
     /// keys are taken; should it take longer, that row is better than none.
-    private func isPassing() -> Bool {
-        guard state.table.isPassing else {
-            passingSince = nil
-            return false
-        }
-        let since = passingSince ?? .now
-        passingSince = since
-        return ContinuousClock.now - since < .milliseconds(Self.passingTime)
+    private var isHeldBack: Bool {
+        passingSince.map { ContinuousClock.now - $0 < .milliseconds(Self.passingTime) } ?? false
     }
 
     private func paint() {
@@ -102,13 +97,14 @@ final class InboxLoop {
     /// Milliseconds until the reducer wants to be woken, rounded up.
     private var untilWake: Int? {
         let wake = state.nextWake.map { max(0, Int(($0 - WallClock.now()).inMilliseconds) + 1) }
-        return passingSince == nil ? wake : min(wake ?? Self.passingTime, Self.passingTime)
+        return isHeldBack ? min(wake ?? Self.passingTime, Self.passingTime) : wake
     }
 
     /// Takes the keys that came meanwhile into the same frame: a burst does not arrive all at once, and a picture of its
     /// middle would only be in the way. Not for ever, so that somebody who leans on a key sees where it leads.
     private func takeBurst() {
-        for _ in 0..<8 where ending == nil && screen.hasMoreKeys() {
+        for _ in 0..<8 {
+            guard ending == nil, screen.hasMoreKeys() else { return }
             takeKeys()
             if isReading { awaitRows(atMost: Self.patience) }
         }
@@ -153,22 +149,32 @@ final class InboxLoop {
     }
 
     private func perform(_ effect: Effect) {
+        // Of two reads of a kind the newer one counts, whichever of them can wait.
+        if let kind = EffectRunner.readKind(of: effect) {
+            afterPaint.removeAll { EffectRunner.readKind(of: $0) == kind }
+        }
         if isForLater(effect) {
             afterPaint.append(effect)
             return
         }
-        if EffectRunner.isRead(effect) { isReading = true }
+        if EffectRunner.readKind(of: effect) != nil { isReading = true }
         if runner.perform(effect) { return }
         switch effect {
         case .bell: screen.bell()
         case .redraw: screen.redraw()
-        case .suspend: screen.suspend()
+        case .suspend: suspend()
         case .copy(let text, let what): copy(text, what)
         case .openEditor(let text, let lead): edit(text, lead)
         case .setTheme(let name, let isPreview): wear(name, isPreview: isPreview)
         case .quit(let unsent): ending = .quit(unsent)
         default: break
         }
+    }
+
+    /// Stops, with what was typed on the disk: a transaction that stops half-way would keep other processes out.
+    private func suspend() {
+        runner.finishDecisions()
+        screen.suspend()
     }
 
     private func copy(_ text: String, _ what: String) {
@@ -186,7 +192,8 @@ final class InboxLoop {
             let edited = try editor.edit(text) { words in
                 try screen.lend {
                     try ChildProcess(
-                        words, environment: runner.desk.environment, input: .inherited, output: .inherited,
+                        words, environment: runner.desk.environment.withoutAccounts, input: .inherited,
+                        output: .inherited,
                         errors: .inherited
                     ).id
                 }

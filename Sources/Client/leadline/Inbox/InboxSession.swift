@@ -45,6 +45,7 @@ struct InboxSession {
             if let notice = Self.opening(problems(of: screen) + choice.problems) { runner.post(.notice(notice)) }
             // A mirror that cannot be watched is still refreshed by what this process writes itself.
             watcher = try? StoreWatcher(store) { mailbox.post(.stored) }
+            if watcher == nil { runner.shelf.close() }
             let engine = room.engine { mailbox.post(.engine($0)) }
             runner.useEngine(engine)
             work = Task.detached { await engine.run() }

@@ -14,8 +14,7 @@ struct ChildProcess {
     /// glibc's POSIX_SPAWN_SETSID, which its headers show under a switch that Swift does not set.
     private static let ownSession: Int32 = 0x80
 
-    /// Starts `words[0]`, looked up in PATH, or throws with the reason. It gets the variables without those that lead to
-    /// an account: an editor or a browser has no use for them, and may put them into a report of its crash.
+    /// Starts `words[0]`, looked up in PATH, or throws with the reason.
     init(
         _ words: [String], environment: Environment, input: Stream = .nothing, output: Stream = .nothing,
         errors: Stream = .nothing, isOwnSession: Bool = false
@@ -46,7 +45,7 @@ struct ChildProcess {
 
         var process = pid_t()
         let fault = withCStrings(words) { arguments in
-            withCStrings(environment.withoutAccounts.lines) { variables in
+            withCStrings(environment.lines) { variables in
                 posix_spawnp(&process, words[0], &actions, &attributes, arguments, variables)
             }
         }

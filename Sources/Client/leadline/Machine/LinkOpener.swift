@@ -28,7 +28,7 @@ struct LinkOpener: Sendable {
     }
 
     private func start(_ words: [String]) throws(Complaint) {
-        let child = try ChildProcess(words, environment: environment, isOwnSession: true)
+        let child = try ChildProcess(words, environment: environment.withoutAccounts, isOwnSession: true)
         let failed = failed
         DispatchQueue.global(qos: .utility).async {
             let status = child.wait()

@@ -17,7 +17,8 @@ struct FileProfile {
     /// Everything that is wrong with the profile, each with its place.
     func complaints() -> [Complaint] {
         let account: [Complaint?] = [
-            complaint { () throws(Complaint) in _ = try credentials(sid()) },
+            complaint { () throws(Complaint) in _ = try sid() },
+            complaint { () throws(Complaint) in _ = try credentials("") },
             complaint { () throws(Complaint) in _ = try number() },
             complaint { () throws(Complaint) in _ = try moreNumbers() },
             complaint { () throws(Complaint) in _ = try service() },

@@ -37,17 +37,22 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
 
     /// Runs the command, which may ask for a pass phrase on the terminal, to its end.
     private static func output(of command: String) throws(Complaint) -> (status: Int32, bytes: [UInt8]) {
-        let pipe = try PipeEnds()
+        // A real pipe, since a command may open /dev/stdout. Nothing else is started at this time that could inherit it.
+        var ends: [Int32] = [-1, -1]
+        guard Glibc.pipe(&ends) == 0 else {
+            throw Complaint(.settings, "The token command cannot be run: \(lastError()).")
+        }
+        ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
         let child: ChildProcess
         do {
-            defer { close(pipe.writing) }
+            defer { close(ends[1]) }
             child = try ChildProcess(
                 ["/bin/sh", "-c", command], environment: .ofProcess, input: .inherited,
-                output: .descriptor(pipe.writing), errors: .inherited)
+                output: .descriptor(ends[1]), errors: .inherited)
         }
-        let bytes = readAll(pipe.reading, limit: 65_536)
+        let bytes = readAll(ends[0], limit: 65_536)
         // One that has not said all of it yet has to be able to end.
-        close(pipe.reading)
+        close(ends[0])
         return (child.wait(), bytes ?? [])
     }
 }

@@ -37,7 +37,7 @@ extension Complaint {
     }
 
     private static func span(_ span: Duration) -> String {
-        let seconds = span.components.seconds
+        let seconds = max(1, span.components.seconds)
         return seconds < 120 ? "\(seconds) s" : "\((seconds + 59) / 60) minutes"
     }
 

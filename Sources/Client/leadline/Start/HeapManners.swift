@@ -7,6 +7,6 @@ enum HeapManners {
     ///
     /// Not for a full pass, which reads one page while it stores another: there the threads would wait for each other.
     static func engage(for arguments: [String]) {
-        if !arguments.contains("sync") { _ = mallopt(M_ARENA_MAX, 1) }
+        if ArgumentOrder.commandFirst(arguments).first != "sync" { _ = mallopt(M_ARENA_MAX, 1) }
     }
 }

@@ -1,8 +1,8 @@
 /// A filter as a person typed it, and what of it could not be understood.
 ///
 /// The language: terms with blanks between them, all of which must hold. `is:` with one of a few words, `from:` with
-/// the beginning of the lead's number, `to:` with that of ours, `name:` with a part of the name; every other word is
-/// looked for in name, number and last message. A minus sign before a term turns it round, double quotes keep blanks
+/// the beginning of the lead's number, which a word such as `+55` is as well, `to:` with that of ours, `name:` with a part
+/// of the name; every other word is looked for in name, number and last message. A minus sign before a term turns it round, double quotes keep blanks
 /// together. A term that is not understood is left out and told of, so the rest of the filter works while one types.
 package struct FilterReading: Hashable, Sendable {
     /// A term that was left out.
@@ -36,7 +36,8 @@ package struct FilterReading: Hashable, Sendable {
 
     private mutating func read(_ word: FilterScanner.Word) {
         guard let key = word.key else {
-            return add(.text(word.value), word)
+            let prefix = Self.addressPrefix(word.value)
+            return add(Self.isInternational(prefix) ? .addressPrefix(prefix) : .text(word.value), word)
         }
         switch key {
         case "is":
@@ -92,6 +93,11 @@ package struct FilterReading: Hashable, Sendable {
 
     private static func shown(_ word: String) -> String {
         VisibleText(word, keepsLines: false, limit: 30).text
+    }
+
+    /// Whether a number begins here: with + its country code comes first, and not somewhere in the middle.
+    private static func isInternational(_ text: String) -> Bool {
+        text.hasPrefix("+") && text.utf8.count > 1 && text.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
     }
 
     /// `value` without the punctuation that people put into numbers.
