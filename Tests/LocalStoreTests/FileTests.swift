@@ -65,6 +65,11 @@ struct FileTests {
                 sql: """
                     INSERT INTO draft (lead_id, address, body, caret, media_urls, version, saved_at)
                     VALUES (1, '', 'half a thought', 0, '', 7, 0);
+                    INSERT INTO outbox
+                        (message_id, lead_id, recipient, body, media_urls, state, queued_at, source, session)
+                    VALUES (9, 1, '+15550100100', 'hi', '', 3, 5, 'test', 'before');
+                    INSERT INTO list_cursor (number, side, has_begun, next_page, reached_end)
+                    VALUES ('+15550100100', 'to', 1, '/page2', 0);
                     PRAGMA user_version = 1
                     """)
         }
@@ -78,6 +83,9 @@ struct FileTests {
         #expect(try store.lead(lead)?.name == "Ana")
         #expect(try store.draft(of: lead)?.text == "a whole one")
         #expect(try store.news(after: 0).items.map(\.lead) == [lead, lead])
+        let waiting = try #require(try store.openOutbox().first)
+        #expect(waiting.body == "hi" && waiting.state == .pending && waiting.sender == nil && waiting.service == nil)
+        #expect(try store.cursors().map(\.nextPage) == ["/page2"])
     }
 
     @Test("A database of another account is refused, and the refusal says whose it is")
