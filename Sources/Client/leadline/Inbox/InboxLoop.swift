@@ -25,6 +25,8 @@ final class InboxLoop {
     private var ending: Ending?
     private var isReading = false
     private var passingSince: ContinuousClock.Instant?
+    /// Whether a picture is due that was not made, so that the loop has to come back for it.
+    private var isHeldBack = false
     /// What is begun only once the frame has left.
     private var afterPaint: [Effect] = []
 
@@ -67,15 +69,16 @@ final class InboxLoop {
             if wakeup.contains(.keys) { takeBurst() }
             if let ending { return ending }
             followBackground()
-            passingSince = state.table.isPassing ? passingSince ?? .now : nil
+            holdBack()
             if !isHeldBack { paint() }
         }
     }
 
-    /// Whether the picture would be of a row that the cursor only passes: the right one comes in a moment. Meanwhile
-    /// keys are taken; should it take longer, that row is better than none.
-    private var isHeldBack: Bool {
-        passingSince.map { ContinuousClock.now - $0 < .milliseconds(Self.passingTime) } ?? false
+    /// Makes no picture of a row that the cursor only passes: the right one comes in a moment. Meanwhile keys are taken;
+    /// should it take longer, that row is better than none.
+    private func holdBack() {
+        passingSince = state.table.isPassing ? passingSince ?? .now : nil
+        isHeldBack = passingSince.map { ContinuousClock.now - $0 < .milliseconds(Self.passingTime) } ?? false
     }
 
     private func paint() {
