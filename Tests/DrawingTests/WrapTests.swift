@@ -24,6 +24,14 @@ import Testing
         #expect(texts("aa  bb", 4) == ["aa", "bb"])
     }
 
+    @Test("A blank that bears a mark is seen, and does not hang over the edge")
+    func markedBlank() {
+        for text in ["aaaa \u{302}", "aaaa  \u{302}b", "aa \u{302} \u{302} \u{302}"] {
+            #expect(texts(text, 4).allSatisfy { TextWidth.cells($0) <= 4 }, "\(text)")
+        }
+        #expect(texts("aaaa \u{302}", 4) == ["aaaa", " \u{302}"])
+    }
+
     @Test("A letter keeps its marks across a break")
     func keepsMarks() {
         #expect(texts("e\u{301}e\u{301}e\u{301}", 2) == ["e\u{301}e\u{301}", "e\u{301}"])

@@ -44,7 +44,11 @@ package enum Wrap {
                     finishParagraph(at: position, index)
                     breaker = LineBreaker(width: breaker.width)
                 } else {
-                    take(scalar, position, index)
+                    let next = scalars.index(after: index)
+                    // A blank that bears a mark is seen, and cannot hang over the edge.
+                    let isMarked =
+                        next < scalars.endIndex && scalars[next] != "\n" && TextWidth.cells(scalars[next]) == 0
+                    take(scalar, position, index, isSpace: (scalar == " " || scalar == "\t") && !isMarked)
                 }
                 position += 1
                 index = scalars.index(after: index)
@@ -52,10 +56,11 @@ package enum Wrap {
             if lines.count < limit { finishParagraph(at: position, scalars.endIndex) }
         }
 
-        private mutating func take(_ scalar: Unicode.Scalar, _ position: Int, _ index: String.Index) {
+        private mutating func take(
+            _ scalar: Unicode.Scalar, _ position: Int, _ index: String.Index, isSpace: Bool
+        ) {
             let cells = TextWidth.cells(scalar)
             if cells == 0, !starts.isEmpty { return }
-            let isSpace = scalar == " " || scalar == "\t"
             starts.append((position, index, isSpace, cells))
             if let line = breaker.take(cells: cells, isSpace: isSpace, isWide: cells == 2) { emit(line, false) }
         }
