@@ -43,7 +43,7 @@ struct InboxSession {
         let ending = loop.run {
             screen.setTitle("leadline \(desk.isDemo ? "DEMO" : desk.profile.name)")
             if let notice = Self.opening(problems(of: screen) + choice.problems) { runner.post(.notice(notice)) }
-            // A mirror that cannot be watched is still refreshed by what this process writes itself.
+            // A mirror that cannot be watched is read anew by each key that moves, and by nothing else.
             watcher = try? StoreWatcher(store) { mailbox.post(.stored) }
             if watcher == nil { runner.shelf.close() }
             let engine = room.engine { mailbox.post(.engine($0)) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program that Leadline starts, without a shell in between, by the words of its command line.
+/// A program that Leadline starts by the words of its command line, without a shell in between unless that is the program.
 struct ChildProcess {
     let id: pid_t
 
