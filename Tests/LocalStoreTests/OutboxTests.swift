@@ -255,6 +255,22 @@ struct OutboxTests {
         #expect(again?.body == "hi")
     }
 
+    @Test("A text for a messaging service that is gone is sent again by the present one")
+    func resendByAnotherService() throws {
+        let stage = try Stage()
+        let lead = try stage.store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
+        let service = "MG00000000000000000000000000000001"
+        let entry = try stage.store.queue(
+            OutgoingIntent(lead: lead, body: "hi", service: service), heldUntil: nil, now: Stage.start)
+        #expect(entry.service == service)
+        _ = try stage.begin(entry, at: 1)
+        _ = try stage.store.recordRejected(entry.id, code: nil, text: "another service", now: Stage.start)
+
+        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(3))
+
+        #expect(again?.state == .pending && again?.sender == nil && again?.service == nil)
+    }
+
     @Test("What is on its way again is not sent a second time, and the words of trial accounts are not sent along")
     func resendOnce() throws {
         let stage = try Stage()

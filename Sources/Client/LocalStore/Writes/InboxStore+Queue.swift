@@ -99,9 +99,10 @@ extension InboxStore {
             let urls = try ledger.mediaURLs(of: id.rawValue)
             // Without what was attached it would be another message.
             guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
+            // Whichever service chose the sender, it is the present one that does now: it may be why the text did not leave.
             let intent = OutgoingIntent(
                 lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls,
-                sender: entry?.sender ?? number, service: entry?.service)
+                sender: entry?.sender ?? number)
             guard try !ledger.isUnderWay(intent) else { return nil }
             let state: SendState = heldUntil == nil ? .pending : .held
             return try ledger.entry(try ledger.makeOutgoing(intent, state: state, due: heldUntil))
