@@ -10,12 +10,12 @@ extension EffectRunner {
         errand { [self] in
             guard let row = try store.media(id) else { return nil }
             if let url = row.url {
+                post(.notice(Notice("Opening the attachment's address.")))
                 try Self.opener(desk, .copyLink, post).open(link: url)
-                return .notice(Notice("Opening the attachment's address."))
+            } else if try !isDone(deed, row) {
+                try fetch(.content(id), then: deed)
             }
-            if let done = try media.perform(deed, row) { return .notice(Notice(done, .success)) }
-            try want(.content(id), then: deed)
-            return .notice(Notice("Fetching the attachment."))
+            return nil
         }
     }
 
@@ -34,8 +34,8 @@ extension EffectRunner {
                 handle(.save, first.id)
                 return nil
             }
-            try want(.list(message), then: .save)
-            return .notice(Notice("Fetching the attachment."))
+            try fetch(.list(message), then: .save)
+            return nil
         }
     }
 
@@ -62,11 +62,22 @@ extension EffectRunner {
             }
             handle(wish.deed, first.id)
         case .content(let id):
-            guard let row = try store.media(id), let done = try media.perform(wish.deed, row) else {
+            guard let row = try store.media(id), try isDone(wish.deed, row) else {
                 return post(.notice(Notice("The attachment came and left the cache again.", .failure)))
             }
-            post(.notice(Notice(done, .success)))
         }
+    }
+
+    /// Does it when the attachment is here, and says so. False when it has to be fetched first.
+    private func isDone(_ deed: MediaDesk.Deed, _ row: MediaRow) throws -> Bool {
+        try media.perform(deed, row) { [self] in post(.notice(Notice($0, .success))) }
+    }
+
+    /// Says what is going on before it begins: once it is wished for, the answer may be there at any moment, and is
+    /// to have the last word.
+    private func fetch(_ target: MediaWish.Target, then deed: MediaDesk.Deed) throws {
+        post(.notice(Notice("Fetching the attachment.")))
+        try want(target, then: deed)
     }
 
     /// In this order, so that neither an earlier failure nor a quick answer is mistaken.

@@ -9,10 +9,11 @@ extension EffectRunner {
         switch effect {
         case .nudge(let wish): nudge(wish)
         case .openLink(let link):
-            let opener = Self.opener(desk, .copyLink, post)
-            write {
-                try opener.open(link: link)
-                return .notice(Notice("Opening the link."))
+            write { [self] in
+                // Said first: the browser may fail at once, and tells so itself.
+                post(.notice(Notice("Opening the link.")))
+                try Self.opener(desk, .copyLink, post).open(link: link)
+                return nil
             }
         case .listMedia(let message): fetchList(of: message)
         case .openMedia(let id): handle(.open, id)

@@ -27,16 +27,18 @@ final class MediaDesk: Sendable {
         self.folder = folder ?? Self.downloads(desk.environment)
     }
 
-    /// Does it when the attachment is here, and says what was done; `nil` when it has to be fetched first.
-    func perform(_ deed: Deed, _ media: MediaRow) throws -> String? {
-        guard let path = media.contentHash.flatMap(cache.path(of:)) else { return nil }
+    /// Does it when the attachment is here, and has it said; false when it has to be fetched first.
+    func perform(_ deed: Deed, _ media: MediaRow, say: (String) -> Void) throws -> Bool {
+        guard let path = media.contentHash.flatMap(cache.path(of:)) else { return false }
         switch deed {
         case .open:
+            // Said first: the program that opens it may fail at once, and tells so itself.
+            say("Opening the attachment.")
             try opener.open(file: path)
-            return "Opening the attachment."
-        case .save: return "Saved \(try save(path, media))."
-        case .see: return nil
+        case .save: say("Saved \(try save(path, media)).")
+        case .see: break
         }
+        return true
     }
 
     /// Remembers what is waited for.
