@@ -62,6 +62,8 @@ package struct InboxState: Sendable {
     var askedMedia: Set<MessageID> = []
     var noticeSince: Instant?
     var lastKeyAt: Instant
+    /// Until then a key is taken for the answer to a question that has just gone by itself, and does nothing.
+    var keysCountFrom: Instant?
     /// What the status line says of the next look; kept still while nobody is at the keyboard.
     var shownNextLook: Instant?
     /// Whether a first key was pressed since the start; until then the demo says which to try.

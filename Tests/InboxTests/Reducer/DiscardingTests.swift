@@ -41,6 +41,20 @@ import Testing
         #expect(session.screen.contains("decided in another inbox"))
     }
 
+    @Test("An answer to a question that has just gone by itself does nothing to the pane behind it")
+    func lateAnswer() throws {
+        var session = overtaken()
+        session.hear(.decided([try #require(session.state.question?.message)]))
+        let lead = try #require(session.state.currentLead)
+
+        session.press("e")
+        #expect(session.account.leads[lead]?.state == .open)
+        session.wait(.seconds(1))
+        session.press("e")
+
+        #expect(session.account.leads[lead]?.state == .closed)
+    }
+
     @Test("A reply whose draft another inbox has sent meanwhile is asked about")
     func sentElsewhere() throws {
         var session = InboxSession(.sample())

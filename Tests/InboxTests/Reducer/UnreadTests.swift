@@ -114,4 +114,21 @@ import Testing
         session.happen { $0.say(2, .inbound, "new", at: HandClock.start) }
         #expect(session.effects { $0 == .bell }.count == 1)
     }
+
+    @Test("A new message rings the bell though another is read at the same time")
+    func bellWhileReading() {
+        var session = InboxSession(.crowd(3))
+        session.wait(.seconds(1))
+        session.forgetEffects()
+        session.answers = false
+        session.wait(.seconds(3))
+        #expect(session.effects { if case .markRead = $0 { true } else { false } }.count == 1)
+
+        // One was read and one has come: as many are unread as before.
+        var counts = session.account.counts
+        counts.inbound += 1
+        session.hear(.counts(counts))
+
+        #expect(session.effects { $0 == .bell }.count == 1)
+    }
 }

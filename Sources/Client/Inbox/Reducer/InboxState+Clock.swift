@@ -14,6 +14,7 @@ extension InboxState {
         alarms.shift(by: span)
         lastKeyAt += span
         noticeSince? += span
+        keysCountFrom? += span
         countsAskedAt? += span
         table.inFlight?.at += span
         conversation.inFlight?.at += span

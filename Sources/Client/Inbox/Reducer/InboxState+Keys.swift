@@ -31,12 +31,22 @@ extension InboxState {
         case .resize: break
         // Nobody sees what a key would do.
         case _ where layout.isTooSmall && ![.ctrl("l"), .ctrl("z")].contains(key): break
+        case _ where isAnswerToNothing(key): noteActivity()
         default:
             noteActivity()
             obey(intent(of: key))
         }
         // The next key of the batch must not act on what belonged to the lead before.
         followLead()
+    }
+
+    /// Whether a key was pressed for a question that went by itself a moment ago.
+    private func isAnswerToNothing(_ key: Key) -> Bool {
+        guard let keysCountFrom, now < keysCountFrom else { return false }
+        switch key {
+        case .character, .named(.enter), .named(.escape): return true
+        default: return false
+        }
     }
 
     /// Somebody is at the keyboard: the engine looks more often, and an old notice goes.

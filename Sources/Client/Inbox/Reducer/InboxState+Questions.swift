@@ -126,6 +126,8 @@ extension InboxState {
         waitingQuestions.removeAll { $0.message.map(messages.contains) ?? false }
         guard let asked = question?.message, messages.contains(asked) else { return }
         question = nil
+        // An answer that is on its way to the question must not reach the pane behind it.
+        keysCountFrom = now + Question.patience
         say("That was decided in another inbox.")
     }
 }

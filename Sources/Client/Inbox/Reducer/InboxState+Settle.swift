@@ -90,7 +90,10 @@ extension InboxState {
     /// Moves the read mark.
     private mutating func read(_ lead: LeadID, upTo newest: MessageID) {
         dwelt = Dwelt(lead: lead, upTo: newest)
-        if conversation.row?.unread ?? 0 > 0, leadLeftUnread != lead { emit(.markRead(lead, upTo: newest)) }
+        guard let unread = conversation.row?.unread, unread > 0, leadLeftUnread != lead else { return }
+        // Taken off at once, so that a message which comes with the same counts still rings the bell.
+        if let counts { self.counts?.unreadMessages = max(0, counts.unreadMessages - unread) }
+        emit(.markRead(lead, upTo: newest))
     }
 
     /// Up to where a lead's messages have been looked at.
