@@ -57,7 +57,8 @@ extension SyncEngine {
 
     /// What an error means for the requests after it. `took` is how long the request was away, where it was one.
     func note(_ error: SyncError, took: Duration = .zero) {
-        surroundings.log(error.logLine)
+        // What stands until a person acts is written down once, not with each try.
+        if error.standingReason == nil || error.standingReason != weather.refusal { surroundings.log(error.logLine) }
         // Whoever was interrupted has learnt nothing about the network.
         guard !Task.isCancelled else { return }
         switch error {

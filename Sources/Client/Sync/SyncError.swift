@@ -34,4 +34,13 @@ package enum SyncError: Error {
         case .credentials, .rejected, .gone, .store, .ourFault: false
         }
     }
+
+    /// What a person has to mend before anything else is of use, in words for the screen.
+    var standingReason: String? {
+        switch self {
+        case .credentials(let reason): reason
+        case .store(let problem): "\(problem)"
+        default: nil
+        }
+    }
 }

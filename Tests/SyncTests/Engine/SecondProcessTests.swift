@@ -1,3 +1,4 @@
+import Foundation
 import LocalStore
 import Messaging
 @testable import Sync
@@ -27,6 +28,25 @@ struct SecondProcessTests {
 
         #expect(desk.reports.allSatisfy { !$0.isCatchingUp })
         #expect(desk.requests.isEmpty)
+    }
+
+    @Test("A lock that nobody could have is written down once, and said on the screen until it can be had")
+    func lockInTheWay() async throws {
+        try FileManager.default.createDirectory(atPath: folder.path + "/lock", withIntermediateDirectories: false)
+        let desk = try Desk()
+        let engine = desk.engine(lock: lock())
+        let begin = desk.clock.now
+
+        let run = Task { await engine.run() }
+        while desk.clock.now - begin < .seconds(60) { await Task.yield() }
+        #expect(desk.log.count == 1)
+        #expect(desk.lastReport?.phase == .refused(reason: "\(desk.log[0].dropFirst("store: ".count))"))
+        try FileManager.default.removeItem(atPath: folder.path + "/lock")
+        while desk.requests.isEmpty { await Task.yield() }
+
+        run.cancel()
+        await run.value
+        #expect(desk.log.count == 1)
     }
 
     @Test("keys that are pressed there have the engine look at once, and as often as for its own")

@@ -10,6 +10,7 @@ final class Desk: Sendable {
     let store: InboxStore
     let remote: ScriptedRemote
     private let heard = Mutex<[EngineReport]>([])
+    private let written = Mutex<[String]>([])
     /// How far the clock may jump.
     private let horizon = Mutex(Instant(milliseconds: .max / 2))
     private let numbers: [PhoneNumber]
@@ -41,13 +42,15 @@ final class Desk: Sendable {
                 await Task.yield()
             },
             random: { 0.5 }, isAlive: { alive.contains($0) },
-            report: { [weak self] report in self?.heard.withLock { $0.append(report) } })
+            report: { [weak self] report in self?.heard.withLock { $0.append(report) } },
+            log: { [weak self] line in self?.written.withLock { $0.append(line) } })
         return SyncEngine(
             store: store, remote: remote, lock: lock, settings: settings, surroundings: surroundings,
             mediaCache: cache)
     }
 
     var reports: [EngineReport] { heard.withLock { $0 } }
+    var log: [String] { written.withLock { $0 } }
     var phases: [EngineReport.Phase] { reports.map(\.phase) }
     var lastReport: EngineReport? { reports.last }
 
