@@ -2,8 +2,8 @@ import Foundation
 
 /// A Swift file as the rules see it: its text, and its code alone.
 ///
-/// In `code` every byte of a comment and of a string literal is a blank, line breaks excepted, so places are the same in
-/// both. Interpolated expressions count as text, which is good enough for rules about words.
+/// In `code` every byte of a comment and of a string literal is a blank, line breaks excepted, so places are the same
+/// in both. Interpolated expressions count as text, which is good enough for rules about words.
 struct SourceFile: Sendable {
     /// From the top of the repository, such as `Sources/Shared/Messaging/Zone.swift`.
     let path: String

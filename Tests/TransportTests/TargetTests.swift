@@ -19,6 +19,17 @@ struct TargetTests {
         #expect((try? CallTarget(request))?.isLoopback == (allowed ? true : nil))
     }
 
+    @Test("host and port are told apart, also of an address in brackets")
+    func authorities() throws {
+        let named = try #require(Authority("API.twilio.com:8443"))
+        let numbered = try #require(Authority("[::1]:80"))
+
+        #expect((named.host, named.port) == ("api.twilio.com", 8443))
+        #expect((numbered.host, numbered.port) == ("::1", 80))
+        #expect(Authority("[2001:db8::1]")?.port == nil)
+        #expect(["[::1]80", "[]", "[::1", ":80", "a:0", "a:65536", "a:+80"].allSatisfy { Authority($0) == nil })
+    }
+
     @Test(
         "an address that two readers could understand differently is refused",
         arguments: [

@@ -103,7 +103,8 @@ struct WebhookTests {
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let file = fixtures.appendingPathComponent("signature-vectors.json")
         let vectors = try decoder.decode(Vectors.self, from: Data(contentsOf: file)).vectors
-        // A validator also takes the address with its port added or dropped, and repeated names; the simulator sends neither.
+        // A validator also takes the address with its port added or dropped, and repeated names; the simulator sends
+        // neither.
         let matching = vectors.filter { vector in
             let fields = FormFields((vector.params ?? []).map { (name: $0[0], value: $0[1]) })
             let isPlain = vector.kind == "form" && vector.valid && vector.algorithm == nil

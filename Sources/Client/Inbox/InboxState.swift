@@ -148,8 +148,8 @@ package struct InboxState: Sendable {
     }
 }
 
-/// Moments at which the inbox has something to do by itself. Each is rare and ends; an idle inbox has none but `engine`,
-/// which the engine's next word puts off.
+/// Moments at which the inbox has something to do by itself. Each is rare and ends; an idle inbox has none but
+/// `engine`, which the engine's next word puts off.
 struct Alarms: Hashable, Sendable {
     /// The continuations of a half-typed key are shown.
     var hint: Instant?

@@ -6,7 +6,8 @@ internal import Messaging
 ///
 /// Every write is one named transaction that keeps the counts and sort keys it touches, so that reading never has to
 /// count. Reads take one screen of rows and never wait for a writer, be it in this process or another. All functions
-/// block for as long as the disk does: call them from a background queue. Several processes may have the same file open.
+/// block for as long as the disk does: call them from a background queue. Several processes may have the same file
+/// open.
 package final class InboxStore: Sendable {
     package let source: AccountSource
     /// The file, or `nil` in memory.

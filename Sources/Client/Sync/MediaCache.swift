@@ -4,8 +4,8 @@ import Secrets
 
 /// Attachments on disk, each in a file that is named by the SHA-256 of its content and by nothing else.
 ///
-/// The folder is the owner's alone, and is made with what is missing above it when the first file comes. When more than `cap` bytes lie in it, the files that were used longest ago go; they
-/// can be fetched again.
+/// The folder is the owner's alone, and is made with what is missing above it when the first file comes. When more than
+/// `cap` bytes lie in it, the files that were used longest ago go; they can be fetched again.
 package struct MediaCache: Sendable {
     package let folder: String
     package let cap: Int

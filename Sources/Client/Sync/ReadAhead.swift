@@ -12,8 +12,8 @@ final class ReadAhead: Sendable {
     private let arrived = Mutex<Result<ReadyPage, SyncError>?>(nil)
     private let work = Mutex<Task<Void, Never>?>(nil)
 
-    /// Asks for the page; `whenOver` is called once its result is there. `display` tells how the addresses of the page's
-    /// messages are written, as `Batch.display` wants it.
+    /// Asks for the page; `whenOver` is called once its result is there. `display` tells how the addresses of the
+    /// page's messages are written, as `Batch.display` wants it.
     init(
         _ request: PageRequest, from remote: any Remote,
         display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String],

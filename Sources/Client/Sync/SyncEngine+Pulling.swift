@@ -181,8 +181,8 @@ extension SyncEngine {
         guards.done(lead)
     }
 
-    /// Stores what is ours of `messages`, with the cursor in the same transaction. `display` is what `display(of:)` told
-    /// of them, where that was asked beforehand.
+    /// Stores what is ours of `messages`, with the cursor in the same transaction. `display` is what `display(of:)`
+    /// told of them, where that was asked beforehand.
     @discardableResult
     func commit(
         _ messages: [RemoteMessage], strays: [RemoteMessage] = [], origin: Batch.Origin, cursor: ListCursor? = nil,

@@ -2,8 +2,8 @@ import LocalStore
 import Messaging
 
 extension SyncEngine {
-    /// Lets a row go whose undo window ran out. A person decides where something newer is there, or where the process is
-    /// gone that the reply was written in.
+    /// Lets a row go whose undo window ran out. A person decides where something newer is there, or where the process
+    /// is gone that the reply was written in.
     func release(_ entry: OutboxEntry) throws(SyncError) {
         let isOrphan = entry.session != store.session && !surroundings.isAlive(entry.session)
         let isOvertaken = try stored { try store.newer(than: entry) != nil }

@@ -10,11 +10,12 @@ package nonisolated enum GuestEnding: Hashable, Sendable {
 }
 
 extension Screen {
-    /// Lends the terminal to a program, such as an editor, until it ends. `start` starts it in our own process group and
-    /// gives its number.
+    /// Lends the terminal to a program, such as an editor, until it ends. `start` starts it in our own process group
+    /// and gives its number.
     ///
-    /// While it runs, Ctrl-C and Ctrl-\ are meant for it alone. When it stops, as editors do at Ctrl-Z, we stop with it,
-    /// and both go on together. When our session ends, it is told so and has a moment to put its own things in order.
+    /// While it runs, Ctrl-C and Ctrl-\ are meant for it alone. When it stops, as editors do at Ctrl-Z, we stop with
+    /// it, and both go on together. When our session ends, it is told so and has a moment to put its own things in
+    /// order.
     package func lend(to start: () throws -> Int32) throws -> GuestEnding {
         try whileAway {
             let quit = signal(SIGQUIT, SIG_IGN)

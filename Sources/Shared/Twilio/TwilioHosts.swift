@@ -8,8 +8,8 @@ package struct TwilioHosts: Hashable, Sendable {
     /// What stands between product and `twilio.com`, with the dots round it.
     private let place: String
 
-    /// `apiURL` replaces every host. Otherwise `region` such as `ie1` and `edge` such as `dublin` name the host; an edge
-    /// without a region means `us1`, and a region brings its own edge.
+    /// `apiURL` replaces every host. Otherwise `region` such as `ie1` and `edge` such as `dublin` name the host; an
+    /// edge without a region means `us1`, and a region brings its own edge.
     package init(apiURL: String? = nil, region: String? = nil, edge: String? = nil) throws(TwilioError) {
         if let apiURL {
             guard var address = WebAddress(apiURL), !address.path.contains("?") else {

@@ -34,8 +34,5 @@ struct WebAddress: Hashable, Sendable {
     func isSameOrigin(as other: WebAddress) -> Bool { scheme == other.scheme && authority == other.authority }
 
     /// Whether the host is this machine.
-    var isLoopback: Bool {
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        return LoopbackHost.contains(host)
-    }
+    var isLoopback: Bool { Authority(authority)?.isLoopback ?? false }
 }

@@ -5,8 +5,8 @@ import Testing
 
 @testable import leadline
 
-/// A second Unix user on the same machine. Only root can be one for a moment; in other runs the rights alone are looked at,
-/// which `canBeNeighbour` says in the test's own output.
+/// A second Unix user on the same machine. Only root can be one for a moment; in other runs the rights alone are looked
+/// at, which `canBeNeighbour` says in the test's own output.
 @Suite(.serialized) struct NeighbourTests {
     private static let canBeNeighbour = getuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0
 

@@ -17,7 +17,8 @@ enum SendFate: Sendable {
 
 /// A remote in memory with lists as Twilio has them: filtered by number, newest first, in pages that name the next one.
 ///
-/// It does what it is told: loses answers, is busy, forgets where a page went on. Everything asked of it is written down.
+/// It does what it is told: loses answers, is busy, forgets where a page went on. Everything asked of it is written
+/// down.
 final class ScriptedRemote: Remote {
     struct State {
         var messages: [RemoteMessage] = []

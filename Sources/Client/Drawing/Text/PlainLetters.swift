@@ -1,7 +1,7 @@
 /// Text for terminals that write one byte a letter: every scalar becomes one of ASCII.
 ///
-/// Such a terminal would take each byte of UTF-8 for a letter of its own, and some of them for orders: the second byte of
-/// a plain Û begins a control sequence there. So nothing beyond ASCII may reach it, however harmless the letter.
+/// Such a terminal would take each byte of UTF-8 for a letter of its own, and some of them for orders: the second byte
+/// of a plain Û begins a control sequence there. So nothing beyond ASCII may reach it, however harmless the letter.
 package enum PlainLetters {
     /// The letter without its accent, a plain sign for a typographic one, and a question mark for all the rest.
     package static func fold(_ scalar: UInt32) -> UInt32 {

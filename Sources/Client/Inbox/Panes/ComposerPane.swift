@@ -29,8 +29,8 @@ struct ComposerPane {
         }
     }
 
-    /// To whom and from which number. Of a long name the end may go, but never the digits that tell two recipients of one
-    /// name apart, nor those that tell our numbers apart. A lead without a name is called by its number already.
+    /// To whom and from which number. Of a long name the end may go, but never the digits that tell two recipients of
+    /// one name apart, nor those that tell our numbers apart. A lead without a name is called by its number already.
     private func borderWords(_ row: LeadRow) -> (title: String, sender: String) {
         let room = rect.width - 8 - TextWidth.cells("To ")
         let ending = row.address.phoneNumber.map { " \(signs.ellipsis)\($0.lastFour)" } ?? ""

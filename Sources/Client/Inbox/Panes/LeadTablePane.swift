@@ -126,8 +126,8 @@ struct LeadTablePane {
         return excess > 0 ? signs.ellipsis + number.dropFirst(excess + TextWidth.cells(signs.ellipsis)) : number
     }
 
-    /// The sign of what matters most: an opt-out, else how our last message fares. Where the lead has written since, only
-    /// what is not as usual still has one.
+    /// The sign of what matters most: an opt-out, else how our last message fares. Where the lead has written since,
+    /// only what is not as usual still has one.
     private func delivery(of row: LeadRow) -> (sign: String, role: Role)? {
         if row.isOptedOut { return (signs.optedOut, .failure) }
         if let last = row.lastMessage,

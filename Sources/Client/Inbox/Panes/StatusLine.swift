@@ -53,8 +53,8 @@ struct StatusLine {
     private typealias Fact = (text: String, role: Role)
     private typealias Wording = (engine: Detail, history: Detail, counts: Detail)
 
-    /// What is tried in turn until all of it fits. The counts are shortened first: their signs stand in the table too, while
-    /// nothing else tells the moments. While all is well, how far the history is says more than the next look.
+    /// What is tried in turn until all of it fits. The counts are shortened first: their signs stand in the table too,
+    /// while nothing else tells the moments. While all is well, how far the history is says more than the next look.
     private var wordings: [Wording] {
         let isLive = if case .live = state.engine.phase { true } else { false }
         let progress: [Wording] = isLive && history(.short) != nil ? [(.signs, .short, .signs)] : []
@@ -175,8 +175,8 @@ struct StatusLine {
 }
 
 extension InboxState {
-    /// The word that tells that all of this is invented, at the left end of a line; it is never left out. Returns the cells
-    /// it took.
+    /// The word that tells that all of this is invented, at the left end of a line; it is never left out. Returns the
+    /// cells it took.
     func drawDemoSign(y: Int, on canvas: inout Canvas) -> Int {
         settings.isDemo ? canvas.write(" DEMO ", at: Point(x: 0, y: y), style: Style(.demo, .bold)) : 0
     }

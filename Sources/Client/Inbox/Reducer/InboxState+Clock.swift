@@ -2,8 +2,8 @@ import Messaging
 
 /// The moments that the inbox itself goes by, when the machine's clock jumps.
 extension InboxState {
-    /// Takes the time of an input. A clock that was set back takes what is planned along with it: otherwise drafts would
-    /// not be saved, and a question would not hear a key, until the lost time has passed again.
+    /// Takes the time of an input. A clock that was set back takes what is planned along with it: otherwise drafts
+    /// would not be saved, and a question would not hear a key, until the lost time has passed again.
     mutating func follow(clock: Instant) {
         let slip = now - clock
         if slip > .zero { shiftMoments(by: .zero - slip) }

@@ -133,8 +133,8 @@ extension InboxState {
         if segments > 3 { say("Pasted; the message now has \(segments) parts.", .warning) }
     }
 
-    /// Says that not all of a text came in, where that is so: either what is edited has no room for more, or the text was
-    /// cut on its way here.
+    /// Says that not all of a text came in, where that is so: either what is edited has no room for more, or the text
+    /// was cut on its way here.
     @discardableResult
     mutating func sayCut(_ what: String, isCut: Bool) -> Bool {
         let missing = picker?.line.overflow ?? composer?.editor.overflow ?? 0

@@ -9,8 +9,8 @@ struct QuitAsked: Hashable, Sendable {
 }
 
 extension InboxState {
-    /// Quits, asking first where a draft would be lost, or something has not left yet; what is still held then waits for
-    /// the answer.
+    /// Quits, asking first where a draft would be lost, or something has not left yet; what is still held then waits
+    /// for the answer.
     mutating func requestQuit() {
         if asksAboutUnsavedDrafts() { return }
         let unsent = max(counts?.held ?? 0, held.count { $0.isHere(at: now) })

@@ -114,7 +114,8 @@ private final class Bell: Sendable {
         _ = write(ends.in, &byte, 1)
     }
 
-    /// Waits for a ring, or for something on `other`; `false` once silenced. Returns after `milliseconds` at the latest.
+    /// Waits for a ring, or for something on `other`; `false` once silenced. Returns after `milliseconds` at the
+    /// latest.
     func wait(beside other: Int32, atMost milliseconds: Int32) -> Bool {
         var watched = [
             pollfd(fd: ends.out, events: Int16(POLLIN), revents: 0),

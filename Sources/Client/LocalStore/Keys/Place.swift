@@ -9,7 +9,8 @@ enum Place {
     /// The rank the first message of a second gets: in the middle, so that others fit before and after.
     static let middle: Int64 = 1 << 19
 
-    /// The first place of the second of `instant`. Seconds that no message can have are moved to the nearest that one can.
+    /// The first place of the second of `instant`. Seconds that no message can have are moved to the nearest that one
+    /// can.
     static func floor(_ instant: Instant) -> Int64 {
         min(max(instant.seconds, 1), 1 << 40) << bits
     }

@@ -81,8 +81,8 @@ struct LeadRecord: Equatable {
     /// Those who wait come first, the longest first; the others after them, the latest first.
     var waitingKey: Int64 { isWaiting ? waitingPosition : Int64.max - activity }
 
-    /// Whether somebody should answer: an unanswered message alone does not wait where no answer may or can be sent, nor
-    /// where a person is done with the lead or has put it off.
+    /// Whether somebody should answer: an unanswered message alone does not wait where no answer may or can be sent,
+    /// nor where a person is done with the lead or has put it off.
     var isWaiting: Bool { waitingPosition > 0 && flags.isDisjoint(with: Self.quieting) }
 
     private static let quieting: LeadFlags = [.stopped, .blocked, .unanswerable, .snoozed, .closed]

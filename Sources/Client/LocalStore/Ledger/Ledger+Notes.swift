@@ -16,8 +16,8 @@ extension Ledger {
         try insert.run()
     }
 
-    /// The present moment by the remote's clock, as well as it was known at the last commit: what is written here has to
-    /// stand in time where the remote would put it, however wrong this machine's clock is.
+    /// The present moment by the remote's clock, as well as it was known at the last commit: what is written here has
+    /// to stand in time where the remote would put it, however wrong this machine's clock is.
     var remoteNow: Instant {
         get throws { now + .milliseconds(try note("clock_offset") ?? 0) }
     }

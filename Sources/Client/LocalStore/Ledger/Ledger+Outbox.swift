@@ -15,7 +15,8 @@ extension Ledger {
         try refreshOutboxFlags(old.lead)
     }
 
-    /// Closes a row. Those that were handed over go; the others stay a while, since the remote's list may show them yet.
+    /// Closes a row. Those that were handed over go; the others stay a while, since the remote's list may show them
+    /// yet.
     func settleOutbox(_ id: Int64, as state: SendState) throws {
         let change = try db.prepared(
             state == .submitted

@@ -1,16 +1,19 @@
 extension Schema {
     /// Version 1.
     ///
-    /// - `lead.activity` and `waiting_key` are what the table is sorted by; `flags` is what it is filtered by (`LeadFlags`).
-    ///   All of them, and `tally`, follow from the messages and are kept by every transaction that changes one.
+    /// - `lead.activity` and `waiting_key` are what the table is sorted by; `flags` is what it is filtered by
+    ///   (`LeadFlags`). All of them, and `tally`, follow from the messages and are kept by every transaction that
+    ///   changes one.
     /// - `message.id` and `position` are places in time (`Place`); `kind` tells what a message means for its lead
     ///   (`MessageKind`); `status` is a small number for the words we know and text for others.
     /// - `message_words` holds the words of every message, `word` each word once, and `word_pieces` the pieces of three
-    ///   letters that words are made of: pieces of every message would take twice the time and the room of all the rest.
+    ///   letters that words are made of: pieces of every message would take twice the time and the room of all the
+    ///   rest.
     /// - `lead_text.words` is what a filter looks through: name, address and last message, folded, a line each.
     /// - A `lead.id` is never given twice: a person may be forgotten, and who comes next must not be taken for them.
-    /// - `media_wish` is what somebody waits for of attachments: the list of a message's (`kind` 0, `target` the message),
-    ///   or one's content (1, the attachment). Without `next_at` it was given up, for the reason in `failure`.
+    /// - `media_wish` is what somebody waits for of attachments: the list of a message's (`kind` 0, `target` the
+    ///   message), or one's content (1, the attachment). Without `next_at` it was given up, for the reason in
+    ///   `failure`.
     /// - Times are milliseconds since 1970, money is millionths.
     static let step1 = """
         CREATE TABLE note (key TEXT PRIMARY KEY, value) WITHOUT ROWID;

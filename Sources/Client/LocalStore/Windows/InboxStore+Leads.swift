@@ -61,8 +61,8 @@ extension InboxStore {
     /// Who has waited longest for an answer, or longest after `lead` (before it, when `backwards`).
     ///
     /// One that does not wait any more, because a person has just answered or is done with it, counts by its place from
-    /// before where that is known. With `waitedSince`, what a caller saw before an answer of its own that may or may not
-    /// be stored by now, it counts by that.
+    /// before where that is known. With `waitedSince`, what a caller saw before an answer of its own that may or may
+    /// not be stored by now, it counts by that.
     package func longestWaiting(
         after lead: LeadID? = nil, who waitedSince: Instant? = nil, backwards: Bool = false
     ) throws(StoreError) -> LeadID? {

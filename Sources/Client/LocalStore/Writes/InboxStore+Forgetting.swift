@@ -1,8 +1,8 @@
 package import Messaging
 
 extension InboxStore {
-    /// Takes a lead out of the table of which there is nothing: a conversation that was begun and left without a word. A
-    /// lead with a message, a draft, a name or a person's decision stays, and then this returns false.
+    /// Takes a lead out of the table of which there is nothing: a conversation that was begun and left without a word.
+    /// A lead with a message, a draft, a name or a person's decision stays, and then this returns false.
     @discardableResult
     package func forgetEmptyLead(_ lead: LeadID, now: Instant) throws(StoreError) -> Bool {
         try write(.decided, now: now) { ledger in

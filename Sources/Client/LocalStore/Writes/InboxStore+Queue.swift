@@ -1,8 +1,8 @@
 package import Messaging
 
 extension InboxStore {
-    /// Puts a message into the outbox and into its conversation in one transaction, and takes the lead's draft away where
-    /// the message is what became of it.
+    /// Puts a message into the outbox and into its conversation in one transaction, and takes the lead's draft away
+    /// where the message is what became of it.
     ///
     /// With `heldUntil` it is kept back until then and can be taken back. Where its draft was taken by somebody else
     /// meanwhile it waits for a person, since the same text may be on its way already. A reply answers: it moves the
@@ -54,7 +54,8 @@ extension InboxStore {
         try letGo(id, writtenAt: now, now: now)
     }
 
-    /// Lets a held message go whose undo window ran out. It stays as old as it is, and before what was written after it.
+    /// Lets a held message go whose undo window ran out. It stays as old as it is, and before what was written after
+    /// it.
     @discardableResult
     package func endHold(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
         try letGo(id, writtenAt: nil, now: now)
@@ -83,9 +84,9 @@ extension InboxStore {
         }
     }
 
-    /// Queues the text of a message again that did not leave, as a new message, kept back until `heldUntil` where that is
-    /// given. `nil` when it may have left, when it is on its way again already, or when what was attached to it is not
-    /// known here.
+    /// Queues the text of a message again that did not leave, as a new message, kept back until `heldUntil` where that
+    /// is given. `nil` when it may have left, when it is on its way again already, or when what was attached to it is
+    /// not known here.
     package func resend(
         _ id: MessageID, heldUntil: Instant? = nil, now: Instant
     ) throws(StoreError) -> OutboxEntry? {
@@ -99,7 +100,8 @@ extension InboxStore {
             let urls = try ledger.mediaURLs(of: id.rawValue)
             // Without what was attached it would be another message.
             guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
-            // Whichever service chose the sender, it is the present one that does now: it may be why the text did not leave.
+            // Whichever service chose the sender, it is the present one that does now: it may be why the text did not
+            // leave.
             let intent = OutgoingIntent(
                 lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls,
                 sender: entry?.sender ?? number)

@@ -41,7 +41,8 @@ extension InboxStore {
 
     /// Writes down looks that were made, or planned.
     ///
-    /// A watch begins with no look and is due at once: whoever keeps the pace gives it its first moment in this way too.
+    /// A watch begins with no look and is due at once: whoever keeps the pace gives it its first moment in this way
+    /// too.
     package func recordStatusLooks(_ looks: [StatusLook], now: Instant) throws(StoreError) {
         guard !looks.isEmpty else { return }
         try write(.fetched, now: now) { ledger in

@@ -4,7 +4,8 @@ package import Messaging
 /// How history is fetched behind what is on the screen: page by page from the newest, down to the end of the list or to
 /// a day before which nobody wants it.
 ///
-/// The place is kept in the list's cursor and travels with the page's rows, so a kill costs at most one page read twice.
+/// The place is kept in the list's cursor and travels with the page's rows, so a kill costs at most one page read
+/// twice.
 package struct BackfillPlan: Hashable, Sendable {
     /// Messages from before this are not fetched.
     package let limit: Instant?

@@ -15,8 +15,8 @@ package struct GuardList: Hashable, Sendable {
         if !wanted.contains(lead) { wanted.append(lead) }
     }
 
-    /// Takes up the replies of `open` that are in their undo window and were not noticed before, and forgets the leads to
-    /// whom none is held any more: a look that never succeeds ends with the reply it was for.
+    /// Takes up the replies of `open` that are in their undo window and were not noticed before, and forgets the leads
+    /// to whom none is held any more: a look that never succeeds ends with the reply it was for.
     package mutating func notice(_ open: [OutboxEntry]) {
         let held = open.filter { $0.state == .held && $0.dueAt != nil }
         for entry in held where !noticed.contains(entry.id) { want(entry.lead) }

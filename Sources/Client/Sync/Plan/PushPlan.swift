@@ -11,8 +11,8 @@ package struct PushPlan: Hashable, Sendable {
 
     package init(staleAfter: Duration) { self.staleAfter = staleAfter }
 
-    /// What `open`, the open rows with the oldest first, ask for next: to release a row whose undo window ran out, to ask
-    /// about one that is too old, to send one, or to rest until a moment. `nil` when nothing waits.
+    /// What `open`, the open rows with the oldest first, ask for next: to release a row whose undo window ran out, to
+    /// ask about one that is too old, to send one, or to rest until a moment. `nil` when nothing waits.
     package func next(_ open: [OutboxEntry], now: Instant) -> Agenda.Turn? {
         var heldBack: Set<PhoneNumber> = []
         var wake: Instant?

@@ -10,8 +10,9 @@ package struct StatusPlan: Hashable, Sendable {
 
     package init(pace: SyncPace) { self.pace = pace }
 
-    /// The moment of the first look at a message that became known at `now`, and the number of looks that its age stands
-    /// for: what was sent yesterday is not asked for as if it had been sent just now. `nil` when nothing is to be learnt.
+    /// The moment of the first look at a message that became known at `now`, and the number of looks that its age
+    /// stands for: what was sent yesterday is not asked for as if it had been sent just now. `nil` when nothing is to
+    /// be learnt.
     ///
     /// Ages are counted from `handedOverAt` while the message is on its way and from `changedAt` when it is final; all
     /// moments are by one clock.

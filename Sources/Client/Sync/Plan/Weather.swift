@@ -12,8 +12,8 @@ package struct Weather: Hashable, Sendable {
 
     package init() {}
 
-    /// A request came to nothing in a way that passes, after the time it `took`. The first failure is tried again at once
-    /// and counts as noise, unless somebody has waited for it.
+    /// A request came to nothing in a way that passes, after the time it `took`. The first failure is tried again at
+    /// once and counts as noise, unless somebody has waited for it.
     package mutating func failed(
         _ trouble: EngineReport.Trouble, at now: Instant, took: Duration = .zero, retryAfter: Duration?,
         backoff: Backoff, jitter: Double

@@ -103,8 +103,8 @@ struct SendCommand: ParsableCommand {
         throw Complaint(.failure, "The message is no longer in the mirror.")
     }
 
-    /// What became of a message whose handing over failed. What will pass leaves it in the outbox. What will not takes it
-    /// out again: whoever mends that and sends once more must not send it twice.
+    /// What became of a message whose handing over failed. What will pass leaves it in the outbox. What will not takes
+    /// it out again: whoever mends that and sends once more must not send it twice.
     private func settle(_ id: MessageID, after error: any Error, _ store: InboxStore) throws(Complaint) -> MessageRow {
         let row = try complaining { try store.message(id) }
         if let row, (error as? SyncError)?.isTransient ?? false { return row }

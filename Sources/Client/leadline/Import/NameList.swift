@@ -72,8 +72,8 @@ extension NameList {
 
     private typealias Row = (line: Int, cells: [String])
 
-    /// The cells of each line, and where a quote begins that does not end; quotes hold separators, line breaks and doubled
-    /// quotes.
+    /// The cells of each line, and where a quote begins that does not end; quotes hold separators, line breaks and
+    /// doubled quotes.
     private static func rows(_ text: String) -> (rows: [Row], openQuote: Int?) {
         let start = text.prefix { !$0.isNewline }
         let separator =

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Conversations that were read since the mirror last changed, so that going on to the next lead needs no read.
 ///
-/// What is here is what a read would bring: everything goes as soon as a change of the mirror is known, and what was read
-/// before the change does not come in after it.
+/// What is here is what a read would bring: everything goes as soon as a change of the mirror is known, and what was
+/// read before the change does not come in after it.
 final class ConversationShelf: Sendable {
     /// How many windows are kept: where one was, and where the next keys may lead.
     private static let room = 12

@@ -74,8 +74,8 @@ final class InboxLoop {
         }
     }
 
-    /// Makes no picture of a row that the cursor only passes: the right one comes in a moment. Meanwhile keys are taken;
-    /// should it take longer, that row is better than none.
+    /// Makes no picture of a row that the cursor only passes: the right one comes in a moment. Meanwhile keys are
+    /// taken; should it take longer, that row is better than none.
     private func holdBack() {
         passingSince = state.table.isPassing ? passingSince ?? .now : nil
         isHeldBack = passingSince.map { ContinuousClock.now - $0 < .milliseconds(Self.passingTime) } ?? false
@@ -103,8 +103,8 @@ final class InboxLoop {
         return isHeldBack ? min(wake ?? Self.passingTime, Self.passingTime) : wake
     }
 
-    /// Takes the keys that came meanwhile into the same frame: a burst does not arrive all at once, and a picture of its
-    /// middle would only be in the way. Not for ever, so that somebody who leans on a key sees where it leads.
+    /// Takes the keys that came meanwhile into the same frame: a burst does not arrive all at once, and a picture of
+    /// its middle would only be in the way. Not for ever, so that somebody who leans on a key sees where it leads.
     private func takeBurst() {
         for _ in 0..<8 {
             guard ending == nil, screen.hasMoreKeys() else { return }
@@ -132,8 +132,8 @@ final class InboxLoop {
         take(.news(.stored))
     }
 
-    /// Hears what the store answered when the terminal was gone already: a reply that was to be kept back is known by its
-    /// id only then.
+    /// Hears what the store answered when the terminal was gone already: a reply that was to be kept back is known by
+    /// its id only then.
     func takeLastLetters() { takeLetters() }
 
     /// Waits a little for the answers to reads, and takes them.

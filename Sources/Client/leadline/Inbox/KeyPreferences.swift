@@ -1,4 +1,5 @@
 import Inbox
+import Messaging
 
 /// A person's own keys laid over the usual ones.
 struct KeyPreferences {

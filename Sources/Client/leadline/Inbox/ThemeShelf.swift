@@ -1,5 +1,6 @@
 import Drawing
 import Glibc
+import Messaging
 import TOMLKit
 
 /// Where themes lie: in the person's own folder first, then beside the program.

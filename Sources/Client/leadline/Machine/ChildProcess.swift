@@ -1,6 +1,7 @@
 import Glibc
 
-/// A program that Leadline starts by the words of its command line, without a shell in between unless that is the program.
+/// A program that Leadline starts by the words of its command line, without a shell in between unless that is the
+/// program.
 struct ChildProcess {
     let id: pid_t
 

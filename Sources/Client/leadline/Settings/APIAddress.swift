@@ -33,8 +33,8 @@ struct APIAddress: Hashable, Sendable, CustomStringConvertible {
         let rest = lowered.dropFirst(scheme.count)
         let authority = rest.prefix { $0 != "/" }
         let path = text.dropFirst(scheme.count + authority.count)
-        guard let host = Self.host(of: authority), path.allSatisfy(Self.isPathCharacter) else { throw .malformed }
-        isLoopback = LoopbackHost.contains(host)
+        guard let read = Authority(authority), path.allSatisfy(Self.isPathCharacter) else { throw .malformed }
+        isLoopback = read.isLoopback
         guard scheme == "https://" || isLoopback else { throw .plainHTTP }
         var base = scheme + authority + path
         while base.hasSuffix("/") { base.removeLast() }
@@ -42,27 +42,6 @@ struct APIAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     var description: String { text }
-
-    /// The host of `host`, `host:port` or `[address]:port`; a name and a password before it are refused.
-    private static func host(of authority: Substring) -> Substring? {
-        var host = authority
-        var port = Substring()
-        if host.first == "[", let end = host.firstIndex(of: "]") {
-            port = host[host.index(after: end)...]
-            host = host[host.index(after: host.startIndex)..<end]
-            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" }) else { return nil }
-        } else {
-            if let colon = host.firstIndex(of: ":") { (host, port) = (host[..<colon], host[colon...]) }
-            guard host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") })
-            else { return nil }
-        }
-        if !port.isEmpty {
-            guard port.first == ":", let number = Int(port.dropFirst()), (1...65_535).contains(number) else {
-                return nil
-            }
-        }
-        return host.isEmpty ? nil : host
-    }
 
     private static func isPathCharacter(_ character: Character) -> Bool {
         character.isASCII && (character.isLetter || character.isNumber || "/-._~".contains(character))

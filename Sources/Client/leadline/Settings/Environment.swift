@@ -17,8 +17,8 @@ struct Environment: Sendable {
 
     var names: [String] { variables.keys.sorted() }
 
-    /// Everything but what could lead to a real account: for the demo, and for programs such as an editor or a browser, which
-    /// have no use for it and may put it into a report of their crash.
+    /// Everything but what could lead to a real account: for the demo, and for programs such as an editor or a browser,
+    /// which have no use for it and may put it into a report of their crash.
     var withoutAccounts: Environment {
         Environment(variables.filter { !$0.key.hasPrefix("TWILIO_") && !$0.key.hasPrefix("LEADLINE_") })
     }

@@ -9,7 +9,8 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
     var description: String { "••••" }
     var debugDescription: String { description }
 
-    /// The token itself. A command runs with the terminal still in its ordinary state, so that it can ask for a pass phrase.
+    /// The token itself. A command runs with the terminal still in its ordinary state, so that it can ask for a pass
+    /// phrase.
     func reveal() throws(Complaint) -> String {
         switch self {
         case .literal(let text): return text
@@ -37,7 +38,8 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
 
     /// Runs the command, which may ask for a pass phrase on the terminal, to its end.
     private static func output(of command: String) throws(Complaint) -> (status: Int32, bytes: [UInt8]) {
-        // A real pipe, since a command may open /dev/stdout. Nothing else is started at this time that could inherit it.
+        // A real pipe, since a command may open /dev/stdout. Nothing else is started at this time that could inherit
+        // it.
         var ends: [Int32] = [-1, -1]
         guard Glibc.pipe(&ends) == 0 else {
             throw Complaint(.settings, "The token command cannot be run: \(lastError()).")

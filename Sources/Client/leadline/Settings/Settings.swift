@@ -1,3 +1,5 @@
+import Messaging
+
 /// What the settings file and the environment say, and which profile that makes.
 ///
 /// Only the profile that is asked for is judged in full, so that a slip in one does not lock out the others.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Messaging
 
 /// The way from arguments to an exit code.
 enum Program {

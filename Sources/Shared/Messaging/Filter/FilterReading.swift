@@ -1,9 +1,10 @@
 /// A filter as a person typed it, and what of it could not be understood.
 ///
 /// The language: terms with blanks between them, all of which must hold. `is:` with one of a few words, `from:` with
-/// the beginning of the lead's number, which a word such as `+55` is as well, `to:` with that of ours, `name:` with a part
-/// of the name; every other word is looked for in name, number and last message. A minus sign before a term turns it round, double quotes keep blanks
-/// together. A term that is not understood is left out and told of, so the rest of the filter works while one types.
+/// the beginning of the lead's number, which a word such as `+55` is as well, `to:` with that of ours, `name:` with a
+/// part of the name; every other word is looked for in name, number and last message. A minus sign before a term turns
+/// it round, double quotes keep blanks together. A term that is not understood is left out and told of, so the rest of
+/// the filter works while one types.
 package struct FilterReading: Hashable, Sendable {
     /// A term that was left out.
     package struct Problem: Hashable, Sendable {

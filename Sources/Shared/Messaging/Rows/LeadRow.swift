@@ -20,7 +20,8 @@ package struct LeadRow: Hashable, Sendable, Identifiable {
     /// What is not as usual with our last messages, though the lead may have written since.
     package var ourTrouble: OurTrouble?
     package var lastContactAt: Instant?
-    /// Whether the lead itself has forbidden messages: by STOP, or Twilio refused one for that reason. Its START lifts it.
+    /// Whether the lead itself has forbidden messages: by STOP, or Twilio refused one for that reason. Its START lifts
+    /// it.
     package var hasStopped: Bool
     /// Whether a person on our side has stopped writing to the lead.
     package var isBlocked: Bool

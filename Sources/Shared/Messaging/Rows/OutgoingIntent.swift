@@ -11,7 +11,8 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var sendAt: Instant?
     /// The newest message of the lead that the person had seen.
     package var seenUpTo: MessageID?
-    /// Whether this is what became of the lead's draft. Whoever sends beside a person that writes leaves the draft alone.
+    /// Whether this is what became of the lead's draft. Whoever sends beside a person that writes leaves the draft
+    /// alone.
     package var endsDraft: Bool
     /// That draft as it was last saved; where it is gone or another by now, somebody else may have sent it.
     package var savedDraft: String?

@@ -68,8 +68,8 @@ extension SendForm {
         case scheduledTooLate
     }
 
-    /// The first problem of the form at `now`. Twilio's window for scheduled messages is taken narrower than it is, by a
-    /// minute and an hour, because the clocks differ and the request takes its time.
+    /// The first problem of the form at `now`. Twilio's window for scheduled messages is taken narrower than it is, by
+    /// a minute and an hour, because the clocks differ and the request takes its time.
     package func problem(now: Instant) -> Problem? {
         if body.isEmpty && mediaURLs.isEmpty { return .nothingToSend }
         let units = MessageLimits.units(of: body)

@@ -1,7 +1,8 @@
 /// Reads JSON from bytes as it comes, forwards only, without building a tree.
 ///
-/// It checks no more than it needs: what is skipped may break the grammar inside, as long as strings and brackets close.
-/// It never traps and never reads outside of `bytes`, whatever they hold. Every value must be taken or skipped once.
+/// It checks no more than it needs: what is skipped may break the grammar inside, as long as strings and brackets
+/// close. It never traps and never reads outside of `bytes`, whatever they hold. Every value must be taken or skipped
+/// once.
 struct JSONReader {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0

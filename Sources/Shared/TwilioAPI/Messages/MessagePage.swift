@@ -12,8 +12,9 @@ package struct MessagePage: Hashable, Sendable {
         (self.messages, self.skippedRows, self.nextPageURI) = (messages, skippedRows, nextPageURI)
     }
 
-    /// Reads a page. A row that is no message costs only itself. Text that ends too early costs the page, and so does an
-    /// answer that does not say whether there is a next page: taken for the last one, it would end a history too early.
+    /// Reads a page. A row that is no message costs only itself. Text that ends too early costs the page, and so does
+    /// an answer that does not say whether there is a next page: taken for the last one, it would end a history too
+    /// early.
     package static func decode(_ bytes: [UInt8]) throws(DecodingFault) -> MessagePage {
         try JSONReader.read(bytes) { reader throws(DecodingFault) in
             var page = MessagePage(messages: [])

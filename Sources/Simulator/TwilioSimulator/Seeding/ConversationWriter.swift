@@ -18,8 +18,8 @@ struct SeededLine: Sendable {
 
 /// Writes the conversations of invented leads, message by message.
 ///
-/// A lead opens, we answer; then every question gets the answer that belongs to it, with the same hour and price in both.
-/// What a lead says follows from the seed, the lead and the turn alone.
+/// A lead opens, we answer; then every question gets the answer that belongs to it, with the same hour and price in
+/// both. What a lead says follows from the seed, the lead and the turn alone.
 struct ConversationWriter: Sendable {
     /// How far a conversation has come.
     private struct Turn: Sendable {

@@ -1,5 +1,5 @@
-/// Languages in Latin letters. Their accents decide between GSM-7 and UCS-2: Portuguese and Polish mostly need the latter,
-/// German and Italian mostly do not.
+/// Languages in Latin letters. Their accents decide between GSM-7 and UCS-2: Portuguese and Polish mostly need the
+/// latter, German and Italian mostly do not.
 extension Languages {
     static let portuguese = Language(
         given: ["João", "Beatriz", "Antônio", "Larissa", "Thiago", "Conceição", "Rafael", "Inês", "Caio", "Helena"],

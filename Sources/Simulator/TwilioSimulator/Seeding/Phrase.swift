@@ -1,5 +1,5 @@
-/// A line with gaps: `{name}`, `{first}`, `{n}`, `{price}`, `{hour}`, `{code}`. `{photo}` stands for nothing in the text, and
-/// says that a picture comes with it.
+/// A line with gaps: `{name}`, `{first}`, `{n}`, `{price}`, `{hour}`, `{code}`. `{photo}` stands for nothing in the
+/// text, and says that a picture comes with it.
 struct Phrase: Sendable {
     private enum Piece: Sendable {
         case literal([UInt8])

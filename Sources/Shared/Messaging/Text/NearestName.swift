@@ -1,9 +1,9 @@
 /// Finds what a person probably meant.
 ///
 /// It proposes and never decides: a name that is nearly right is still refused.
-enum NearestName {
+package enum NearestName {
     /// The known name with the fewest slips from `name`, or `nil` when none is near.
-    static func of(_ name: String, among known: [String]) -> String? {
+    package static func of(_ name: String, among known: [String]) -> String? {
         let ranked = known.map { (name: $0, slips: slips(Array(name), Array($0))) }
         guard let best = ranked.min(by: { ($0.slips, $0.name) < ($1.slips, $1.name) }),
             best.slips <= max(1, min(name.count, best.name.count) / 3)
