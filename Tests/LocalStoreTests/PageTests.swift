@@ -72,4 +72,49 @@ struct PageTests {
         #expect(try price(Stage.number("+15550100002")) == nil)
         #expect(try price(nil) == nil)
     }
+
+    @Test("Where nothing was billed a conversation tells the price of the remote's list")
+    func listPrice() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 10)])
+        let lead = try #require(try stage.lead()).id
+        func window() throws -> ConversationWindow? {
+            try stage.store.conversationWindow(ConversationQuery(lead: lead, limit: 5, sender: Stage.ours))
+        }
+        #expect(try window()?.pricePerSegment == nil)
+
+        try stage.store.wantListPrice(of: "US", for: lead, now: Stage.start)
+        #expect(try stage.store.wantedListPrice() == "US")
+        let listed = Price(millionths: 8_300, unit: "USD")
+        try stage.store.record(listPrice: listed, of: "US", now: Stage.start)
+        #expect(try stage.store.wantedListPrice() == nil)
+        #expect(try window()?.pricePerSegment == listed)
+        #expect(try window()?.isPriceListed == true)
+
+        try stage.take([Stage.outbound(2, at: 20, price: "-0.0079")])
+        #expect(try window()?.pricePerSegment == Price(millionths: 7_900, unit: "USD"))
+        #expect(try window()?.isPriceListed == false)
+    }
+
+    @Test("A price of the list is asked for again when it is old, and one that was not told after an hour")
+    func oldListPrice() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 10)])
+        let lead = try #require(try stage.lead()).id
+        func isWanted(after span: Duration) throws -> Bool {
+            try stage.store.wantListPrice(of: "BR", for: lead, now: Stage.start + span)
+            return try stage.store.wantedListPrice() != nil
+        }
+        #expect(try isWanted(after: .zero))
+        try stage.store.record(listPrice: nil, of: "BR", now: Stage.start)
+
+        #expect(try !isWanted(after: .seconds(3000)))
+        #expect(try isWanted(after: .seconds(4000)))
+        try stage.store.record(listPrice: Price(millionths: 1, unit: "USD"), of: "BR", now: Stage.start)
+        #expect(try !isWanted(after: .seconds(4000)))
+        #expect(try isWanted(after: .seconds(31 * 86_400)))
+        // A clock that was set back does not make it young for ever.
+        try stage.store.record(listPrice: nil, of: "BR", now: Stage.start)
+        #expect(try isWanted(after: .seconds(-86_400)))
+    }
 }

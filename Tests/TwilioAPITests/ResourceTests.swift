@@ -50,8 +50,27 @@ struct ResourceTests {
         #expect(prices.country == "US")
         #expect(prices.outbound.first?.rates.map(\.current.millionths) == [7900, 8300])
         #expect(prices.inbound.first?.current == Price(millionths: 8300, unit: "USD"))
+        #expect(prices.usualOutbound == Price(millionths: 7900, unit: "USD"))
         #expect(ResourcePath.messagingPrices(country: "br") == "/v1/Messaging/Countries/BR")
         #expect(ResourcePath.messagingPrices(country: "b/") == nil)
+    }
+
+    @Test("what a text costs as a rule is the median of the carriers' prices for local numbers")
+    func usualPrice() throws {
+        let carriers = ["0.0300", "0.0100", "0.0200"].map { price in
+            #"{"prices":[{"number_type":"mobile","current_price":"9"},{"number_type":"local","current_price":"\#(price)"}]}"#
+        }
+        let other = #"{"prices":[{"number_type":"mobile","current_price":"0.0250"}]}"#
+        func usual(_ rows: [String]) throws -> Int64? {
+            let list = rows.joined(separator: ",")
+            let json = #"{"iso_country":"BR","price_unit":"USD","outbound_sms_prices":[\#(list)]}"#
+            return try MessagingPrices.decode(Array(json.utf8)).usualOutbound?.millionths
+        }
+
+        #expect(try usual(carriers) == 20_000)
+        #expect(try usual([other]) == 25_000)
+        #expect(try usual(["{}"]) == nil)
+        #expect(try usual([]) == nil)
     }
 
     @Test("verified recipients are listed")

@@ -56,6 +56,9 @@ package enum Effect: Hashable, Sendable {
     // The engine.
     case nudge(EngineNudge)
 
+    /// Nobody knows yet what a text to this lead's country costs: have the remote's list asked.
+    case wantListPrice(LeadID)
+
     // The machine round us.
     /// Open the text in the person's editor; answered by `.edited`.
     case openEditor(text: String, lead: LeadID)

@@ -60,6 +60,8 @@ package struct InboxState: Sendable {
     var guarded: Set<MessageID> = []
     /// Messages whose list of media was asked for in this session.
     var askedMedia: Set<MessageID> = []
+    /// Leads for whose country's price the remote's list was asked in this session.
+    var askedPrices: Set<LeadID> = []
     var noticeSince: Instant?
     var lastKeyAt: Instant
     /// Until then a key is taken for the answer to a question that has just gone by itself, and does nothing.

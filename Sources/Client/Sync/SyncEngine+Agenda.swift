@@ -13,6 +13,7 @@ extension SyncEngine {
         addReconciling(open, to: &agenda)
         agenda.add(.head, from: round == nil ? nextLook : Instant(milliseconds: .min))
         addMedia(to: &agenda)
+        addListPrice(to: &agenda)
         addStatus(to: &agenda)
         addHistory(to: &agenda)
         return agenda
@@ -42,6 +43,7 @@ extension SyncEngine {
         case .reconcile(let entry): try await reconcile(entry)
         case .head: try await lookAtHeads()
         case .media(let wish): try await fulfil(wish)
+        case .listPrice(let region): try await learnPrice(to: region)
         case .status(let watch): try await follow(watch)
         case .backfill(let cursor): try await backfill(cursor)
         }

@@ -17,6 +17,7 @@ extension SyncEngine {
         if openOutbox().contains(where: { !$0.waitsForPerson }) { return true }
         var agenda = Agenda()
         addMedia(to: &agenda)
+        addListPrice(to: &agenda)
         if case .work = agenda.turn(now: now, networkFrom: now) { return true }
         return false
     }

@@ -30,6 +30,31 @@ struct BesideTheTextTests {
         #expect(session.screen.contains("0.0079 USD"))
     }
 
+    @Test("Where nothing was billed yet the list is asked once, and its price is marked as such")
+    func listPrice() {
+        var account = PretendAccount.sample()
+        (account.prices, account.listPrice) = ([:], Price(millionths: 52_400, unit: "USD"))
+        var session = InboxSession(account, size: Size(width: 110, height: 30))
+        session.press("jk")
+        #expect(session.effects { if case .wantListPrice = $0 { true } else { false } }.isEmpty)
+
+        session.press("r")
+        session.type("Gladly")
+        session.wait(.milliseconds(300))
+        #expect(!session.screen.contains("USD"))
+        #expect(
+            session.effects { if case .wantListPrice = $0 { true } else { false } } == [
+                .wantListPrice(LeadID(rawValue: 1))
+            ])
+
+        session.happen { $0.listedLeads = [LeadID(rawValue: 1)] }
+        #expect(session.screen.contains("~0.0524 USD"))
+        #expect(session.effects { if case .wantListPrice = $0 { true } else { false } }.count == 1)
+
+        session.happen { $0.prices = [People.desk: Price(millionths: 48_000, unit: "USD")] }
+        #expect(session.screen.contains(" 0.0480 USD"))
+    }
+
     @Test("An attachment is a public address; a file is refused with the reason")
     func attaching() {
         var session = InboxSession(.sample())

@@ -30,7 +30,10 @@ final class ScriptedRemote: Remote {
         /// Decides for a page that is asked for whether it fails, after it was written down.
         var pageFault: (@Sendable (State, PageRequest) -> SyncError?)?
         /// What every request for one message, for media or for their list ends with.
-        var messageFault, mediaFault: SyncError?
+        var messageFault, mediaFault, priceFault: SyncError?
+        /// The countries whose price was asked for, and what they cost.
+        var priceRequests: [String] = []
+        var listPrice: Price?
         /// Whether a page that is asked for comes only when its request is given up.
         var pageStalls: (@Sendable (State, PageRequest) -> Bool)?
         var mediaRequests = 0
@@ -118,6 +121,15 @@ final class ScriptedRemote: Remote {
                 throw .rejected(code: code, text: "refused")
             case .gone: throw .gone
             }
+        }
+    }
+
+    func listPrice(to region: String) async throws(SyncError) -> Price? {
+        clock.advance(.milliseconds(100))
+        return try locked { (state) throws(SyncError) in
+            state.priceRequests.append(region)
+            if let fault = state.priceFault { throw fault }
+            return state.listPrice
         }
     }
 

@@ -12,6 +12,9 @@ package struct PretendAccount: Sendable {
     package var prices = [
         People.desk: Price(millionths: 7_900, unit: "USD"), People.secondDesk: Price(millionths: 12_000, unit: "USD"),
     ]
+    /// What the remote's list says of every country, and the leads for whose country it was asked.
+    package var listPrice: Price?
+    package var listedLeads: Set<LeadID> = []
     private var lastMessage: Int64 = 0
 
     package init() {}
@@ -149,9 +152,13 @@ package struct PretendAccount: Sendable {
         case .around(let id): end = min(all.count, (all.firstIndex { $0.id == id } ?? 0) + query.limit / 2)
         }
         let first = max(0, end - query.limit)
-        return ConversationWindow(
+        var window = ConversationWindow(
             lead: lead, messages: Array(all[first..<end]), hasOlder: first > 0, hasNewer: end < all.count,
             draft: drafts[query.lead], pricePerSegment: query.sender.flatMap { prices[$0] })
+        if window.pricePerSegment == nil, query.sender != nil, listedLeads.contains(lead.id) {
+            (window.pricePerSegment, window.isPriceListed) = (listPrice, true)
+        }
+        return window
     }
 
     package func hits(_ text: String) -> [SearchHit] {

@@ -106,6 +106,7 @@ struct ComposerPane {
         // What a message with attachments costs does not follow from the price of a segment.
         if segments.count > 0, mediaURLs.isEmpty, let sum = state.pricePerSegment?.magnitude(times: segments.count) {
             put("\(sum.decimal) \(VisibleText(sum.unit, keepsLines: false, limit: 3).text)", 26)
+            if state.conversation.isPriceListed { put("~", 25) }
         }
         let remark = remark(on: text, segments: segments, mediaURLs: mediaURLs)
         put(TextWidth.clip(remark, to: max(0, line.width - 38), mark: signs.ellipsis), 37, Style(.hint))

@@ -19,6 +19,7 @@ package enum SignTable {
             (signs.unknown, "no answer came; Leadline finds out whether it left"),
             (signs.optedOut, "the lead has opted out and is not written to"),
             (signs.removed, "hidden characters were removed from the text"),
+            ("~", "before a price: by Twilio's list, as nothing was billed for that country yet"),
         ]
     }
 }

@@ -228,6 +228,7 @@ extension InboxState {
         (conversation.hasOlder, conversation.hasNewer) = (window.hasOlder, window.hasNewer)
         (conversation.row, conversation.isLoaded) = (window.lead, true)
         (conversation.pricePerSegment, conversation.priceSender) = (window.pricePerSegment, flight.sender)
+        conversation.isPriceListed = window.isPriceListed
         takeDraft(window.draft, of: window.lead.id, token: token)
         if composer?.lead == window.lead.id { composer?.row = window.lead }
         if focus == .conversation, conversation.cursor == nil { conversation.cursor = conversation.messages.last?.id }

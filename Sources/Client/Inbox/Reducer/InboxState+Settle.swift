@@ -17,6 +17,7 @@ extension InboxState {
         }
         watchReading()
         watchMedia()
+        watchPrice()
         if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
             var next = waitingQuestions.removeFirst()
             next.hearsFrom = now + Question.patience
@@ -78,6 +79,15 @@ extension InboxState {
         {
             alarms.dwell = Alarms.Dwell(at: now + Self.dwellTime, lead: lead, upTo: newest)
         }
+    }
+
+    /// Whoever writes to a country for the first time is told what that costs by the remote's list.
+    private mutating func watchPrice() {
+        guard let composer, composer.lead == conversation.lead, conversation.isLoaded, let sender = senderNumber,
+            sender == conversation.priceSender, conversation.pricePerSegment == nil,
+            composer.row.address.phoneNumber != nil, askedPrices.insert(composer.lead).inserted
+        else { return }
+        emit(.wantListPrice(composer.lead))
     }
 
     /// The lead has lain under the cursor long enough.

@@ -30,6 +30,7 @@ package struct ConversationState: Sendable {
     package internal(set) var hasNewer = false
     package internal(set) var draft: Draft?
     package internal(set) var pricePerSegment: Price?
+    package internal(set) var isPriceListed = false
     /// From which of our numbers that is the price.
     var priceSender: PhoneNumber?
     /// Whether a window of this lead has come at all.

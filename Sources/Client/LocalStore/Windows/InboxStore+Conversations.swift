@@ -16,6 +16,9 @@ extension InboxStore {
             }
             if let sender = query.sender, let theirs = lead.address.phoneNumber {
                 window.pricePerSegment = try Self.pricePerSegment(from: sender, to: theirs, db)
+                if window.pricePerSegment == nil, let listed = try Self.listPrice(for: query.lead, db) {
+                    (window.pricePerSegment, window.isPriceListed) = (listed, true)
+                }
             }
             return window
         }

@@ -35,7 +35,10 @@ extension Ledger {
             unlist.bind(2, text.words)
             try unlist.run()
         }
-        for table in ["lead_text WHERE lead_id", "conversation WHERE lead_id", "lead WHERE id"] {
+        let tables = [
+            "lead_text WHERE lead_id", "conversation WHERE lead_id", "lead_country WHERE lead_id", "lead WHERE id",
+        ]
+        for table in tables {
             let delete = try db.prepared("DELETE FROM \(table) = ?1")
             delete.bind(1, lead)
             try delete.run()

@@ -17,6 +17,8 @@ package struct Agenda: Sendable {
         /// The next page of a walk down from the newest.
         case head
         case media(MediaWish)
+        /// What a text to a country costs, two letters.
+        case listPrice(String)
         case status(StatusWatch)
         case backfill(ListCursor)
 

@@ -16,6 +16,8 @@ package protocol Remote: Sendable {
     func message(_ externalID: String) async throws(SyncError) -> RemoteMessage
     /// Hands one message over.
     func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage
+    /// What a segment to a country, two letters, costs by the remote's price list; `nil` where it tells none.
+    func listPrice(to region: String) async throws(SyncError) -> Price?
     /// What is attached to a message.
     func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia]
     /// The bytes of one attachment, at most `limit` of them.

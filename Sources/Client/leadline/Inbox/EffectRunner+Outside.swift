@@ -19,6 +19,7 @@ extension EffectRunner {
         case .openMedia(let id): handle(.open, id)
         case .saveMedia(let id): handle(.save, id)
         case .fetchAndSaveMedia(let message): saveFirst(of: message)
+        case .wantListPrice(let lead): wantListPrice(for: lead)
         default: return false
         }
         return true
@@ -31,6 +32,19 @@ extension EffectRunner {
             try outboxWatch.look(store).forEach(post)
             nudge(.stored)
             for wish in media.awaited { try lookAfter(wish) }
+            return nil
+        }
+    }
+
+    /// Has the engine ask what a text to the lead's country costs.
+    private func wantListPrice(for lead: LeadID) {
+        // The library that knows whose number it is takes a moment to load.
+        errand { [self] in
+            guard let number = try store.lead(lead)?.address.phoneNumber,
+                let region = desk.phoneBook().region(of: number)
+            else { return nil }
+            try store.wantListPrice(of: region, for: lead, now: WallClock.now())
+            nudge(.stored)
             return nil
         }
     }

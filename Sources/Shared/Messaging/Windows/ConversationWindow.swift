@@ -26,8 +26,11 @@ package struct ConversationWindow: Hashable, Sendable {
     package var hasNewer: Bool
     /// The lead's draft, if there is one.
     package var draft: Draft?
-    /// The median billed price of a segment from the query's sender to this lead's country, where any was billed.
+    /// What a segment from the query's sender to this lead's country costs: the median of what was billed, else what the
+    /// remote's list says.
     package var pricePerSegment: Price?
+    /// Whether that is the list's price, since nothing was billed yet.
+    package var isPriceListed = false
 
     package init(
         lead: LeadRow, messages: [MessageRow] = [], hasOlder: Bool = false, hasNewer: Bool = false,

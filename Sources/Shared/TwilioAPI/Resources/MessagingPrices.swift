@@ -19,6 +19,15 @@ package struct MessagingPrices: Hashable, Sendable {
     package var outbound: [Carrier]
     package var inbound: [Rate]
 
+    /// What one of a number's texts to that country costs as a rule: the median over the carriers, of what a local number
+    /// pays where the list tells it.
+    package var usualOutbound: Price? {
+        let prices = outbound.compactMap { carrier in
+            (carrier.rates.first { $0.numberType == "local" } ?? carrier.rates.first)?.current
+        }
+        return prices.sorted { $0.millionths < $1.millionths }.dropFirst((prices.count - 1) / 2).first
+    }
+
     package static func decode(_ bytes: [UInt8]) throws(DecodingFault) -> MessagingPrices {
         let value = try JSONValue(bytes)
         guard let country = value["iso_country"].words else { throw .missing("country") }

@@ -30,9 +30,12 @@ enum PriceList {
 
     static let countries: [Country] = [
         Country(code: "US", name: "United States", callingCode: "+1", outbound: 830, inbound: 830),
+        Country(code: "AT", name: "Austria", callingCode: "+43", outbound: 9890, inbound: 750),
         Country(code: "AU", name: "Australia", callingCode: "+61", outbound: 5150, inbound: 750),
         Country(code: "BR", name: "Brazil", callingCode: "+55", outbound: 5970, inbound: 750),
+        Country(code: "CH", name: "Switzerland", callingCode: "+41", outbound: 7410, inbound: 750),
         Country(code: "CN", name: "China", callingCode: "+86", outbound: 4390, inbound: 750),
+        Country(code: "CO", name: "Colombia", callingCode: "+57", outbound: 5200, inbound: 750),
         Country(code: "DE", name: "Germany", callingCode: "+49", outbound: 11250, inbound: 750),
         Country(code: "EG", name: "Egypt", callingCode: "+20", outbound: 35120, inbound: 750),
         Country(code: "ES", name: "Spain", callingCode: "+34", outbound: 7870, inbound: 750),
@@ -46,10 +49,18 @@ enum PriceList {
         Country(code: "JP", name: "Japan", callingCode: "+81", outbound: 8770, inbound: 750),
         Country(code: "KR", name: "South Korea", callingCode: "+82", outbound: 4990, inbound: 750),
         Country(code: "MX", name: "Mexico", callingCode: "+52", outbound: 6590, inbound: 750),
+        Country(code: "NG", name: "Nigeria", callingCode: "+234", outbound: 40630, inbound: 750),
         Country(code: "NL", name: "Netherlands", callingCode: "+31", outbound: 10630, inbound: 750),
+        Country(code: "NO", name: "Norway", callingCode: "+47", outbound: 7450, inbound: 750),
+        Country(code: "NZ", name: "New Zealand", callingCode: "+64", outbound: 10500, inbound: 750),
+        Country(code: "PH", name: "Philippines", callingCode: "+63", outbound: 18200, inbound: 750),
         Country(code: "PL", name: "Poland", callingCode: "+48", outbound: 4410, inbound: 750),
+        Country(code: "PT", name: "Portugal", callingCode: "+351", outbound: 4660, inbound: 750),
         Country(code: "SE", name: "Sweden", callingCode: "+46", outbound: 6370, inbound: 750),
+        Country(code: "SG", name: "Singapore", callingCode: "+65", outbound: 4350, inbound: 750),
+        Country(code: "TR", name: "Turkey", callingCode: "+90", outbound: 2180, inbound: 750),
         Country(code: "UA", name: "Ukraine", callingCode: "+380", outbound: 13710, inbound: 750),
         Country(code: "VN", name: "Vietnam", callingCode: "+84", outbound: 11650, inbound: 750),
+        Country(code: "ZA", name: "South Africa", callingCode: "+27", outbound: 8240, inbound: 750),
     ]
 }

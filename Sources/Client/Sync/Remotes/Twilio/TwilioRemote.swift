@@ -67,6 +67,10 @@ package struct TwilioRemote: Remote {
     private static let otherService =
         "It was written for a messaging service that the settings no longer name. Send it again to use the present sender."
 
+    package func listPrice(to region: String) async throws(SyncError) -> Price? {
+        try await asking { () async throws(TwilioError) in try await service.pricing(country: region) }.usualOutbound
+    }
+
     package func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia] {
         let list = try await asking { () async throws(TwilioError) in try await service.mediaList(of: externalID) }
         return list.map { RemoteMedia(externalID: $0.sid, contentType: $0.contentType) }
