@@ -10,9 +10,6 @@ package struct Style: Hashable, Sendable {
 
     package static let text = Style(.text)
 
-    /// The same style with more emphasis.
-    package func adding(_ more: Attributes) -> Style { Style(role, attributes.union(more)) }
-
     /// Emphasis every terminal can show in some way, colours or none.
     package struct Attributes: OptionSet, Hashable, Sendable {
         package let rawValue: UInt8

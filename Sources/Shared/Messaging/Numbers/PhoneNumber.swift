@@ -18,9 +18,6 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
     /// The number without its plus sign, as conversation names carry it.
     package var digits: String { String(e164.dropFirst()) }
 
-    /// What a log line may show of a number.
-    package var lastTwo: String { "…" + e164.suffix(2) }
-
     /// What the composer shows, so that a person can tell two recipients of one name apart.
     package var lastFour: String { String(e164.suffix(4)) }
 

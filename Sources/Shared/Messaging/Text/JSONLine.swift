@@ -48,10 +48,6 @@ package struct JSONLine: Hashable, Sendable {
         append(key, value?.decimal ?? "null")
     }
 
-    package mutating func setNull(_ key: String) {
-        append(key, "null")
-    }
-
     private mutating func append(_ key: String, _ value: String) {
         if !members.isEmpty { members += "," }
         members += "\(Self.quoted(key)):\(value)"

@@ -50,7 +50,5 @@ enum JSONValue: Sendable {
 
     var list: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 
-    var isObject: Bool { if case .object = self { true } else { false } }
-
     var isArray: Bool { if case .array = self { true } else { false } }
 }
