@@ -10,6 +10,8 @@ final class PseudoTerminal: @unchecked Sendable {
     // Proof: a test uses it from one task at a time, and `offThread` hands it over and back.
     private var master: Int32
     let child: pid_t
+    /// How the line was set before the program began.
+    let found: LineSettings?
     private let columns: Int
     private let rows: Int
     private(set) var written: [UInt8] = []
@@ -30,6 +32,8 @@ final class PseudoTerminal: @unchecked Sendable {
             master >= 0 && ioctl(master, 0x4004_5431, &locked) == 0 && ioctl(master, 0x8004_5430, &number) == 0)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+        // Not later: a program that is quicker than we are has changed them by then.
+        found = LineSettings(master)
         let slave = "/dev/pts/\(number)"
 
         var actions = posix_spawn_file_actions_t()

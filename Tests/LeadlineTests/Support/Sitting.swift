@@ -29,7 +29,7 @@ struct Sitting {
         if let account { twilio = account } else { twilio = try await Self.account() }
         terminal = try PseudoTerminal(
             [], in: twilio.environment.merging(variables) { $1 }, columns: 160, rows: 40, script: script)
-        found = try #require(terminal.settings)
+        found = try #require(terminal.found)
         try #require(try await terminal.shows("←", Self.question))
     }
 
