@@ -60,6 +60,8 @@ package struct InboxState: Sendable {
     var guarded: Set<MessageID> = []
     /// Messages whose list of media was asked for in this session.
     var askedMedia: Set<MessageID> = []
+    /// Of these the list could not be had.
+    var unlistedMedia: Set<MessageID> = []
     /// Leads for whose country's price the remote's list was asked in this session.
     var askedPrices: Set<LeadID> = []
     var noticeSince: Instant?

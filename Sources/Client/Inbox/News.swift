@@ -48,6 +48,8 @@ package enum News: Hashable, Sendable {
     case overtaken(MessageID, lead: LeadRow, by: MessageRow)
     /// Texts that were still unsent when the program last ended.
     case leftHeld([SearchHit])
+    /// The list of what is attached to a message cannot be had for now; the notice says why.
+    case mediaListFailed(MessageID, Notice)
     /// Texts that waited for a person no longer do: somebody has decided, here or in another inbox.
     case decided(Set<MessageID>)
     case notice(Notice)

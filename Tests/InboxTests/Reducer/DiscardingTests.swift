@@ -28,6 +28,21 @@ import Testing
         #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?")
     }
 
+    @Test("On the smallest screen a long question shows all of its answers")
+    func smallScreen() {
+        var account = PretendAccount.sample()
+        account.leads[LeadID(rawValue: 1)]?.name = "Alexandria Montgomery-Smith of the Northern Harbour"
+        var session = InboxSession(account)
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+        let words = "Sorry, not Saturday, I have to be at my sister's all day long then"
+        session.happen { $0.say(1, .inbound, words, at: HandClock.start) }
+        session.hear(.resized(Size(width: 40, height: 10)))
+
+        for answer in ["send it", "edit it", "discard it"] { #expect(session.screen.contains(answer)) }
+    }
+
     @Test("A question that another inbox has answered goes by itself")
     func answeredElsewhere() throws {
         var session = overtaken()

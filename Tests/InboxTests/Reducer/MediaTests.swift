@@ -42,6 +42,40 @@ struct MediaTests {
         #expect(session.screen.contains("no picture or document"))
     }
 
+    @Test("A list that cannot be had is said to be lost, and asked for again when the card is opened again")
+    func lostList() throws {
+        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.press("gm")
+        #expect(session.screen.contains("is being fetched"))
+
+        let message = try #require(asked(session).last)
+        session.hear(.mediaListFailed(message, Notice("The message's attachments cannot be fetched.", .failure)))
+        #expect(session.screen.contains("cannot be fetched for now"))
+        #expect(!session.screen.contains("is being fetched"))
+
+        session.forgetEffects()
+        session.press("<Esc>gm")
+        #expect(session.screen.contains("is being fetched"))
+        #expect(asked(session) == [message])
+    }
+
+    @Test("From the end of a long card the first key back moves it")
+    func backFromTheEnd() {
+        var account = PretendAccount()
+        account.add(1, "Ana")
+        let body = (1...200).map { "line \($0)" }.joined(separator: "\n")
+        account.say(1, .inbound, body, at: HandClock.start - .seconds(600))
+        var session = InboxSession(account, size: Size(width: 120, height: 24))
+        session.press("<Enter><Enter>")
+        session.press("G")
+        #expect(session.screen.contains("line 200"))
+
+        session.press("k")
+        #expect(!session.screen.contains("line 200") && session.screen.contains("line 199"))
+        session.press("<PgDn>j")
+        #expect(session.screen.contains("line 200"))
+    }
+
     @Test("The lists of what is on the screen are asked for once the cursor rests, and of nothing that is passed over")
     func resting() {
         var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))

@@ -54,6 +54,35 @@ import Testing
         #expect(queued(session).map(\.lead) == [LeadID(rawValue: 2)])
     }
 
+    @Test("A composer that stays open, since its draft is not known yet, keeps the keys")
+    func unknownDraft() {
+        var account = PretendAccount.crowd(5)
+        account.drafts[LeadID(rawValue: 2)] = Draft(text: "half a thought")
+        account.leads[LeadID(rawValue: 2)]?.hasDraft = true
+        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        session.answers = false
+
+        session.press("jrx<Tab>e")
+
+        #expect(session.state.composer?.lead == LeadID(rawValue: 2))
+        #expect(session.state.focus == .composer)
+        #expect(session.effects { if case .setState = $0 { true } else { false } }.isEmpty)
+    }
+
+    @Test("A conversation whose number was given up while it was looked up leaves no empty lead")
+    func givenUp() {
+        var session = InboxSession(.crowd(3))
+        session.press("c")
+        session.type("+15550100199")
+        session.answers = false
+        session.press("<Enter><Ctrl-g>")
+
+        session.letAnswersThrough()
+
+        #expect(session.effects.contains(.forgetEmptyLead(LeadID(rawValue: 9_000))))
+        #expect(session.state.composer == nil)
+    }
+
     @Test("A jump out of the composer leaves the draft with its lead")
     func jumping() {
         var session = InboxSession(.sample())

@@ -51,7 +51,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case undoEdit = "undo-edit", redoEdit = "redo-edit"
 
     // The answers to a question.
-    case answerYes = "answer-yes", answerNo = "answer-no"
+    case answerNo = "answer-no"
 }
 
 /// Where a key is pressed. The same key can mean different things in different contexts, never in one.

@@ -15,7 +15,6 @@ extension ActionTable {
         ActionRow(
             .historyForward, .answering, "later", "Bring back a later command; elsewhere, the next choice.",
             keys: [.line: "Ctrl-n"]),
-        ActionRow(.answerYes, .answering, "the first answer", "Take the answer that stands first.", keys: [:]),
         ActionRow(
             .answerNo, .answering, "the safe answer", "Take the safe answer.", keys: [.question: "Esc  Ctrl-g"]),
 

@@ -5,10 +5,17 @@ import Messaging
 struct QuestionBox {
     let state: InboxState
     let question: Question
+    private var signs: Signs { state.settings.glyphs.signs }
 
     func draw(on canvas: inout Canvas) {
         let width = min(canvas.size.width - 4, 72)
-        let text = Wrap.lines(question.text, width: max(10, width - 4)).map { String($0.text) }
+        let whole = Wrap.lines(question.text, width: max(10, width - 4)).map { String($0.text) }
+        // On a low screen the text is cut, and the answers stand there all the same.
+        let room = max(1, canvas.size.height - 2 - question.answers.count - 3)
+        var text = Array(whole.prefix(room))
+        if text.count < whole.count, let last = text.popLast() {
+            text.append(TextWidth.clip(last + signs.ellipsis, to: max(10, width - 4), mark: signs.ellipsis))
+        }
         let size = Size(width: width, height: min(canvas.size.height - 2, text.count + question.answers.count + 3))
         let rect = canvas.bounds.centred(size)
         canvas.fill(rect, style: Style(.overlay))

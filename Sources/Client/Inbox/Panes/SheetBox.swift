@@ -6,17 +6,25 @@ struct SheetBox {
     let state: InboxState
     private var moments: Moments { Moments(zone: state.settings.zone, now: state.now) }
 
+    private struct Content {
+        let title: String
+        let lines: [(text: String, style: Style)]
+        /// Whether one of the lines is chosen, and not only the first that is shown.
+        var isChoice = false
+    }
+
+    /// As far as one can move in it: to the last line, or until the last line stands at the bottom.
+    var furthestChoice: Int {
+        guard let sheet = state.sheet else { return 0 }
+        let content = content(of: sheet)
+        let last = content.isChoice ? 1 : place(of: content).height - 2
+        return max(0, content.lines.count - last)
+    }
+
     func draw(on canvas: inout Canvas) {
         guard let sheet = state.sheet else { return }
-        let width = min(canvas.size.width - 2, 78)
-        let content: (title: String, lines: [(text: String, style: Style)], isChoice: Bool)
-        switch sheet.kind {
-        case .details(let id): content = ("Message", details(id, width: width - 4), false)
-        case .media(let id): content = ("Pictures and documents", mediaLines(id), true)
-        case .leadCard: content = ("Lead", card(width: width - 4), false)
-        }
-        let height = min(canvas.size.height - 3, content.lines.count + 2)
-        let rect = canvas.bounds.inset(bottom: 1).centred(Size(width: width, height: height))
+        let content = content(of: sheet)
+        let rect = place(of: content)
         canvas.fill(rect, style: Style(.overlay))
         canvas.box(rect, state.settings.glyphs.lines, style: Style(.borderFocus))
         canvas.write(
@@ -34,6 +42,22 @@ struct SheetBox {
             }
         }
         canvas.cursor = Point(x: inside.x, y: inside.y + (content.isChoice ? max(0, sheet.choice - first) : 0))
+    }
+
+    private var width: Int { min(state.size.width - 2, 78) }
+
+    private func content(of sheet: Sheet) -> Content {
+        switch sheet.kind {
+        case .details(let id): Content(title: "Message", lines: details(id, width: width - 4))
+        case .media(let id): Content(title: "Pictures and documents", lines: mediaLines(id), isChoice: true)
+        case .leadCard: Content(title: "Lead", lines: card(width: width - 4))
+        }
+    }
+
+    private func place(of content: Content) -> Rect {
+        let height = min(state.size.height - 3, content.lines.count + 2)
+        return Rect(x: 0, y: 0, width: state.size.width, height: state.size.height).inset(bottom: 1)
+            .centred(Size(width: width, height: height))
     }
 
     /// A named value on a line, or nothing where there is no value.
@@ -73,7 +97,7 @@ struct SheetBox {
         }
         lines += wrapped(" ", width: width, Style(.overlay))
         // Where something was removed, the whole is spelt out here, so that nobody has to guess what it was.
-        let text = message.removedCount > 0 ? VisibleText.spelledOut(row.body) : message.text
+        let text = message.removedCount > 0 ? message.spelledOut : message.text
         return lines + wrapped(text, width: width, Style(.overlay))
     }
 
@@ -85,13 +109,18 @@ struct SheetBox {
     private func mediaLines(_ id: MessageID) -> [(text: String, style: Style)] {
         guard let index = state.conversation.index(of: id) else { return [] }
         let row = state.conversation.messages[index].row
-        guard !row.media.isEmpty else { return [("Their list is being fetched.", Style(.muted))] }
+        guard !row.media.isEmpty else {
+            let isLost = state.unlistedMedia.contains(id)
+            return [(isLost ? Self.lostList : "Their list is being fetched.", Style(.muted))]
+        }
         return row.media.map { media in
             let type = VisibleText(media.contentType, keepsLines: false, limit: 60).text
             let size = media.size.map { "  \(MessageBlock.size($0))" } ?? "  not fetched yet"
             return ("\(MessageBlock.kind(type))  \(type)\(size)", Style(.overlay))
         }
     }
+
+    private static let lostList = "Their list cannot be fetched for now; open this again to try once more."
 
     // MARK: A lead
 

@@ -135,7 +135,6 @@ extension InboxState {
         case .historyBack: walkHistory(1)
         case .historyForward: walkHistory(-1)
         case .answerNo: if let question { answer(question.safe) }
-        case .answerYes: answer(0)
         default: break
         }
     }

@@ -31,12 +31,10 @@ extension InboxState {
     /// Moves within the card or list that lies over the panes.
     mutating func moveInSheet(by rows: Int) {
         guard var sheet else { return }
-        var last = Int.max
-        if case .media(let id) = sheet.kind {
-            last = max(0, (conversation.index(of: id).map { conversation.messages[$0].row.media.count } ?? 0) - 1)
-        }
-        let (sum, overflow) = sheet.choice.addingReportingOverflow(rows)
-        sheet.choice = min(max(0, overflow ? last : sum), min(last, 10_000))
+        let last = SheetBox(state: self).furthestChoice
+        // Fewer lines may be left than when the choice was made: the window has grown, or the list is another.
+        let (sum, overflow) = min(sheet.choice, last).addingReportingOverflow(rows)
+        sheet.choice = min(max(0, overflow ? last : sum), last)
         self.sheet = sheet
     }
 

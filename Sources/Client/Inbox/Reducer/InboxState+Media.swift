@@ -46,7 +46,10 @@ extension InboxState {
     /// Lists the attachments of the current message, and has the list fetched where it is not known.
     mutating func openMediaList() {
         guard let message = messageWithMedia else { return }
-        if message.row.media.count < message.row.mediaCount { emit(.listMedia(message.id)) }
+        if message.row.media.count < message.row.mediaCount {
+            unlistedMedia.remove(message.id)
+            emit(.listMedia(message.id))
+        }
         sheet = Sheet(.media(message.id))
     }
 

@@ -79,7 +79,11 @@ extension InboxState {
     mutating func go(to pane: Pane) {
         guard pane != focus else { return }
         if pane == .composer { return openComposer() }
-        if composer != nil { leaveComposer(to: pane) }
+        if composer != nil {
+            leaveComposer(to: pane)
+            // It stays open where its draft is not known yet, and so do the keys.
+            guard composer == nil else { return }
+        }
         focus = pane
         if pane == .conversation {
             leadLeftUnread = nil

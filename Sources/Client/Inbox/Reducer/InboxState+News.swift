@@ -28,6 +28,9 @@ extension InboxState {
         case .overtaken(let id, let lead, let message): overtaken(id, lead: lead, by: message)
         case .leftHeld(let messages): foundLeftHeld(messages)
         case .decided(let messages): dropQuestions(about: messages)
+        case .mediaListFailed(let message, let notice):
+            unlistedMedia.insert(message)
+            show(notice)
         case .notice(let notice): show(notice)
         case .resized(let size): resize(to: size)
         case .focused(let hasKeyboard): self.hasKeyboard = hasKeyboard

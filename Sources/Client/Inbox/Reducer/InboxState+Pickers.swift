@@ -159,11 +159,18 @@ extension InboxState {
 
     /// Opens the composer for the lead of a number that was typed.
     mutating func conversationStarted(_ row: LeadRow, remark: String?, token: Int) {
-        guard picker?.kind == .number, picker?.token == token else { return }
+        guard picker?.kind == .number, picker?.token == token else {
+            // Nobody waits for it any more; unless it is asked for once more, nothing is left of it.
+            if picker?.kind != .number, composer?.lead != row.id { emit(.forgetEmptyLead(row.id)) }
+            return
+        }
         picker = nil
         if composer != nil { leaveComposer() }
         // It stays open where its draft is not known yet, and what is typed belongs to its lead.
-        guard composer == nil else { return }
+        if let composer {
+            if composer.lead != row.id { emit(.forgetEmptyLead(row.id)) }
+            return
+        }
         let before = table.selection
         select(lead: row.id)
         followLead()

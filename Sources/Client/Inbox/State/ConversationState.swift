@@ -18,6 +18,9 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
         let visible = VisibleText(row.body, limit: Self.limit)
         (self.row, text, removedCount, isCut) = (row, visible.text, visible.removedCount, visible.isCut)
     }
+
+    /// The text with a name in place of everything that was taken out of it.
+    var spelledOut: String { VisibleText.spelledOut(String(row.body.unicodeScalars.prefix(Self.limit))) }
 }
 
 /// The messages of one lead that are at hand, and which part of them is on the screen.

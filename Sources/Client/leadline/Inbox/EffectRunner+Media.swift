@@ -45,7 +45,12 @@ extension EffectRunner {
         if let failure = state?.failure {
             media.forget(wish)
             let what = wish.deed == .see ? "The message's attachments" : "The attachment"
-            post(.notice(Notice("\(what) cannot be fetched: \(visible(failure)).", .failure)))
+            let notice = Notice("\(what) cannot be fetched: \(visible(failure)).", .failure)
+            if case .list(let message) = wish.target {
+                post(.mediaListFailed(message, notice))
+            } else {
+                post(.notice(notice))
+            }
         } else if state == nil {
             media.forget(wish)
             try finish(wish)
@@ -62,8 +67,12 @@ extension EffectRunner {
             }
             handle(wish.deed, first.id)
         case .content(let id):
-            guard let row = try store.media(id), try isDone(wish.deed, row) else {
-                return post(.notice(Notice("The attachment came and left the cache again.", .failure)))
+            // A large one takes a while to copy, and the screen reads meanwhile.
+            errand { [self] in
+                guard let row = try store.media(id), try isDone(wish.deed, row) else {
+                    return .notice(Notice("The attachment came and left the cache again.", .failure))
+                }
+                return nil
             }
         }
     }
