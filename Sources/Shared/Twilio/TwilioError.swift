@@ -59,7 +59,8 @@ package enum TwilioError: Error, Hashable, Sendable {
         case .unknownOutcome: "Leadline looks for it in Twilio's list."
         case .credentials(TwilioAccess.notConfigured):
             "Set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_PHONE_NUMBER, or run leadline setup."
-        case .credentials: "Run leadline setup, or leadline doctor for more."
+        case .credentials:
+            "Correct the token or key in the settings or the TWILIO variables; leadline doctor checks them and says more."
         case .rejected: known?.remedy
         case .notFound: nil
         case .ourFault: "Update Leadline; if it stays, report it."

@@ -73,9 +73,6 @@ extension RunningSimulator {
     /// Lets leads write by themselves for a while.
     package func script(_ script: LeadScript) async { await account.start(script) }
 
-    /// Everybody who was seeded, as CSV with the columns `number,name`.
-    package func people() async -> String { await account.peopleTable() }
-
     /// Points the webhooks of one of our numbers, the first by default, somewhere.
     package func setWebhook(_ url: String, fallback: String = "", of number: String? = nil) async throws {
         try await refusable { try await account.setWebhook(url, fallback: fallback, of: number ?? from) }

@@ -70,7 +70,7 @@ import Testing
 
     @Test("Names come from a table without headings")
     func withoutHeadings() {
-        let list = NameList(csv: "\u{FEFF}Ana Souza,+55 11 91234-5678\n\"Kim, Jo\",+15550100102\r\n")
+        let list = NameList(csv: "Ana Souza,+55 11 91234-5678\n\"Kim, Jo\",+15550100102\r\n")
 
         #expect(list.entries.map(\.name) == ["Ana Souza", "Kim, Jo"])
         #expect(list.entries.map(\.number) == ["+55 11 91234-5678", "+15550100102"])

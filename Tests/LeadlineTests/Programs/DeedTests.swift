@@ -80,6 +80,21 @@ import Testing
         #expect(table.lines[1].contains("\"'=1+1, \"\"really\"\"\""))
     }
 
+    @Test("The mark that Windows programs put before a file hides neither its headings nor its first card")
+    func markedFiles() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let files = [
+            "book.csv": "name,phone\nAda,+12025550188\nBo,+12025550189\n",
+            "book.vcf":
+                "BEGIN:VCARD\nFN:Cy\nTEL:+12025550190\nEND:VCARD\nBEGIN:VCARD\nFN:Di\nTEL:+12025550191\nEND:VCARD\n",
+        ]
+        for (name, text) in files {
+            try twilio.home.write("\u{FEFF}" + text, to: name)
+            let taken = try await leadline(["import", twilio.home.path + "/" + name, "--json"], in: twilio.environment)
+            #expect(try taken.object()["named"] as? Int == 2, "\(name)")
+        }
+    }
+
     @Test("Attachments are listed and saved without the screen, under names that no message chooses")
     func attachments() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)
@@ -211,6 +226,24 @@ import Testing
         _ = try await leadline(["send", "+12025550123", "Seen by the watcher"], in: twilio.environment)
 
         #expect(try await terminal.shows("Seen by the watcher"))
+        terminal.signal(SIGTERM)
+        #expect(try await terminal.end() == 128 + SIGTERM)
+    }
+}
+
+@Suite(.serialized) struct WatchTroubleTests {
+    @Test("Whoever watches is told once why nothing is fetched, and when it is again")
+    func refused() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        try await twilio.command(
+            "__fault", ["kind": "error_before", "method": "GET", "path": "/Messages", "status": 503, "count": 4])
+        let terminal = try PseudoTerminal(["watch"], in: twilio.environment, columns: 400)
+
+        #expect(try await terminal.shows("Twilio's answers make no sense just now"))
+        #expect(try await terminal.shows("New messages are fetched again.", seconds: 40))
+        let told = String(decoding: terminal.written, as: UTF8.self)
+        #expect(told.components(separatedBy: "make no sense").count == 2)
         terminal.signal(SIGTERM)
         #expect(try await terminal.end() == 128 + SIGTERM)
     }

@@ -31,6 +31,45 @@ import Testing
         #expect(outcome.errors.contains("Standard output cannot be written as a whole"))
     }
 
+    @Test("A message that was handed over counts as handed over, even where nobody reads what is printed")
+    func unreadOutputOfSend() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+
+        let outcome = try await leadline(
+            ["send", "+12025550123", "Hello"], in: twilio.environment,
+            script: #"{ "$0" "$@"; echo "ended with $?" >&2; } | exec true"#)
+
+        #expect(outcome.errors.contains("ended with 0"))
+        #expect(outcome.errors.contains("Whatever read it has ended."))
+    }
+
+    @Test("Output that does not wait by itself is written as a whole all the same")
+    func impatientOutput() async throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        let (reading, writing) = (ends[0], ends[1])
+        defer { close(reading) }
+        let sent = [UInt8](repeating: 65, count: 1 << 20)
+
+        async let written: Void = offThread {
+            defer { close(writing) }
+            try Output.write(sent, to: writing, as: "The pipe")
+        }
+        let taken = try await offThread {
+            var taken = 0
+            var piece = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = read(reading, &piece, piece.count)
+                if count == 0 { return taken }
+                if count > 0 { taken += count } else { usleep(1000) }
+            }
+        }
+        try await written
+
+        #expect(taken == sent.count)
+    }
+
     @Test("Settings that cannot be written leave the old ones as they are")
     func fullSettings() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import leadline
@@ -14,6 +15,23 @@ import Testing
         terminal.type("-9223372036854775808\n")
         #expect(try await terminal.shows("Type its place in the list."))
         terminal.type("\n")
+    }
+
+    @Test("Whoever is interrupted at the hidden question leaves the terminal as it was", arguments: [SIGINT, SIGTERM])
+    func interrupted(signal: Int32) async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let environment = twilio.home.environment.merging(["TWILIO_API_URL": twilio.greeting.base]) { $1 }
+        let terminal = try PseudoTerminal(["setup"], in: environment)
+        #expect(try await terminal.shows("Account SID"))
+        terminal.type(twilio.greeting.accountSID + "\n")
+        #expect(try await terminal.shows("Auth token"))
+        #expect(terminal.settings != terminal.found)
+
+        if signal == SIGINT { terminal.type("\u{3}") } else { terminal.signal(signal) }
+
+        #expect(try await terminal.end() == 128 + signal)
+        #expect(terminal.settings == terminal.found)
+        #expect(try twilio.home.entries(".config").isEmpty)
     }
 
     @Test("A profile is added to the file that was named, beside the names that stand there")

@@ -71,11 +71,13 @@ struct ImportCommand: ParsableCommand {
         guard let bytes = readAll(descriptor, limit: Self.limit) else {
             throw Complaint(.refused, "\(visible(file)) cannot be read, or is larger than 64 MiB.")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let whole = String(validating: bytes, as: UTF8.self) else {
             throw Complaint(
                 .refused, "\(visible(file)) is not UTF-8 text.",
                 advice: "Save it as UTF-8, or try: iconv -f latin1 -t utf-8 FILE | leadline import -")
         }
+        // Windows programs mark the beginning of a file so.
+        let text = whole.hasPrefix("\u{FEFF}") ? String(whole.unicodeScalars.dropFirst()) : whole
         let isCards = file.lowercased().hasSuffix(".vcf") || text.uppercased().hasPrefix("BEGIN:VCARD")
         return isCards ? NameList(vCards: text) : NameList(csv: text)
     }

@@ -68,7 +68,7 @@ struct SendCommand: ParsableCommand {
     /// failure to send it would send it twice.
     private func print(_ row: MessageRow, to peer: PeerAddress) {
         do throws(Complaint) {
-            try Output.printing { out in
+            try Output.printing(endsUnread: false) { out in
                 for line in MessageLines(isJSON: output.json).of(row, peer: peer) { try out.line(line) }
             }
         } catch {

@@ -3,6 +3,7 @@ import Dispatch
 import LocalStore
 import Messaging
 import Sync
+import Synchronization
 
 /// `leadline watch`: a line for whatever happens, until it is stopped.
 ///
@@ -27,7 +28,8 @@ struct WatchCommand: ParsableCommand {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
-        let engine = try EngineRoom(desk: desk, store: store).engine()
+        let trouble = TroubleTeller()
+        let engine = try EngineRoom(desk: desk, store: store).engine { trouble.hear($0) }
         let bell = DispatchSemaphore(value: 0)
         var news = try complaining { try MirrorNews(store) }
         let watcher = try complaining { try StoreWatcher(store) { bell.signal() } }
@@ -44,6 +46,33 @@ struct WatchCommand: ParsableCommand {
             try Output.printing { out in
                 for line in try complaining({ try news.take() }) { try out.line(line.text) }
             }
+        }
+    }
+}
+
+/// Says on standard error what keeps the engine from fetching, once for each reason, and when it fetches again.
+private final class TroubleTeller: Sendable {
+    private let told = Mutex<String?>(nil)
+
+    func hear(_ report: EngineReport) {
+        let trouble = report.phase.trouble
+        let isNews = told.withLock { told in
+            defer { told = trouble }
+            return told != trouble
+        }
+        guard isNews else { return }
+        Program.warn(trouble ?? "New messages are fetched again.")
+    }
+}
+
+extension EngineReport.Phase {
+    fileprivate var trouble: String? {
+        switch self {
+        case .starting, .live, .elsewhere: nil
+        case .offline(.unreachable, _, _): "Twilio cannot be reached; Leadline goes on trying."
+        case .offline(.busy, _, _): "Twilio asks to be left alone for a while; Leadline tries again then."
+        case .offline(.outOfOrder, _, _): "Twilio's answers make no sense just now; Leadline goes on trying."
+        case .refused(let reason): "Nothing is fetched: \(reason)"
         }
     }
 }

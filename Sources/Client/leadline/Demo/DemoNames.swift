@@ -18,7 +18,7 @@ struct DemoNames {
         let list = try people()
         let book = desk.phoneBook()
         var names: [(address: PeerAddress, display: String, name: String)] = []
-        for (index, entry) in list.entries.prefix(Self.most).enumerated() where index % Self.strangers != 0 {
+        for (index, entry) in list.entries.enumerated() where index % Self.strangers != 0 {
             guard let number = PhoneNumber(e164: entry.number) else { continue }
             names.append((.number(number), book.display(number, seenFrom: book.homeRegion), entry.name))
         }
@@ -29,9 +29,8 @@ struct DemoNames {
 
     /// The simulator's own list of the people it invented.
     private func people() throws(Complaint) -> NameList {
-        let call = HTTPCall(reading: "/__people", at: desk.profile.account.base.text, responseLimit: 256 << 20)
+        let call = HTTPCall(reading: "/__people?limit=\(Self.most)", at: desk.profile.account.base.text)
         let answer = try complaining { try waiting { try await CurlTransport().send(call) } }
-        let lines = answer.body.split(separator: 10, maxSplits: Self.most + 1).prefix(Self.most + 1)
-        return NameList(csv: String(decoding: Array(lines.joined(separator: [10])), as: UTF8.self))
+        return NameList(csv: String(decoding: answer.body, as: UTF8.self))
     }
 }

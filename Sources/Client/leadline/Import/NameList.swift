@@ -86,7 +86,7 @@ extension NameList {
         var cell = ""
         var openQuote: Int?
         var hasJustClosed = false
-        for character in text.drop(while: { $0 == "\u{FEFF}" }) + "\n" {
+        for character in text + "\n" {
             defer {
                 hasJustClosed = character == "\"" && openQuote == nil
                 if character.isNewline { line += 1 }

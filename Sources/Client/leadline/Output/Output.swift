@@ -4,16 +4,20 @@ import Glibc
 /// Standard output, written in large pieces.
 ///
 /// It is lent for as long as something is printed, so that nobody can end without having learnt that it could not be
-/// written. A reader that goes away ends the program the way the shell expects of a filter.
+/// written. A reader that goes away ends the program the way the shell expects of a filter, unless what is printed is
+/// an account of something that was done: then it is a failure to write like every other.
 struct Output: ~Copyable {
     private var buffer: [UInt8] = []
+    private let endsUnread: Bool
     private let readsUTF8 = Self.readsUTF8(STDOUT_FILENO)
 
-    private init() {}
+    private init(endsUnread: Bool) { self.endsUnread = endsUnread }
 
     /// Lends standard output to `body` and writes what it has printed, also where it fails in the middle.
-    static func printing(_ body: (inout Output) throws -> Void) throws(Complaint) {
-        var out = Output()
+    ///
+    /// With `endsUnread` a reader that is gone ends the program.
+    static func printing(endsUnread: Bool = true, _ body: (inout Output) throws -> Void) throws(Complaint) {
+        var out = Output(endsUnread: endsUnread)
         do {
             try body(&out)
         } catch {
@@ -34,7 +38,7 @@ struct Output: ~Copyable {
 
     private mutating func flush() throws(Complaint) {
         defer { buffer.removeAll(keepingCapacity: true) }
-        try Self.write(buffer, to: STDOUT_FILENO, as: "Standard output")
+        try Self.write(buffer, to: STDOUT_FILENO, as: "Standard output", endsUnread: endsUnread)
     }
 
     /// Says something on standard error, where there is nobody else to tell should that fail.
@@ -62,18 +66,27 @@ struct Output: ~Copyable {
 
     private static func padded(_ digits: String) -> String { String(repeating: "0", count: 4 - digits.count) + digits }
 
-    /// Writes everything. What cannot be written is complained about under `name`.
-    static func write(_ bytes: [UInt8], to descriptor: Int32, as name: String) throws(Complaint) {
+    /// Writes everything, however slowly it is read. What cannot be written is complained about under `name`.
+    static func write(
+        _ bytes: [UInt8], to descriptor: Int32, as name: String, endsUnread: Bool = false
+    ) throws(Complaint) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
-                if errno == EPIPE {
+                if errno == EAGAIN {
+                    // Whoever started us has left the descriptor in a state in which it does not wait by itself.
+                    var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&wanted, 1, -1)
+                    continue
+                }
+                let code = errno
+                if code == EPIPE, endsUnread {
                     signal(SIGPIPE, SIG_DFL)
                     raise(SIGPIPE)
                 }
-                throw Complaint(unwritable: name, errno)
+                throw Complaint(unwritable: name, code)
             }
             rest = rest.dropFirst(count)
         }
@@ -90,9 +103,14 @@ extension Complaint {
     /// Something was not written, or not as a whole.
     init(unwritable name: String, _ code: Int32) {
         let isFull = [ENOSPC, EDQUOT, EFBIG].contains(code)
+        let advice =
+            switch code {
+            case _ where isFull: "Make room there and try again."
+            case EPIPE: "Whatever read it has ended."
+            default: "Check the disk, and the rights of its folder."
+            }
         self.init(
             isFull ? .tryLater : .failure,
-            "\(visible(name)) cannot be written as a whole: \(String(cString: strerror(code))).",
-            advice: isFull ? "Make room there and try again." : "Check the disk, and the rights of its folder.")
+            "\(visible(name)) cannot be written as a whole: \(String(cString: strerror(code))).", advice: advice)
     }
 }

@@ -44,7 +44,10 @@ struct EnvironmentProfile {
 
     /// An API key is taken before the account's own token, because it can be withdrawn by itself.
     private func credentials() throws(Complaint) -> (username: String?, secret: Secret) {
-        if let key = environment["TWILIO_API_KEY"], let secret = environment["TWILIO_API_SECRET"] {
+        if let key = environment["TWILIO_API_KEY"] {
+            guard let secret = environment["TWILIO_API_SECRET"] else {
+                throw .credentialsMissing("TWILIO_API_KEY is set, and TWILIO_API_SECRET is not.")
+            }
             guard Account.isSID(key, "SK") else {
                 throw Complaint(.settings, "TWILIO_API_KEY: expected an API key's SID: SK and 32 hexadecimal digits.")
             }

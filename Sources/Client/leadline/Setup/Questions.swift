@@ -1,5 +1,6 @@
 import Drawing
 import Glibc
+import Terminal
 
 /// Asks a person line by line, without taking over the screen.
 ///
@@ -10,20 +11,13 @@ struct Questions {
 
     /// What the person typed, without blanks at the ends; `nil` when the input has ended.
     func ask(_ question: String, isSecret: Bool = false) -> String? {
-        var saved = termios()
-        let isHidden = isSecret && tcgetattr(STDIN_FILENO, &saved) == 0
-        if isHidden {
-            var quiet = saved
-            quiet.c_lflag &= ~tcflag_t(ECHO)
-            // Before the question, so that nobody can answer it too early to be hidden.
-            tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet)
+        guard isSecret else {
+            Output.prompt(question)
+            return readLine()?.trimmed
         }
-        Output.prompt(question)
-        let line = readLine()
-        if isHidden {
-            tcsetattr(STDIN_FILENO, TCSADRAIN, &saved)
-            Output.toError("")
-        }
+        let line = MainActor.assumeIsolated { HiddenLine.read { Output.prompt(question) } }
+        // The end of the line was not seen either.
+        Output.toError("")
         return line?.trimmed
     }
 

@@ -1,5 +1,6 @@
 import LocalStore
 import Sync
+import Transport
 import Twilio
 
 extension Complaint {
@@ -23,6 +24,7 @@ extension Complaint {
         case let error as StoreError: self.init(error)
         case let error as SyncError: self.init(error)
         case let error as TwilioError: self.init(error)
+        case let error as TransportError: self.init(.tryLater, error.description)
         default: self.init(.failure, "Something failed that should not (\(type(of: error))).")
         }
     }

@@ -39,12 +39,12 @@ extension Account {
         try updateNumber(index, FormFields([("SmsUrl", url), ("SmsFallbackUrl", fallback)]))
     }
 
-    /// The people who take part, as a table that `leadline import` reads.
-    func peopleTable() -> String {
-        people.reduce("number,name\n") { table, person in
+    /// The first `limit` people who take part, as a table that `leadline import` reads.
+    func peopleTable(limit: Int) -> String {
+        people.prefix(limit).reduce(into: "number,name\n") { table, person in
             let needsQuotes = person.name.contains { ",\"\n".contains($0) }
             let name = needsQuotes ? "\"\(person.name.replacing("\"", with: "\"\""))\"" : person.name
-            return table + "\(person.number),\(name)\n"
+            table += "\(person.number),\(name)\n"
         }
     }
 }

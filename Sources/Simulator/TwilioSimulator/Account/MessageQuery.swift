@@ -38,7 +38,10 @@ struct MessageQuery: Sendable {
             return size
         }
         let page = try fields["Page"].map { (text) throws(Rejection) in
-            guard let page = Int(text), page >= 0 else { throw Rejection(code: 20001, "Invalid Page") }
+            // No list has more rows than its store has numbers for them.
+            guard let page = Int(text), (0...Int(UInt32.max)).contains(page) else {
+                throw Rejection(code: 20001, "Invalid Page")
+            }
             return page
         }
         return (page ?? 0, size ?? 50)

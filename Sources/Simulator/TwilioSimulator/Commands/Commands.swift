@@ -13,7 +13,11 @@ struct Commands: Sendable {
             switch (request.method, request.path) {
             case ("GET", "/__books"): return Answer(await account.books.json)
             case ("GET", "/__people"):
-                return Answer(status: 200, contentType: "text/csv", body: Array(await account.peopleTable().utf8))
+                let limit = try request.query["limit"].map { text in
+                    try Order.checked(Int(text) ?? -1, "limit", in: 0...Int.max)
+                }
+                let table = await account.peopleTable(limit: limit ?? .max)
+                return Answer(status: 200, contentType: "text/csv", body: Array(table.utf8))
             case ("GET", "/__account"): return Answer(await describe())
             case ("DELETE", "/__fault"):
                 await account.clearFaults()
@@ -39,15 +43,17 @@ struct Commands: Sendable {
             return Answer(["sid": .optional(sid)], status: 201)
         case "/__fault": await account.add(try order.fault())
         case "/__outcome": await account.order(try order.outcome(), to: try order.needed(order.to, "to"))
-        case "/__script": await account.start(order.script())
+        case "/__script": await account.start(try order.script())
         case "/__seed":
-            await account.seed(order.seedPlan())
+            await account.seed(try order.seedPlan())
             return Answer(["messages": .int(await account.store.records.count)])
         case "/__webhook":
             try await account.setWebhook(
                 try order.needed(order.url, "url"), fallback: order.fallback ?? "",
                 of: order.number ?? account.options.numbers[0])
-        case "/__advance": await account.advance(by: .milliseconds(order.milliseconds ?? 0))
+        case "/__advance":
+            let span = try order.span(order.milliseconds, "milliseconds") ?? 0
+            await account.advance(by: .milliseconds(span))
         default: throw Rejection.notFound(request.path)
         }
         return Answer(["done": true])

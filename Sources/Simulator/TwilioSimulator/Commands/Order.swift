@@ -70,6 +70,24 @@ struct Order: Decodable, Sendable {
         return member
     }
 
+    /// A number of an order that has to lie in `range`.
+    static func checked(_ value: Int, _ name: String, in range: ClosedRange<Int>) throws(Rejection) -> Int {
+        guard range.contains(value) else {
+            throw Rejection(code: 20001, "\"\(name)\" is from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
+    }
+
+    /// Milliseconds, a hundred years of them at most.
+    func span(_ value: Int?, _ name: String) throws(Rejection) -> Int? {
+        try value.map { (value) throws(Rejection) in try Self.checked(value, name, in: 0...3_155_760_000_000) }
+    }
+
+    /// How often something happens; `usual` where the order does not say.
+    private func times(_ usual: Int) throws(Rejection) -> Int {
+        try Self.checked(count ?? usual, "count", in: 1...1_000_000)
+    }
+
     /// The fault that `POST /__fault` orders.
     func fault() throws(Rejection) -> Fault {
         guard let kind = Fault.Kind(rawValue: try needed(kind, "kind")) else {
@@ -77,10 +95,10 @@ struct Order: Decodable, Sendable {
             throw Rejection(code: 20001, "\"kind\" is one of \(kinds)")
         }
         var httpStatus: Int?
-        if case .code(let code) = status { httpStatus = code }
+        if case .code(let code) = status { httpStatus = try Self.checked(code, "status", in: 200...599) }
         return Fault(
-            kind, count: max(1, count ?? 1), method: method, path: path, status: httpStatus, retryAfter: retryAfter,
-            delay: .milliseconds(delayMs ?? 3000))
+            kind, count: try times(1), method: method, path: path, status: httpStatus, retryAfter: retryAfter,
+            delay: .milliseconds(try span(delayMs, "delay_ms") ?? 3000))
     }
 
     /// The outcome that `POST /__outcome` orders: by `status`, or by `code` with the status that usually goes with it.
@@ -92,23 +110,25 @@ struct Order: Decodable, Sendable {
         guard let status = StatusWord(wire: word) else {
             throw Rejection(code: 20001, "\"status\" is one of Twilio's words")
         }
-        return OrderedOutcome(status: status, errorCode: errorCode, count: max(1, count ?? 1))
+        return OrderedOutcome(status: status, errorCode: errorCode, count: try times(1))
     }
 
     /// The script of `POST /__script`: the demonstration's by name, or one made of its members.
-    func script() -> LeadScript {
+    func script() throws(Rejection) -> LeadScript {
         if name == "demo" { return .demo }
-        var script = LeadScript(every: .milliseconds(everyMs ?? 10_000), count: count ?? 20, answers: answers ?? true)
+        let pause = try span(everyMs, "every_ms") ?? 10_000
+        var script = LeadScript(every: .milliseconds(pause), count: try times(20), answers: answers ?? true)
         script.texts = texts ?? []
         if case .numbers(let numbers) = leads { script.leads = numbers }
         return script
     }
 
     /// The plan of `POST /__seed`; without numbers that of the demonstration.
-    func seedPlan() -> SeedPlan {
-        var plan = SeedPlan(leads: 300, messages: messages ?? 3000, seed: seed ?? 1)
-        if case .count(let count) = leads { plan.leads = count }
-        if let days { plan.days = days }
+    func seedPlan() throws(Rejection) -> SeedPlan {
+        let messages = try Self.checked(messages ?? 3000, "messages", in: 1...100_000_000)
+        var plan = SeedPlan(leads: 300, messages: messages, seed: seed ?? 1)
+        if case .count(let count) = leads { plan.leads = try Self.checked(count, "leads", in: 1...10_000_000) }
+        if let days { plan.days = try Self.checked(days, "days", in: 1...3650) }
         return plan
     }
 }
