@@ -77,7 +77,7 @@ struct SendingOnceTests {
         defer { server.stop() }
 
         let error = await failure(
-            of: call(.post, port: server.port, body: "x=1", timeout: .milliseconds(150)), by: CurlTransport())
+            of: call(.post, port: server.port, body: "x=1", timeout: .seconds(2)), by: CurlTransport())
 
         #expect(error?.isUnknown == true)
     }

@@ -40,13 +40,14 @@ struct Caller {
     func path(_ rest: String) -> String { "/2010-04-01/Accounts/\(simulator.accountSID)/\(rest)" }
 
     func call(
-        _ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)] = [], authority: String? = nil
+        _ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)] = [], authority: String? = nil,
+        json: String? = nil
     ) async throws -> Reply {
         var request = HTTPRequest(
             method: method, scheme: "http", authority: authority ?? "127.0.0.1:\(simulator.port)", path: path)
         request.headerFields.append(.basicAuthorization(name: username, secret: password))
         request.headerFields[.contentType] = "application/x-www-form-urlencoded"
-        let body = FormFields(fields.map { (name: $0.0, value: $0.1) }).encoded
+        let body = json ?? FormFields(fields.map { (name: $0.0, value: $0.1) }).encoded
         let answer = try await transport.send(
             HTTPCall(request: request, body: method == .post ? Array(body.utf8) : [], timeout: .seconds(5)))
         return Reply(status: answer.response.status.code, headers: answer.response.headerFields, bytes: answer.body)

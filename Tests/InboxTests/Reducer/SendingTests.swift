@@ -28,6 +28,30 @@ import Testing
         #expect(session.effects.contains(.nudge(.conversation(LeadID(rawValue: 1)))))
     }
 
+    @Test("A reply is sent now though the store has not answered for it yet, and z still comes before it")
+    func sendNowAtOnce() {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.wait(.milliseconds(250))
+        session.answers = false
+        session.press("<Enter>gs")
+        #expect(session.state.notice?.text == "It leaves as soon as it can.")
+        #expect(count(session) { if case .release = $0 { true } else { false } } == 0)
+
+        session.letAnswersThrough()
+        #expect(count(session) { if case .release = $0 { true } else { false } } == 1)
+
+        session.press("r")
+        session.type("And soon")
+        session.wait(.milliseconds(250))
+        session.answers = false
+        session.press("<Enter>gsz")
+        session.letAnswersThrough()
+        #expect(count(session) { if case .release = $0 { true } else { false } } == 1)
+        #expect(count(session) { if case .takeBack = $0 { true } else { false } } == 1)
+    }
+
     private func sender(_ session: InboxSession) -> PhoneNumber? {
         session.effects.lazy.compactMap { if case .queue(let intent, _, _) = $0 { intent.sender } else { nil } }.last
     }

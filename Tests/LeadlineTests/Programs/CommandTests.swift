@@ -1,4 +1,6 @@
 import Foundation
+import LocalStore
+import Messaging
 import Testing
 
 @testable import leadline
@@ -267,18 +269,26 @@ import Testing
         #expect(outcome.errors.contains(twilio.greeting.accountSID))
     }
 
-    @Test("Times are printed in local time, a New York summer hour included")
+    @Test("Times are printed in local time, of a summer by that summer's hour")
     func summerHour() async throws {
-        let twilio = try await Simulator(leads: 8, messages: 200)
-        _ = try await leadline(["sync"], in: twilio.environment)
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        let moment = try #require(Instant(rfc3339: "2026-07-15T18:30:00Z"))
+        let message = RemoteMessage(
+            sid: "SM" + String(repeating: "0", count: 32), direction: .inbound, ourNumber: nil,
+            peer: PeerAddress(carrier: "+12025550188"), body: "In July", status: .received, createdAt: moment,
+            updatedAt: moment, sentAt: moment)
+        let store = try twilio.store()
+        _ = try store.commit(
+            Batch(messages: [message], origin: .backfill, readAt: moment, display: [:]), now: moment)
+        try store.close()
 
-        let leads = try await leadline(["leads", "--json"], in: twilio.environment)
         let plain = try await leadline(["leads"], in: twilio.environment)
+        let shown = try await leadline(["show", "+12025550188"], in: twilio.environment)
+        let lead = try await leadline(["leads", "--json"], in: twilio.environment).object()
 
-        let instant = try #require(try leads.object()["last_contact_at"] as? String)
-        let date = try #require(ISO8601DateFormatter().date(from: instant))
-        let zone = try #require(TimeZone(identifier: "America/New_York"))
-        let local = ISO8601DateFormatter.string(from: date, timeZone: zone, formatOptions: [.withFullDate, .withTime])
-        #expect(plain.lines[0].contains(local.prefix(10)))
+        // New York is four hours behind UTC in July, and five in winter.
+        #expect(plain.lines[0].contains("2026-07-15 14:30"))
+        #expect(shown.output.contains("2026-07-15 14:30"))
+        #expect(lead["last_contact_at"] as? String == "2026-07-15T18:30:00Z")
     }
 }

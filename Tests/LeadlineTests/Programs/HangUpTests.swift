@@ -101,7 +101,9 @@ enum HangUp: CaseIterable, CustomTestStringConvertible {
         "With the question about quitting open: what it keeps back waits for the next start", arguments: HangUp.allCases
     )
     func atQuestion(hangUp: HangUp) async throws {
-        let sitting = try await Sitting()
+        let account = try await Sitting.account()
+        try account.takeTime()
+        let sitting = try await Sitting(at: account)
         try await sitting.send("wait for me")
         sitting.terminal.type("q")
         #expect(try await sitting.terminal.shows("One message has not left yet"))

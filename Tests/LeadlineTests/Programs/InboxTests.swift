@@ -93,6 +93,7 @@ import Testing
     private func quitWithWaitingReply(_ twilio: Simulator) async throws -> PseudoTerminal {
         let terminal = try await holdReply(
             twilio, under: ["kind": "rate_limited", "method": "POST", "retry_after": "600", "count": 1000])
+        terminal.type("gs")
         #expect(try await terminal.shows("waiting to go"))
         terminal.type("q")
         #expect(try await terminal.shows("back to draft and quit"))
@@ -117,6 +118,7 @@ import Testing
 
     /// Opens the inbox on a lead who has written, under the fault, with a reply that is held.
     private func holdReply(_ twilio: Simulator, under fault: [String: any Sendable]) async throws -> PseudoTerminal {
+        try twilio.takeTime()
         try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
         _ = try await leadline(["sync"], in: twilio.environment)
         try await twilio.command("__fault", fault)
@@ -146,7 +148,7 @@ import Testing
     @Test("Back to draft and quit waits for the reply that is leaving already")
     func leavingBesideDraft() async throws {
         let twilio = try await Simulator(leads: 3, messages: 12)
-        let fault: [String: any Sendable] = ["kind": "slow", "method": "POST", "delay_ms": 5000, "count": 1]
+        let fault: [String: any Sendable] = ["kind": "slow", "method": "POST", "delay_ms": 9000, "count": 1]
         let terminal = try await holdReply(twilio, under: fault)
         terminal.type("gs")
         #expect(try await terminal.shows("sending"))

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import LocalStore
 import Testing
 import Transport
 
@@ -28,6 +29,18 @@ final class Simulator: Sendable {
             "TWILIO_API_URL": greeting.base, "TWILIO_ACCOUNT_SID": greeting.accountSID,
             "TWILIO_AUTH_TOKEN": greeting.authToken, "TWILIO_PHONE_NUMBER": greeting.from,
         ]) { $1 }
+    }
+
+    /// Holds replies for so long that a test on a busy machine gets its keys in before they leave.
+    func takeTime() throws {
+        try home.write("[profile.env]\nundo_seconds = 60\n", to: ".config/leadline/config.toml")
+    }
+
+    /// The account's mirror, as another process sees it.
+    func store() throws -> InboxStore {
+        try InboxStore(
+            path: home.path + "/.local/share/leadline/env-\(greeting.accountSID.suffix(8)).sqlite",
+            source: .twilio(accountSID: greeting.accountSID, base: greeting.base), session: UUID().uuidString)
     }
 
     /// Gives the simulator a command, such as `__inbound`.

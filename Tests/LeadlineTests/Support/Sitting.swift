@@ -49,12 +49,7 @@ struct Sitting {
     }
 
     /// The mirror, as another process sees it.
-    func store() throws -> InboxStore {
-        let (sid, base) = (twilio.greeting.accountSID, twilio.greeting.base)
-        return try InboxStore(
-            path: twilio.home.path + "/.local/share/leadline/env-\(sid.suffix(8)).sqlite",
-            source: .twilio(accountSID: sid, base: base), session: UUID().uuidString)
-    }
+    func store() throws -> InboxStore { try twilio.store() }
 
     /// The draft kept for the asker.
     func draft() throws -> String? {

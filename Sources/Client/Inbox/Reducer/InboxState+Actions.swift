@@ -50,11 +50,7 @@ extension InboxState {
         case .takeBack: if let reply = takeBackCandidate { takeBack(reply) }
         case .sendNow:
             if let row = conversation.current?.row, row.sendState == .absent { return sendAgain(row) }
-            guard let message = unsentMessage else { return }
-            held.removeAll { $0.id == message.id }
-            emit(.release(message.id))
-            emit(.nudge(.outbox))
-            say("It leaves as soon as it can.", .success)
+            if let reply = sendNowCandidate { sendNow(reply) }
         default: break
         }
     }

@@ -92,7 +92,13 @@ extension InboxState {
         guard let index = held.firstIndex(where: { $0.token == token }) else { return }
         held[index].id = id
         held[index].until = heldUntil
-        if held[index].isWantedBack { emit(.takeBack(id)) } else if held[index].isKept { emit(.keepHeld(id)) }
+        if held[index].isWantedBack {
+            emit(.takeBack(id))
+        } else if held[index].isKept {
+            emit(.keepHeld(id))
+        } else if held[index].isWantedNow {
+            sendNow(held[index])
+        }
     }
 
     /// The intent did not get into the store; its text is the lead's draft again.
@@ -138,9 +144,35 @@ extension InboxState {
 
     /// The newest message on the screen that is still ours to take back; under the cursor before any other.
     var unsentMessage: MessageRow? {
-        func isOurs(_ row: MessageRow) -> Bool { row.sendState == .held || row.sendState == .pending }
-        if let row = conversation.current?.row, isOurs(row) { return row }
-        return conversation.messages.last { isOurs($0.row) }?.row
+        if let row = conversation.current?.row, isUnsent(row) { return row }
+        return conversation.messages.last { isUnsent($0.row) }?.row
+    }
+
+    private func isUnsent(_ row: MessageRow) -> Bool { row.sendState == .held || row.sendState == .pending }
+
+    /// What leaves at once when that is wanted: the message under the cursor, else the newest text to this lead, which the
+    /// store may not have answered for yet.
+    var sendNowCandidate: HeldReply? {
+        let isChosen = conversation.cursor != nil && conversation.current.map { isUnsent($0.row) } ?? false
+        if !isChosen, let lead = currentLead,
+            let reply = held.last(where: { $0.lead == lead && $0.isHere(at: now) && !$0.isWantedBack }),
+            conversation.index(of: reply.id) == nil
+        {
+            return reply
+        }
+        return unsentMessage.map { HeldReply(token: 0, id: $0.id, lead: $0.leadID, seenUpTo: nil, until: now) }
+    }
+
+    /// Has a reply leave, now or as soon as the store has answered.
+    mutating func sendNow(_ reply: HeldReply) {
+        if let id = reply.id {
+            held.removeAll { $0.id == id }
+            emit(.release(id))
+            emit(.nudge(.outbox))
+        } else if let index = held.firstIndex(where: { $0.token == reply.token }) {
+            held[index].isWantedNow = true
+        }
+        say("It leaves as soon as it can.", .success)
     }
 
     /// Takes a reply back, now or as soon as the store has answered.

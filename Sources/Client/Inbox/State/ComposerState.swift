@@ -55,6 +55,8 @@ struct HeldReply: Hashable, Sendable {
     var until: Instant
     /// Whether the person wanted it back before the store had answered.
     var isWantedBack = false
+    /// Whether the person wanted it to leave at once before the store had answered.
+    var isWantedNow = false
     /// Whether it was kept back while a person was asked about quitting; it then leaves only when it is released.
     var isKept = false
 

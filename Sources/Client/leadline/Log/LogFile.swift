@@ -25,13 +25,22 @@ final class LogFile: Sendable {
             if descriptor < 0 { descriptor = Self.openFile(path) }
             guard descriptor >= 0 else { return }
             if lseek(descriptor, 0, SEEK_END) > off_t(limit) {
+                // Another one may have begun it anew already, and what it has written since is not to be thrown away.
+                if Self.isSame(descriptor, path) { rename(path, path + ".1") }
                 close(descriptor)
-                rename(path, path + ".1")
                 descriptor = Self.openFile(path)
+                guard descriptor >= 0 else { return }
             }
             // What cannot be logged is nobody's loss but the log's.
             try? Output.write(Array(line.utf8) + [10], to: descriptor, as: path)
         }
+    }
+
+    /// Whether the file that is open is the one of that name.
+    private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+        var (open, named) = (stat(), stat())
+        return fstat(descriptor, &open) == 0 && stat(path, &named) == 0 && open.st_ino == named.st_ino
+            && open.st_dev == named.st_dev
     }
 
     private static func openFile(_ path: String) -> Int32 {
