@@ -19,12 +19,11 @@ struct JSONLineTests {
         line.set("media", ["a", "b"])
         line.set("segment_units", [153, 7])
         line.set("rows", [nested])
-        line.set("price", decimalOf: Price(decimal: "-0.0075", unit: "USD"))
 
         #expect(
             line.text == #"{"id":"L1","name":null,"unread":2,"is_open":true,"at":"1970-01-01T00:00:00Z","#
                 + #""last_message":{"direction":"inbound"},"media":["a","b"],"segment_units":[153,7],"#
-                + #""rows":[{"direction":"inbound"}],"price":-0.0075}"#)
+                + #""rows":[{"direction":"inbound"}]}"#)
         #expect(JSONLine().text == "{}")
     }
 

@@ -37,7 +37,7 @@ import Testing
         case 2: session.wait(.milliseconds(.random(in: 1...6_000, using: &dice)))
         case 3: session.answers.toggle(); if session.answers { session.letAnswersThrough() }
         case 4: session.paste("dd\nq")
-        case 5: session.hear(.focused(Bool.random(using: &dice)))
+        case 5: session.press([Bool.random(using: &dice) ? .focusIn : .focusOut])
         default: session.press(Self.keys.randomElement(using: &dice) ?? "j")
         }
     }

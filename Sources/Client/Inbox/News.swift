@@ -56,8 +56,6 @@ package enum News: Hashable, Sendable {
 
     // The terminal and the clock.
     case resized(Size)
-    /// Whether the terminal has the keyboard.
-    case focused(Bool)
     /// The moment `InboxState.nextWake` asked for has come.
     case woke
     /// The terminal is about to be left, or is lost: what was typed is to be saved now.

@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import CTerminalRescue
 internal import Glibc
 
 /// The two ends of the terminal line: its settings, what it sends, and what it is sent.

@@ -17,7 +17,6 @@ int wcwidth(wchar_t);
 
 static inline WINDOW *nc_window(void) { return stdscr; }
 static inline int nc_colours(void) { return COLORS; }
-static inline int nc_pairs(void) { return COLOR_PAIRS; }
 
 static inline attr_t nc_bold(void) { return WA_BOLD; }
 static inline attr_t nc_underline(void) { return WA_UNDERLINE; }

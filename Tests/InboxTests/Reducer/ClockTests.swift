@@ -18,7 +18,7 @@ struct ClockTests {
         session.type("half a thought")
 
         session.now = session.now - .seconds(3600)
-        session.hear(.focused(true))
+        session.press([.focusIn])
         session.wait(.milliseconds(250))
 
         #expect(saved(session) == ["half a thought"])
@@ -45,7 +45,7 @@ struct ClockTests {
         try #require(session.state.question != nil)
 
         session.now = session.now - .seconds(3600)
-        session.hear(.focused(true))
+        session.press([.focusIn])
         session.wait(.seconds(2))
         session.press("<Enter>")
 

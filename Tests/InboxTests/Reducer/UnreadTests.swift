@@ -33,7 +33,7 @@ import Testing
     @Test("Nothing is read while another window has the keyboard")
     func unfocused() {
         var session = InboxSession(.crowd(3))
-        session.hear(.focused(false))
+        session.press([.focusOut])
 
         session.wait(.seconds(60))
 

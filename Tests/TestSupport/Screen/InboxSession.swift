@@ -29,7 +29,7 @@ package struct InboxSession {
         change(&settings)
         (self.account, self.now) = (account, now)
         state = InboxState(settings: settings, size: size, place: place, now: now)
-        hear(.focused(true))
+        press([.focusIn])
         hear(.counts(account.counts))
         hear(.theme("dark"))
     }

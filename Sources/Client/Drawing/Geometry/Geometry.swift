@@ -82,31 +82,3 @@ package struct Rect: Hashable, Sendable {
         return Rect(x: x + (self.width - width) / 2, y: y + (self.height - height) / 2, width: width, height: height)
     }
 }
-
-extension Rect {
-    /// Cuts `width` columns off the left; the rest follows. Never takes more than there is.
-    package func split(left width: Int) -> (Rect, Rect) {
-        let cut = min(max(0, width), self.width)
-        return (
-            Rect(x: x, y: y, width: cut, height: height),
-            Rect(x: x + cut, y: y, width: self.width - cut, height: height)
-        )
-    }
-
-    /// Cuts `height` rows off the top; the rest follows.
-    package func split(top height: Int) -> (Rect, Rect) {
-        let cut = min(max(0, height), self.height)
-        return (
-            Rect(x: x, y: y, width: width, height: cut),
-            Rect(x: x, y: y + cut, width: width, height: self.height - cut)
-        )
-    }
-
-    /// What remains on the left, and `width` columns of the right.
-    package func split(right width: Int) -> (Rect, Rect) { split(left: self.width - min(max(0, width), self.width)) }
-
-    /// What remains above, and `height` rows of the bottom.
-    package func split(bottom height: Int) -> (Rect, Rect) {
-        split(top: self.height - min(max(0, height), self.height))
-    }
-}

@@ -61,20 +61,6 @@ package struct LineEditor: Sendable {
         lastCommand = .other
     }
 
-    /// Replaces some characters in one step that can be undone; the caret stays with the text around it.
-    package mutating func replace(_ range: Range<Int>, with text: String) {
-        let range = range.clamped(to: 0..<characters.count)
-        let freed = characters[range].reduce(0) { $0 + $1.unicodeScalars.count }
-        let caretBefore = caret, countBefore = characters.count
-        change(range, to: visible(text, replacing: freed).text)
-        if caretBefore < range.lowerBound {
-            caret = caretBefore
-        } else if caretBefore >= range.upperBound {
-            caret = min(characters.count, max(range.lowerBound, caretBefore + characters.count - countBefore))
-        }
-        lastCommand = .other
-    }
-
     /// Carries out a command; `width` is how wide `view` shows the text, which up and down need. Returns whether
     /// anything changed, so that a pane can use a key that had no effect for something else.
     @discardableResult

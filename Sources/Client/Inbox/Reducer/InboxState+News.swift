@@ -33,7 +33,6 @@ extension InboxState {
             show(notice)
         case .notice(let notice): show(notice)
         case .resized(let size): resize(to: size)
-        case .focused(let hasKeyboard): self.hasKeyboard = hasKeyboard
         case .woke: wake()
         case .leaving: saveDraft()
         case .theme(let name): if previewedTheme == nil { theme = name }

@@ -2,6 +2,7 @@ import ArgumentParser
 import LocalStore
 import Messaging
 import Sync
+import TwilioAPI
 
 /// `leadline status`: one message as Twilio sees it now.
 ///
@@ -60,7 +61,7 @@ struct StatusCommand: ParsableCommand {
             }
             return sid
         }
-        guard Account.isSID(message, "SM") || Account.isSID(message, "MM") else {
+        guard SID.isMessage(message) else {
             throw Complaint(.usage, "\"\(visible(message))\" is neither a message's SID nor an id such as M42.")
         }
         return message

@@ -32,12 +32,6 @@ struct Account: Hashable, Sendable {
 
     var senders: Senders { Senders(numbers: numbers, service: messagingServiceSID) }
 
-    /// Whether `text` is a SID of the kind that begins with `prefix`.
-    static func isSID(_ text: String, _ prefix: String) -> Bool {
-        text.hasPrefix(prefix) && text.utf8.count == 34
-            && text.utf8.dropFirst(2).allSatisfy { (48...57).contains($0) || (97...102).contains($0 | 32) }
-    }
-
     /// A number as settings may write it: E.164, with spaces and punctuation or without.
     static func number(_ text: String) -> PhoneNumber? {
         PhoneNumber(e164: text.filter { !" -().\u{A0}".contains($0) })

@@ -1,4 +1,5 @@
 import Messaging
+import TwilioAPI
 
 /// The profile `env`, made of the TWILIO variables.
 ///
@@ -30,7 +31,7 @@ struct EnvironmentProfile {
     private func account() throws(Complaint) -> Account {
         let (username, secret) = try credentials()
         let sid = try required("TWILIO_ACCOUNT_SID")
-        guard Account.isSID(sid, "AC") else {
+        guard SID.isAccount(sid) else {
             throw Complaint(.settings, "TWILIO_ACCOUNT_SID: expected an account SID: AC and 32 hexadecimal digits.")
         }
         guard let number = Account.number(try required("TWILIO_PHONE_NUMBER")) else {
@@ -48,7 +49,7 @@ struct EnvironmentProfile {
             guard let secret = environment["TWILIO_API_SECRET"] else {
                 throw .credentialsMissing("TWILIO_API_KEY is set, and TWILIO_API_SECRET is not.")
             }
-            guard Account.isSID(key, "SK") else {
+            guard SID.isKey(key) else {
                 throw Complaint(.settings, "TWILIO_API_KEY: expected an API key's SID: SK and 32 hexadecimal digits.")
             }
             return (key, .literal(secret))

@@ -1,4 +1,5 @@
 import Messaging
+import TwilioAPI
 
 /// Reads one `[profile.NAME]` of the settings file.
 ///
@@ -37,7 +38,7 @@ struct FileProfile {
 
     private func sid() throws(Complaint) -> String {
         guard let sid = try string(.accountSID) else { throw missing(.accountSID) }
-        try check(.accountSID, Account.isSID(sid, "AC"), "expected an account SID: AC and 32 hexadecimal digits.")
+        try check(.accountSID, SID.isAccount(sid), "expected an account SID: AC and 32 hexadecimal digits.")
         return sid
     }
 
@@ -57,7 +58,7 @@ struct FileProfile {
     private func service() throws(Complaint) -> String? {
         let service = try string(.messagingServiceSID)
         try check(
-            .messagingServiceSID, service.map { Account.isSID($0, "MG") } ?? true,
+            .messagingServiceSID, service.map { SID.isService($0) } ?? true,
             "expected a messaging service SID: MG and 32 hexadecimal digits.")
         return service
     }
@@ -69,7 +70,7 @@ struct FileProfile {
     /// An API key is taken before the account's own token, because it can be withdrawn by itself.
     private func credentials(_ sid: String) throws(Complaint) -> (username: String, secret: Secret) {
         if let key = try string(.apiKeySID) {
-            try check(.apiKeySID, Account.isSID(key, "SK"), "expected an API key's SID: SK and 32 hexadecimal digits.")
+            try check(.apiKeySID, SID.isKey(key), "expected an API key's SID: SK and 32 hexadecimal digits.")
             guard let secret = try secret(.apiKeySecret, .apiKeySecretCommand) else {
                 throw .credentialsMissing(
                     "\(table.file.place(table.path)): profile \"\(name)\" has an api_key_sid but no api_key_secret.")

@@ -56,14 +56,14 @@ struct SetupTalk {
     private func askForAccount() throws(Complaint) -> (Answers, TwilioSMSService) {
         while true {
             let sid = try questions.ask("Account SID (AC…): ") { text in
-                Account.isSID(text, "AC")
+                SID.isAccount(text)
                     ? .success(text) : .failure(Complaint(.usage, "It is AC and 32 hexadecimal digits."))
             }
             let first = try questions.ask("Auth token, or an API key's SID (SK…); it is not shown: ", isSecret: true) {
                 $0.isEmpty ? .failure(Complaint(.usage, "Without it Twilio answers nothing.")) : .success($0)
             }
             var answers = Answers(sid: sid, username: sid, token: first)
-            if Account.isSID(first, "SK") {
+            if SID.isKey(first) {
                 answers.username = first
                 answers.token = try questions.ask("The API key's secret; it is not shown: ", isSecret: true) {
                     $0.isEmpty ? .failure(Complaint(.usage, "The key needs its secret.")) : .success($0)

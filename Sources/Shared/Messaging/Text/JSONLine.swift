@@ -43,11 +43,6 @@ package struct JSONLine: Hashable, Sendable {
         append(key, Self.listed(values.map(\.text)))
     }
 
-    /// A number with a fraction, written as its decimal digits; an amount is exact this way.
-    package mutating func set(_ key: String, decimalOf value: Price?) {
-        append(key, value?.decimal ?? "null")
-    }
-
     private mutating func append(_ key: String, _ value: String) {
         if !members.isEmpty { members += "," }
         members += "\(Self.quoted(key)):\(value)"
