@@ -51,6 +51,10 @@ package struct InboxState: Sendable {
     var dwelt: Dwelt?
     /// After whom the next who waits was asked for.
     var waitingAsked: (after: LeadID?, isBackwards: Bool) = (nil, false)
+    /// Since when, until the answer has come.
+    var waitingAskedAt: Instant?
+    /// Keys that wait until it is known which lead they are about.
+    var typedAhead: [Key] = []
     /// Where the attachments on the screen were asked for last.
     var mediaSought: MessagePlace?
     /// The theme that is shown for a try.
@@ -173,6 +177,8 @@ struct Alarms: Hashable, Sendable {
     var draftsAgain: Instant?
     /// The engine should have been heard by now.
     var engine: Instant?
+    /// Keys have waited long enough for the store.
+    var typedAhead: Instant?
 
     struct Dwell: Hashable, Sendable {
         var at: Instant
@@ -186,6 +192,7 @@ struct Alarms: Hashable, Sendable {
     }
 
     var next: Instant? {
-        [hint, draft, meter, dwell?.at, media?.at, notice, release, draftsAgain, engine].compactMap(\.self).min()
+        [hint, draft, meter, dwell?.at, media?.at, notice, release, draftsAgain, engine, typedAhead].compactMap(\.self)
+            .min()
     }
 }

@@ -16,6 +16,8 @@ extension InboxState {
         noticeSince? += span
         keysCountFrom? += span
         countsAskedAt? += span
+        waitingAskedAt? += span
+        picker?.askedAt? += span
         table.inFlight?.at += span
         conversation.inFlight?.at += span
         conversation.newestSince += span
@@ -33,6 +35,7 @@ extension Alarms {
         media?.at += span
         notice? += span
         release? += span
+        typedAhead? += span
         draftsAgain? += span
         engine? += span
     }

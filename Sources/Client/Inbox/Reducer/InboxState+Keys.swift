@@ -32,6 +32,7 @@ extension InboxState {
         // Nobody sees what a key would do.
         case _ where layout.isTooSmall && ![.ctrl("l"), .ctrl("z")].contains(key): break
         case _ where isAnswerToNothing(key): noteActivity()
+        case _ where keepsForLater(key): noteActivity()
         default:
             noteActivity()
             obey(intent(of: key))

@@ -4,6 +4,7 @@ import Messaging
 extension InboxState {
     /// Takes one piece of news. Nothing here moves the cursor, clears the screen or changes whom a text goes to.
     mutating func hear(_ news: News) {
+        defer { takeTypedAhead() }
         switch news {
         case .leads(let window, let token): receive(window, token: token)
         case .conversation(let window, let token): receive(window, token: token)
@@ -105,6 +106,7 @@ extension InboxState {
         if let media = alarms.media, media.at <= now { seekMedia(at: media.place) }
         if let engine = alarms.engine, engine <= now { missEngine() }
         if let release = alarms.release, release <= now { releaseKept() }
+        if let typed = alarms.typedAhead, typed <= now { dropTypedAhead() }
         if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
     }
 }

@@ -37,6 +37,7 @@ extension InboxState {
             let token = awaitAnswer()
             if text.allSatisfy(\.isWhitespace) {
                 self.picker?.hits = []
+                self.picker?.askedAt = nil
             } else {
                 emit(.search(text, token: token))
             }
@@ -51,6 +52,7 @@ extension InboxState {
     private mutating func awaitAnswer() -> Int {
         let token = makeToken()
         picker?.token = token
+        picker?.askedAt = now
         return token
     }
 
@@ -150,11 +152,13 @@ extension InboxState {
     mutating func found(_ hits: [SearchHit], token: Int) {
         guard picker?.kind == .search, picker?.token == token else { return }
         picker?.hits = hits
+        picker?.askedAt = nil
     }
 
     mutating func jumped(_ rows: [LeadRow], token: Int) {
         guard picker?.kind == .jump, picker?.token == token else { return }
         picker?.leads = rows.map { ShownLead($0) }
+        picker?.askedAt = nil
     }
 
     /// Opens the composer for the lead of a number that was typed.
@@ -183,5 +187,8 @@ extension InboxState {
     mutating func numberRefused(_ reason: String, token: Int) {
         guard picker?.kind == .number, picker?.token == token else { return }
         picker?.problem = reason
+        picker?.askedAt = nil
+        // What was typed after it was a text, and no part of a number.
+        (typedAhead, alarms.typedAhead) = ([], nil)
     }
 }

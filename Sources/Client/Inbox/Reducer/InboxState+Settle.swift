@@ -26,7 +26,7 @@ extension InboxState {
     }
 
     /// Whether an answer is on its way. One that has not come after two seconds will not come, and is asked for anew.
-    private func isAwaited(_ askedAt: Instant?) -> Bool {
+    func isAwaited(_ askedAt: Instant?) -> Bool {
         askedAt.map { now - $0 < .seconds(2) } ?? false
     }
 

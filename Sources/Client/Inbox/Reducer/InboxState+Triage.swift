@@ -129,13 +129,15 @@ extension InboxState {
     /// Asks for the next who waits, counted from a lead, or from its place at `since` where it is being answered.
     mutating func findWaiting(isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
         waitingToken = makeToken()
-        waitingAsked = (lead, isBackwards)
+        (waitingAsked, waitingAskedAt) = ((lead, isBackwards), now)
         emit(.findWaiting(after: lead, since: since, isBackwards: isBackwards, token: waitingToken))
     }
 
     /// Goes to the lead that was asked for, if the person is not writing meanwhile.
     mutating func foundWaiting(_ lead: LeadID?, token: Int) {
-        guard token == waitingToken, composer == nil else { return }
+        guard token == waitingToken else { return }
+        waitingAskedAt = nil
+        guard composer == nil else { return }
         guard let lead else {
             // The end of the queue: it begins anew at the other end.
             if waitingAsked.after != nil { return findWaiting(isBackwards: waitingAsked.isBackwards, after: nil) }

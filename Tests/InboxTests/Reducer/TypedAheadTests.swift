@@ -1,0 +1,87 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+/// Keys that arrive together, as over a line that stalls: each acts on the lead it was meant for.
+@Suite struct TypedAheadTests {
+    /// A session on the first of many leads whose store does not answer for now.
+    private func slowSession() -> InboxSession {
+        var session = InboxSession(.crowd(300), size: Size(width: 120, height: 30))
+        session.answers = false
+        return session
+    }
+
+    @Test(
+        "Keys behind a move wait until the lead is known",
+        arguments: [
+            ("a", 300), ("G", 300), ("60j", 61), ("100G", 100), ("gl0150<Enter>", 150), ("/0150<Enter>", 150),
+            ("9j", 10),
+        ])
+    func burst(move: String, lead: Int64) {
+        var session = slowSession()
+        session.press(move + "r")
+        for letter in "Hi" { session.press([.character(letter)]) }
+        #expect(session.effects { if case .saveDraft = $0 { true } else { false } }.isEmpty)
+
+        session.letAnswersThrough()
+
+        #expect(session.state.composer?.lead == LeadID(rawValue: lead))
+        #expect(session.state.composer?.editor.text == "Hi")
+        #expect(session.state.table.selection == LeadID(rawValue: lead))
+    }
+
+    @Test("Three replies that were typed before the first answer came go to three leads")
+    func replies() {
+        var session = slowSession()
+        session.press("arA<Alt-s>rB<Alt-s>rC<Enter>")
+        session.letAnswersThrough()
+
+        let sent = session.effects.compactMap { effect -> String? in
+            guard case .queue(let intent, _, _) = effect else { return nil }
+            return "\(intent.lead.rawValue) \(intent.body)"
+        }
+        #expect(sent.count == 3)
+        #expect(Set(sent.map { $0.prefix { $0 != " " } }).count == 3)
+        #expect(sent.map { $0.suffix(1) } == ["A", "B", "C"])
+    }
+
+    @Test("A number's text waits for its conversation, and goes nowhere when the number is refused")
+    func number() {
+        var session = slowSession()
+        session.press("c+15550100199<Enter>Hello")
+        session.letAnswersThrough()
+        #expect(session.state.composer?.editor.text == "Hello")
+
+        var refused = slowSession()
+        refused.press("c12<Enter>Hello")
+        refused.letAnswersThrough()
+        #expect(refused.state.picker?.line.text == "12")
+        #expect(refused.state.picker?.problem != nil)
+    }
+
+    @Test("Steps are counted together, and a screen that was spoilt is drawn anew without an answer")
+    func steps() {
+        var session = slowSession()
+        session.press("60jjjr<Ctrl-l>")
+        #expect(session.effects { $0 == .redraw }.count == 1)
+
+        session.letAnswersThrough()
+        #expect(session.state.composer?.lead == LeadID(rawValue: 63))
+    }
+
+    @Test("Keys that have waited too long do nothing, and that is said")
+    func tooLong() {
+        var session = slowSession()
+        session.press("Ge")
+        session.wait(.seconds(3))
+
+        #expect(session.state.notice?.text.contains("the keys pressed meanwhile did nothing") == true)
+        session.letAnswersThrough()
+        #expect(session.effects { if case .setState = $0 { true } else { false } }.isEmpty)
+        session.press("e")
+        #expect(session.effects { if case .setState = $0 { true } else { false } }.count == 1)
+    }
+}
