@@ -52,6 +52,23 @@ import Testing
         #expect(count(session) { if case .takeBack = $0 { true } else { false } } == 1)
     }
 
+    @Test("Sending now takes along what was written to the lead before, in its order")
+    func sendAllNow() {
+        var session = InboxSession(.sample())
+        for text in ["One", "Two"] {
+            session.press("r")
+            session.type(text)
+            session.press("<Enter>")
+        }
+        session.press("gs")
+
+        let released = session.effects.compactMap { if case .release(let id) = $0 { id } else { nil } }
+        let bodies = released.compactMap { id in
+            session.account.messages[LeadID(rawValue: 1)]?.first { $0.id == id }?.body
+        }
+        #expect(bodies == ["One", "Two"])
+    }
+
     private func sender(_ session: InboxSession) -> PhoneNumber? {
         session.effects.lazy.compactMap { if case .queue(let intent, _, _) = $0 { intent.sender } else { nil } }.last
     }

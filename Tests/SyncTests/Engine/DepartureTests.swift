@@ -32,6 +32,24 @@ struct DepartureTests {
         #expect(desk.sends == ["first", "second", "third, by a script"])
     }
 
+    @Test("a text that a person lets go leaves before the one written after it")
+    func releasedFirst() async throws {
+        let desk = try Desk()
+        let engine = desk.engine()
+        await desk.work(engine, for: .seconds(10))
+        let first = try desk.write("first", held: .seconds(5))
+        try desk.store.ask(first, now: desk.clock.now)
+        _ = try desk.write("second", held: .seconds(5))
+        await desk.work(engine, for: .seconds(2))
+
+        try desk.store.release(first, now: desk.clock.now)
+        await desk.work(engine, for: .seconds(1))
+        #expect(desk.sends == ["first"])
+        await desk.work(engine, for: .seconds(10))
+
+        #expect(desk.sends == ["first", "second"])
+    }
+
     @Test("a process that has to end reads the conversation before it lets a reply go")
     func drainedWithAnEyeOnTheLead() async throws {
         let desk = try Desk()

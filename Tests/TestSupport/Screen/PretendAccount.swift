@@ -215,6 +215,8 @@ package struct PretendAccount: Sendable {
         for (lead, rows) in messages {
             guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }
             messages[lead]?[index].sendState = state
+            // As in the store, what is let go is due at once.
+            if state == .pending { messages[lead]?[index].dueAt = nil }
         }
     }
 }

@@ -16,7 +16,7 @@ extension InboxState {
         case .takeBack: return takeBackCandidate == nil ? "Nothing is held." : nil
         case .sendNow:
             if conversation.current?.row.sendState == .absent { return nil }
-            return sendNowCandidate == nil ? "Nothing is held here." : nil
+            return sendNowCandidates.isEmpty ? "Nothing is held here." : nil
         case .undo: return takeBackCandidate == nil && undoLog.done.isEmpty ? "There is nothing to undo." : nil
         case .redo: return undoLog.undone.isEmpty ? "There is nothing to do again." : nil
         case .nextMatch, .previousMatch:

@@ -50,7 +50,7 @@ extension InboxState {
         case .takeBack: if let reply = takeBackCandidate { takeBack(reply) }
         case .sendNow:
             if let row = conversation.current?.row, row.sendState == .absent { return sendAgain(row) }
-            if let reply = sendNowCandidate { sendNow(reply) }
+            sendNowCandidates.forEach { sendNow($0) }
         default: break
         }
     }

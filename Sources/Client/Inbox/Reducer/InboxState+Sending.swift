@@ -150,17 +150,23 @@ extension InboxState {
 
     private func isUnsent(_ row: MessageRow) -> Bool { row.sendState == .held || row.sendState == .pending }
 
-    /// What leaves at once when that is wanted: the message under the cursor, else the newest text to this lead, which the
-    /// store may not have answered for yet.
-    var sendNowCandidate: HeldReply? {
+    /// What leaves at once when that is wanted, in the order in which it was written: the message under the cursor, else
+    /// all to this lead, and what would keep it waiting. The store may not have answered for the newest yet.
+    var sendNowCandidates: [HeldReply] {
         let isChosen = conversation.cursor != nil && conversation.current.map { isUnsent($0.row) } ?? false
-        if !isChosen, let lead = currentLead,
-            let reply = held.last(where: { $0.lead == lead && $0.isHere(at: now) && !$0.isWantedBack }),
-            conversation.index(of: reply.id) == nil
-        {
-            return reply
+        guard let lead = currentLead else { return [] }
+        let fresh = held.filter { reply in
+            reply.lead == lead && reply.isHere(at: now) && !reply.isWantedBack
+                && conversation.index(of: reply.id) == nil
         }
-        return unsentMessage.map { HeldReply(token: 0, id: $0.id, lead: $0.leadID, seenUpTo: nil, until: now) }
+        let last = isChosen ? conversation.current?.id : fresh.isEmpty ? unsentMessage?.id : nil
+        let end = conversation.index(of: last).map { $0 + 1 } ?? conversation.messages.count
+        // What waits for a person's word keeps nothing waiting, and is not decided about in passing.
+        let rows = conversation.messages[..<end].filter { message in
+            isUnsent(message.row) && (message.row.dueAt != nil || message.id == last)
+        }
+        let known = rows.map { HeldReply(token: 0, id: $0.id, lead: lead, seenUpTo: nil, until: now) }
+        return known + (isChosen ? [] : fresh)
     }
 
     /// Has a reply leave, now or as soon as the store has answered.

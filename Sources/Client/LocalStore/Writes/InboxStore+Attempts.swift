@@ -5,7 +5,7 @@ extension InboxStore {
     package func openOutbox() throws(StoreError) -> [OutboxEntry] {
         try read { db in
             let query = try db.prepared(
-                "SELECT \(OutboxEntry.columns) FROM outbox WHERE settled_at IS NULL ORDER BY queued_at, message_id")
+                "SELECT \(OutboxEntry.columns) FROM outbox WHERE settled_at IS NULL ORDER BY message_id")
             var entries: [OutboxEntry] = []
             while try query.step() { if let entry = OutboxEntry(query) { entries.append(entry) } }
             return entries
@@ -220,11 +220,10 @@ extension Ledger {
         let query = try db.prepared(
             """
             SELECT 1 FROM outbox WHERE recipient = ?1 AND settled_at IS NULL AND state IN (3, 4, 5)
-                AND message_id <> ?2 AND (state <> 3 OR (queued_at, message_id) < (?3, ?2)) LIMIT 1
+                AND message_id <> ?2 AND (state <> 3 OR message_id < ?2) LIMIT 1
             """)
         query.bind(1, entry.to.e164)
         query.bind(2, entry.id.rawValue)
-        query.bind(3, entry.queuedAt)
         return try query.firstInt() == 1
     }
 

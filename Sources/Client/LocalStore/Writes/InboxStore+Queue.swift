@@ -48,7 +48,8 @@ extension InboxStore {
         }
     }
 
-    /// Lets a held message go at a person's word, which counts as pressing Enter now.
+    /// Lets a held message go at a person's word, which counts as pressing Enter now. It still leaves before what was
+    /// written after it.
     @discardableResult
     package func release(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
         try letGo(id, writtenAt: now, now: now)
