@@ -69,6 +69,23 @@ import Testing
         #expect(bodies == ["One", "Two"])
     }
 
+    @Test("Editing a failed text again goes on with that, and what else was begun is said to follow")
+    func editedTwice() {
+        var account = PretendAccount.sample()
+        account.say(1, .outbound, "hi spam", at: HandClock.start, status: .undelivered)
+        var session = InboxSession(account)
+        session.press("R")
+        session.type(" (new)")
+        session.press("<Esc>R")
+        #expect(session.state.composer?.editor.text == "hi spam (new)")
+
+        session.press("<Ctrl-u><Esc>r")
+        session.type("my own")
+        session.press("<Esc>R")
+        #expect(session.state.composer?.editor.text == "hi spam\nmy own")
+        #expect(session.state.notice?.text.hasPrefix("It stands before what you had begun") == true)
+    }
+
     private func sender(_ session: InboxSession) -> PhoneNumber? {
         session.effects.lazy.compactMap { if case .queue(let intent, _, _) = $0 { intent.sender } else { nil } }.last
     }

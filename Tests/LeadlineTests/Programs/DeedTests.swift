@@ -95,6 +95,27 @@ import Testing
         }
     }
 
+    @Test("What is too much, too little or our own is refused, and nothing is changed")
+    func wrongWords() async throws {
+        let twilio = try await Simulator(leads: 2, messages: 6)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let leads = try await leadline(["leads", "--json"], in: twilio.environment)
+        let (one, two) = (try leads.object(0)["id"] as? String ?? "", try leads.object(1)["id"] as? String ?? "")
+        let usage = ExitStatus.usage.rawValue
+        for (words, told) in [
+            (["done", one, two], "takes one at a time"), (["longest-waiting", "x"], "takes nothing"),
+            (["name", one], "Which name?"), (["details", "SM1"], "is no message"),
+            (["reply", one, "hi", "there"], "stands in quotes"),
+        ] {
+            let outcome = try await leadline(["do"] + words, in: twilio.environment)
+            #expect(outcome.code == usage, "\(words)")
+            #expect(outcome.errors.contains(told), "\(words)")
+        }
+        let own = try await leadline(["send", twilio.greeting.from, "hello"], in: twilio.environment)
+        #expect(own.code == ExitStatus.refused.rawValue && own.errors.contains("a number of your own"))
+        #expect(try await leadline(["leads", "--json"], in: twilio.environment).output == leads.output)
+    }
+
     @Test("Attachments are listed and saved without the screen, under names that no message chooses")
     func attachments() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

@@ -35,11 +35,25 @@ struct PickerBox {
         let x = start + canvas.write(label, at: Point(x: start, y: y), style: Style(.prompt, .bold))
         let problem = picker.problem.map { VisibleText($0, keepsLines: false, limit: 200).text } ?? ""
         let typed = picker.line.characters.reduce(0) { $0 + TextWidth.cells(shownCharacter($1)) }
-        let room = min(TextWidth.cells(problem), max(line.width / 2, line.width - x - typed - 3))
-        drawLine(picker, in: Rect(x: x, y: y, width: line.width - x - room - 1, height: 1), on: &canvas)
-        if !problem.isEmpty {
-            let clipped = TextWidth.clip(problem, to: room, mark: signs.ellipsis)
-            canvas.write(clipped, rightIn: line, style: Style(.warning))
+        let cells = TextWidth.cells(problem)
+        let fits = cells <= line.width - x - typed - 3
+        let width = line.width - x - 1 - (fits ? cells : 0)
+        drawLine(picker, in: Rect(x: x, y: y, width: width, height: 1), on: &canvas)
+        if fits {
+            canvas.write(problem, rightIn: line, style: Style(.warning))
+        } else {
+            drawProblem(problem, above: y, on: &canvas)
+        }
+    }
+
+    /// What is wrong with the line, whole, on rows of its own above it.
+    private func drawProblem(_ problem: String, above y: Int, on canvas: inout Canvas) {
+        let lines = Wrap.lines(problem, width: canvas.size.width - 2).prefix(max(1, y / 2))
+        let rect = Rect(x: 0, y: y - lines.count, width: canvas.size.width, height: lines.count)
+        canvas.fill(rect, style: Style(.overlay))
+        for (index, line) in lines.enumerated() {
+            canvas.write(
+                String(line.text), at: Point(x: 1, y: rect.y + index), style: Style(.warning), within: rect)
         }
     }
 

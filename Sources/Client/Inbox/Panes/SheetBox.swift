@@ -91,6 +91,7 @@ struct SheetBox {
                 let amount = Price(millionths: abs(price.millionths), unit: price.unit)
                 return "\(amount.decimal) \(amount.unit), without carrier fees"
             })
+        lines += field("id", row.id.description)
         lines += field("SID", row.externalID)
         if let trouble = MessageBlock.trouble(row, of: state.conversation.row, settings: state.settings) {
             lines += wrapped(trouble, width: width, Style(.failure))

@@ -73,8 +73,9 @@ extension InboxState {
         emit(.keepHeld(id))
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
         let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
-        askSoon(
-            replyQuestion("\(what) while your reply was held: “\(text)”.", id, to: lead.id, reply))
+        let ours = VisibleText(reply.text, keepsLines: false, limit: 40).text
+        let which = ours.isEmpty ? "your reply" : "your reply “\(ours)”"
+        askSoon(replyQuestion("\(what) while \(which) was held: “\(text)”.", id, to: lead.id, reply))
     }
 
     /// What becomes of a reply that waits for a person's word.

@@ -239,16 +239,19 @@ extension InboxState {
         openComposer()
         guard composer?.lead == row.leadID else { return }
         let text = TrialText.own(row.body)
-        edit { editor in
-            let typed = editor.text
-            editor.replaceAll(with: typed.isEmpty || typed == text ? text : text + "\n" + typed)
-        }
+        let typed = composer?.editor.text ?? ""
+        // Who has begun to edit it before goes on with that.
+        let isBegun = typed.hasPrefix(text)
+        if !isBegun { edit { $0.replaceAll(with: typed.isEmpty ? text : text + "\n" + typed) } }
         let links = row.media.compactMap(\.url).filter { composer?.mediaURLs.contains($0) == false }
         composer?.mediaURLs.append(contentsOf: links)
         draftChanged()
-        say(
-            "Edit it and press \(settings.keyMap.label(.send, in: .composer) ?? "Enter"); it goes out as a new message."
-        )
+        let key = settings.keyMap.label(.send, in: .composer) ?? "Enter"
+        if typed.isEmpty || isBegun {
+            say("Edit it and press \(key); it goes out as a new message.")
+        } else {
+            say("It stands before what you had begun; edit both and press \(key).", .warning)
+        }
     }
 
     /// The message `R` means: the current one if it did not go out, else the newest such.

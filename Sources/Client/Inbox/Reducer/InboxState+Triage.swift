@@ -42,13 +42,13 @@ extension InboxState {
     /// Changes whether the lead still wants something. Quietly: another notice matters more.
     mutating func setState(of row: LeadRow, _ state: LeadState, isQuiet: Bool = false) {
         guard row.state != state else { return }
-        let said = notice
+        let said = (notice, noticeSince, alarms.notice)
         table.letsGo = row.id
         func word(_ state: LeadState) -> String { state == .closed ? "done" : state.rawValue }
         change(
             "\(row.shownTitle) is \(word(state))", back: "\(row.shownTitle) is \(word(row.state)) again",
             [.setState(row.id, state)], [.setState(row.id, row.state)])
-        if isQuiet { notice = said }
+        if isQuiet { (notice, noticeSince, alarms.notice) = said }
     }
 
     /// Gives the lead a name; a blank one takes the name away.

@@ -19,6 +19,17 @@ enum Deed: String, CaseIterable {
         "next": "longest-waiting", "mark-done": "done", "h": "help",
     ]
 
+    /// How many words may follow the name, where that is limited here.
+    var mostWords: Int? {
+        switch self {
+        case .done, .open, .unread, .read, .block, .unblock, .resend, .discard, .takeBack, .sendNow, .details, .media,
+            .leadCard, .copyNumber, .copyMessage, .copyLink, .openLink:
+            1
+        case .longestWaiting: 0
+        case .name, .reply, .compose, .filter, .search, .jump, .sync, .help, .save, .replaceCostly: nil
+        }
+    }
+
     /// The commands of the palette that concern the screen alone: every other one is a deed.
     static let ofScreenAlone: [Action] = [
         .back, .nextPane, .previousPane, .paneLeft, .paneDown, .paneUp, .paneRight, .zoom, .unzoom, .nextMatch,

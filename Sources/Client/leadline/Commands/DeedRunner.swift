@@ -1,6 +1,7 @@
 import Inbox
 import LocalStore
 import Messaging
+import TwilioAPI
 
 /// Does one of the palette's commands on the mirror and prints what it concerned, as it then stands.
 ///
@@ -15,6 +16,10 @@ struct DeedRunner {
 
     /// `words` are what was typed behind the name: a lead or a message first, where the deed needs one.
     func run(_ deed: Deed, _ words: [String]) throws {
+        if let most = deed.mostWords, words.count > most {
+            let taken = most == 0 ? "nothing" : "one at a time"
+            throw Complaint(.usage, "\(deed.rawValue) takes \(taken): \(visible(words[most])) is too much.")
+        }
         let now = WallClock.now()
         switch deed {
         case .done: try change(words) { try store.setState(.closed, of: $0, now: now) }
@@ -24,6 +29,9 @@ struct DeedRunner {
         case .block: try change(words) { try store.setBlocked(true, of: $0, now: now) }
         case .unblock: try unblock(words)
         case .name:
+            guard words.count != 1 else {
+                throw Complaint(.usage, "Which name? Write it after the lead; \"\" takes the name away.")
+            }
             let name = words.dropFirst().joined(separator: " ")
             try change(words) { _ = try store.setName(name.isEmpty ? nil : name, of: $0, now: now) }
         case .resend: try settle(words, or: "is on its way again") { try store.resend($0, now: now)?.id }
@@ -54,16 +62,22 @@ struct DeedRunner {
         return try LeadArgument(desk: desk, store: store).find(text)
     }
 
-    /// The message that the first word names, by its id.
+    /// The message that the first word names, by its id or by Twilio's SID.
     private func message(_ words: [String]) throws(Complaint) -> MessageRow {
-        guard let text = words.first, let id = MessageID(text) ?? nil else {
-            throw Complaint(.usage, "Which message? Name an id such as M42.")
+        guard let text = words.first else { throw Complaint(.usage, "Which message? \(Self.messageNames)") }
+        let row = try complaining { () -> MessageRow? in
+            if SID.isMessage(text) { return try store.message(sid: text) }
+            guard let id = MessageID(text) ?? nil else {
+                throw Complaint(.usage, "\(visible(text)) is no message. \(Self.messageNames)")
+            }
+            return try store.message(id)
         }
-        guard let row = try complaining({ try store.message(id) }) else {
-            throw Complaint(.refused, "There is no message \(id).")
-        }
+        guard let row else { throw Complaint(.refused, "There is no message \(visible(text)).") }
         return row
     }
+
+    private static let messageNames =
+        "Name an id such as M42, as the message's card and `show --json` tell it, or its SID."
 
     private func change(_ words: [String], _ body: (LeadID) throws -> Void) throws(Complaint) {
         let id = try lead(words).id

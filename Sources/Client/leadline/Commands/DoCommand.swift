@@ -59,7 +59,15 @@ struct DoCommand: ParsableCommand {
         var arguments = profile.profile.map { ["--profile", $0] } ?? []
         arguments += profile.config.map { ["--config", $0] } ?? []
         if output.json { arguments.append("--json") }
-        var command = try Other.parseAsRoot(arguments + ["--"] + words)
+        var command: any ParsableCommand
+        do {
+            command = try Other.parseAsRoot(arguments + ["--"] + words)
+        } catch {
+            let own = Other.configuration.commandName ?? name
+            throw Complaint(
+                .usage, "\(name): \(Other.message(for: error)).",
+                advice: "It takes what `leadline \(own)` takes, and a text of several words stands in quotes.")
+        }
         try command.run()
     }
 

@@ -42,6 +42,9 @@ struct Recipient {
         } catch {
             throw Complaint(error)
         }
+        guard !desk.profile.account.numbers.contains(parsed.number) else {
+            throw Complaint(.refused, "\(parsed.number) is a number of your own.")
+        }
         if let hint = parsed.hint { Program.warn(hint) }
         let display = book.display(parsed.number, seenFrom: book.homeRegion)
         return try complaining {

@@ -3,8 +3,9 @@ import Dispatch
 /// Opens web addresses and files with the person's own programs, without a shell and without waiting for them.
 struct LinkOpener: Sendable {
     let environment: Environment
-    /// Is told in a sentence of a program that ended without having opened anything, as over a line without a display.
-    var failed: @Sendable (String) -> Void = { _ in }
+    /// Is told in a few words why nothing was opened: there is no such program, or it ended in vain, as over a line
+    /// without a display. Without it, what cannot be started is an error.
+    var failed: (@Sendable (String) -> Void)?
 
     /// Opens an address of the web; other kinds are refused, because a message chose it.
     func open(link: String) throws(Complaint) {
@@ -28,11 +29,18 @@ struct LinkOpener: Sendable {
     }
 
     private func start(_ words: [String]) throws(Complaint) {
-        let child = try ChildProcess(words, environment: environment.withoutAccounts, isOwnSession: true)
-        let failed = failed
+        let (failed, name) = (failed, visible(words[0], limit: 60))
+        let child: ChildProcess
+        do throws(Complaint) {
+            child = try ChildProcess(words, environment: environment.withoutAccounts, isOwnSession: true)
+        } catch {
+            guard let failed else { throw error }
+            // Its full stop goes: what helps follows.
+            return failed(String(error.sentence.dropLast()))
+        }
         DispatchQueue.global(qos: .utility).async {
             let status = child.wait()
-            if status != 0 { failed("\(visible(words[0], limit: 60)) could not open it (it ended with \(status))") }
+            if status != 0 { failed?("\(name) could not open it (it ended with \(status))") }
         }
     }
 }

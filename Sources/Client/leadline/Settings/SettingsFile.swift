@@ -47,7 +47,8 @@ struct SettingsFile {
             root = try TOMLTable(string: text)
         } catch let fault as TOMLParseError {
             throw Complaint(
-                .settings, "\(path):\(fault.source.begin.line):\(fault.source.begin.column): \(fault.description).")
+                .settings, "\(path):\(fault.source.begin.line):\(fault.source.begin.column): \(fault.description).",
+                advice: "Texts and numbers of telephones stand in quotes; yes and no are written true and false.")
         } catch {
             throw Complaint(.settings, "\(path) is no TOML.")
         }

@@ -81,7 +81,7 @@ package enum MediaAddress {
 extension MediaAddress.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .isFile: "Sending a file needs the server."
+        case .isFile: "Sending a file needs the server; what lies at a public https:// address can be sent."
         case .otherScheme(let scheme): "Addresses of the kind \(shown(scheme)):// are not supported."
         case .malformed: "That is no address."
         case .tooLong: "That address is too long."
