@@ -72,6 +72,22 @@ import Testing
         #expect(session.state.composer?.lead == LeadID(rawValue: 63))
     }
 
+    @Test("A question that opens meanwhile is not answered by keys that were typed before it")
+    func question() throws {
+        var session = slowSession()
+        session.press("Ge")
+        let hit = SearchHit(
+            message: try #require(session.account.messages[LeadID(rawValue: 1)]?.first),
+            lead: try #require(session.account.leads[LeadID(rawValue: 1)]))
+        session.hear(.leftHeld([hit]))
+
+        session.letAnswersThrough()
+
+        #expect(session.state.question != nil)
+        #expect(session.effects { if case .setState = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .takeBack = $0 { true } else { false } }.isEmpty)
+    }
+
     @Test("Keys that have waited too long do nothing, and that is said")
     func tooLong() {
         var session = slowSession()

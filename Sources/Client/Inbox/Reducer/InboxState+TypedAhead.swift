@@ -21,10 +21,11 @@ extension InboxState {
 
     /// Takes the keys that have waited, as far as it is known now what they are about.
     mutating func takeTypedAhead() {
-        guard !typedAhead.isEmpty, !mustWait(typedAhead[0]) else { return }
+        guard !typedAhead.isEmpty, question != nil || !mustWait(typedAhead[0]) else { return }
         let keys = typedAhead
         (typedAhead, alarms.typedAhead) = ([], nil)
-        press(keys)
+        // What was typed before a question could be read is no answer to it.
+        if question == nil { press(keys) }
     }
 
     /// No answer has come: nobody knows any more what the keys were meant for.
