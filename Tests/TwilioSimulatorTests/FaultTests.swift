@@ -112,7 +112,9 @@ struct FaultTests {
             await simulator.fault(Fault(.slow, delay: .seconds(3)))
             async let first = caller.get("Messages.json")
             // The second one leaves once the first is known to be there.
-            while await simulator.books().peakConcurrency == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            for _ in 0..<500 where await simulator.books().peakConcurrency == 0 {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             let second = try await caller.get("Messages.json")
 
             #expect(second.status == 429)

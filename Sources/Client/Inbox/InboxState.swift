@@ -55,6 +55,8 @@ package struct InboxState: Sendable {
     var waitingAskedAt: Instant?
     /// Keys that wait until it is known which lead they are about.
     var typedAhead: [Key] = []
+    /// Whether the last key was to begin a text, and was refused.
+    var hasRefusedText = false
     /// Where the attachments on the screen were asked for last.
     var mediaSought: MessagePlace?
     /// The theme that is shown for a try.

@@ -12,7 +12,7 @@ package enum HiddenLine {
         guard tcgetattr(terminal, &found) == 0 else { return nil }
         var quiet = found
         quiet.c_lflag &= ~tcflag_t(ECHO)
-        _ = rescue_watch_signals()
+        let signals = rescue_watch_signals()
         defer {
             tcsetattr(terminal, TCSADRAIN, &found)
             rescue_forget_signals()
@@ -22,12 +22,10 @@ package enum HiddenLine {
         prompt()
         var line: [UInt8] = []
         while line.last != 10 {
-            var piece = [UInt8](repeating: 0, count: 4096)
-            let count = Glibc.read(terminal, &piece, piece.count)
-            if count > 0 {
-                line += piece.prefix(count)
-            } else if count < 0, errno == EINTR {
-                guard let signal = Self.came else { continue }
+            // Signals are waited for as well: one that comes before the reading begins does not interrupt it.
+            var watched = [terminal, signals].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            poll(&watched, 2, -1)
+            if let signal = Self.came {
                 tcsetattr(terminal, TCSADRAIN, &found)
                 if signal == SIGTSTP {
                     rescue_stop_here()
@@ -37,10 +35,17 @@ package enum HiddenLine {
                 }
                 tcsetattr(terminal, TCSADRAIN, &quiet)
                 prompt()
-            } else {
-                guard !line.isEmpty else { return nil }
+                continue
+            }
+            guard watched[0].revents != 0 else { continue }
+            var piece = [UInt8](repeating: 0, count: 4096)
+            let count = Glibc.read(terminal, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                if line.isEmpty { return nil }
                 break
             }
+            line += piece.prefix(count)
         }
         if line.last == 10 { line.removeLast() }
         return String(decoding: line, as: UTF8.self)

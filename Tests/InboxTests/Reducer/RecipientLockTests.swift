@@ -111,7 +111,9 @@ import Testing
 
         let acted = session.effects.contains { effect in
             switch effect {
-            case .release, .takeBack, .copy, .openLink: true
+            case .release, .takeBack, .openLink: true
+            // What is copied is the text of the lead that the step leads to.
+            case .copy(let text, _): text.contains("example.com")
             default: false
             }
         }

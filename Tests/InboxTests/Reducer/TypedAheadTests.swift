@@ -100,4 +100,113 @@ import Testing
         session.press("e")
         #expect(session.effects { if case .setState = $0 { true } else { false } }.count == 1)
     }
+
+    /// What could reach a lead: texts, decisions, what is released or taken back.
+    private func deeds(_ session: InboxSession) -> [Effect] {
+        session.effects { effect in
+            switch effect {
+            case .queue, .setState, .release, .takeBack, .resend, .discard, .setBlocked: true
+            default: false
+            }
+        }
+    }
+
+    @Test(
+        "Getting out forgets what was typed ahead", arguments: ["c+15550100199<Enter>Sorry<Enter>", "gl0150<Enter>e"])
+    func gettingOut(keys: String) {
+        var session = slowSession()
+        session.press(keys)
+        session.press("<Ctrl-c>")
+        session.letAnswersThrough()
+
+        #expect(deeds(session).isEmpty)
+        #expect(session.state.composer == nil)
+    }
+
+    @Test("A text for somebody who may not be written to goes to nobody else and runs no command")
+    func refusedLead() {
+        var account = PretendAccount.crowd(20)
+        account.leads[LeadID(rawValue: 20)]?.hasStopped = true
+        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        session.answers = false
+        session.press("GrSorry, not today<Enter>")
+        session.letAnswersThrough()
+
+        #expect(deeds(session).isEmpty)
+        #expect(session.state.notice?.text.contains("opted out") == true)
+        #expect(session.state.table.order == .activity)
+    }
+
+    @Test("Where nobody else waits the next reply goes to nobody")
+    func nobodyElse() {
+        var account = PretendAccount.sample()
+        for lead in account.leads.keys where lead.rawValue != 1 { account.leads[lead]?.waitingSince = nil }
+        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        session.press("gg")
+        session.answers = false
+        session.press("arHello<Enter>")
+        session.letAnswersThrough()
+
+        #expect(deeds(session).isEmpty)
+        #expect(session.state.notice?.text.contains("did nothing") == true)
+    }
+
+    @Test("A key about a message waits for the messages of its lead", arguments: ["Ggs", "GR", "60jgx", "Gs"])
+    func messages(keys: String) {
+        var account = PretendAccount.crowd(300)
+        account.say(1, .outbound, "See https://example.com", at: HandClock.start, sendState: .absent) { row in
+            row.mediaCount = 1
+            row.media = [MediaRow(id: MediaID(rawValue: 7), contentType: "image/png")]
+        }
+        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        session.press("gg")
+        session.answers = false
+        session.press(keys)
+        session.letAnswersThrough()
+
+        #expect(deeds(session).isEmpty)
+        #expect(session.effects { if case .openLink = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .saveMedia = $0 { true } else { false } }.isEmpty)
+        #expect(session.state.composer == nil)
+    }
+
+    @Test(
+        "A choice in a prompt is made among what was searched for",
+        arguments: ["gl0150<Ctrl-n><Enter>r", "/0150<Ctrl-n><Enter>r"])
+    func choices(keys: String) {
+        var session = slowSession()
+        session.press(keys)
+        session.letAnswersThrough()
+
+        #expect(session.state.composer?.lead == LeadID(rawValue: 150))
+    }
+
+    @Test("News that comes when the wait is over does not run the keys")
+    func lateNews() {
+        var session = slowSession()
+        session.press("a")
+        session.now += .milliseconds(1500)
+        session.press("e")
+        session.now += .milliseconds(700)
+        session.hear(.stored)
+
+        #expect(deeds(session).isEmpty)
+        #expect(session.state.typedAhead.isEmpty)
+        #expect(session.state.notice?.text.contains("did nothing") == true)
+    }
+
+    @Test("A draft that nobody has seen is not sent by a key that was typed before it came")
+    func unseenDraft() {
+        var account = PretendAccount.crowd(5)
+        account.drafts[LeadID(rawValue: 2)] = Draft(text: "An old thought")
+        account.leads[LeadID(rawValue: 2)]?.hasDraft = true
+        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        session.answers = false
+        session.press("jrYes<Enter>")
+        session.letAnswersThrough()
+
+        #expect(deeds(session).isEmpty)
+        #expect(session.state.composer?.editor.text == "An old thoughtYes")
+        #expect(session.state.notice?.text.contains("look at it") == true)
+    }
 }

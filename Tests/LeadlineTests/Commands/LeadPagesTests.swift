@@ -45,6 +45,23 @@ import Testing
         #expect(Set(found).count == 47)
     }
 
+    @Test("A lead that is renamed up the list, past what was read, is not left out")
+    func renamed() throws {
+        let store = try store(of: 30)
+        let ids = try store.leadWindow(LeadQuery(limit: 100)).rows.map(\.id)
+        for (place, id) in ids.enumerated() { try store.setName("Lead \(100 + place)", of: id, now: start) }
+        var found: [LeadID] = []
+
+        try LeadPages(store: store, query: LeadQuery(order: .name, limit: 0), size: 5).forEach { page in
+            found += page.map(\.id)
+            // The last of all comes to stand on the second page when several were read.
+            if found.count > 15, let last = ids.last { try store.setName("Lead 107 b", of: last, now: start) }
+            return true
+        }
+
+        #expect(found.count == 30 && Set(found).count == 30)
+    }
+
     @Test("Where a whole page has changed it begins anew, and nothing comes twice")
     func wholePage() throws {
         let store = try store(of: 25)

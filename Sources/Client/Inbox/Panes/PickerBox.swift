@@ -11,8 +11,9 @@ struct PickerBox {
         switch picker.kind {
         case .filter: drawPrompt("/", picker, on: &canvas)
         case .palette:
-            drawPrompt(":", picker, on: &canvas)
+            // What is wrong may stand above the line, over the commands.
             drawCompletions(picker, on: &canvas)
+            drawPrompt(":", picker, on: &canvas)
         case .number: drawPrompt("Number: ", picker, on: &canvas)
         case .name: drawPrompt("Name: ", picker, on: &canvas)
         case .attachment: drawPrompt("Address to attach: ", picker, on: &canvas)

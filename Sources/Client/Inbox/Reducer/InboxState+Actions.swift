@@ -108,6 +108,7 @@ extension InboxState {
 
     /// Ctrl-c: closes the innermost thing that is open; in the table it tells the way out.
     private mutating func cancel() {
+        dropTypedAhead("What was typed ahead did nothing.")
         if let question {
             answer(question.safe)
         } else if picker != nil {

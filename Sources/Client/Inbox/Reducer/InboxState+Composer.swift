@@ -11,6 +11,7 @@ extension InboxState {
     mutating func openComposer() {
         guard composer == nil, let row = currentRow else { return }
         if let reason = refusal(of: row) {
+            hasRefusedText = true
             say(reason, .warning)
             return
         }
@@ -162,6 +163,8 @@ extension InboxState {
             composer.knowsDraft = true
             composer.saved = draft ?? Draft()
             if let draft, !draft.isEmpty {
+                // Nobody has seen the whole text yet that Enter would send.
+                dropTypedAhead("A draft of this lead stands before what you typed: look at it, then send it.")
                 // The person was quicker than the store: what was kept comes first, what was typed after it.
                 let typed = composer.editor.text
                 composer.editor = LineEditor(draft.text + typed)

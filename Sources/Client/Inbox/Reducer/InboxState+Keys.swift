@@ -9,12 +9,13 @@ extension InboxState {
     private static let keysNudgeEvery = Duration.seconds(2)
 
     /// Takes a batch of keys. When one of them opens a question, those after it were typed before the person could
-    /// have read it, and are dropped.
+    /// have read it, and are dropped; so is a text for which no composer has opened.
     mutating func press(_ keys: [Key]) {
         for (index, key) in keys.enumerated() {
             let hadQuestion = question != nil
+            hasRefusedText = false
             press(key)
-            if !hadQuestion, question != nil {
+            if !hadQuestion && question != nil || hasRefusedText {
                 for later in keys[(index + 1)...] where later == .focusIn || later == .focusOut { press(later) }
                 break
             }
@@ -27,7 +28,7 @@ extension InboxState {
         case .focusOut: hasKeyboard = false
         case .mouse(let mouse):
             noteActivity()
-            point(mouse)
+            if typedAhead.isEmpty || !keepsForLater(key) { point(mouse) }
         case .resize: break
         // Nobody sees what a key would do.
         case _ where layout.isTooSmall && ![.ctrl("l"), .ctrl("z")].contains(key): break
@@ -115,6 +116,7 @@ extension InboxState {
         switch intent {
         case .act(let action, let count):
             if let reason = unavailability(of: action, in: context) {
+                hasRefusedText = action == .reply || action == .resend
                 say(reason, .warning)
             } else {
                 perform(action, count: count)

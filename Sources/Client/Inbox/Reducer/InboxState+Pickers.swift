@@ -173,13 +173,17 @@ extension InboxState {
         // It stays open where its draft is not known yet, and what is typed belongs to its lead.
         if let composer {
             if composer.lead != row.id { emit(.forgetEmptyLead(row.id)) }
-            return
+            return dropTypedAhead("The draft was still being read; what was typed for \(row.shownTitle) did nothing.")
         }
         let before = table.selection
         select(lead: row.id)
         followLead()
         conversation.row = row
         openComposer()
+        guard composer?.lead == row.id else {
+            // Why is said already; what was typed was for this lead and no other.
+            return (typedAhead, alarms.typedAhead) = ([], nil)
+        }
         if before != row.id { composer?.cameFrom = before }
         if let remark { say(remark, .warning) }
     }

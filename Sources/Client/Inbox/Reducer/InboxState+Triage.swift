@@ -141,9 +141,13 @@ extension InboxState {
         guard let lead else {
             // The end of the queue: it begins anew at the other end.
             if waitingAsked.after != nil { return findWaiting(isBackwards: waitingAsked.isBackwards, after: nil) }
-            return say("Nobody waits for an answer.", .success)
+            say("Nobody waits for an answer.", .success)
+            return dropTypedAhead("Nobody waits for an answer; what was typed for them did nothing.")
         }
-        if lead == table.selection { return say("Nobody else waits for an answer.") }
+        if lead == table.selection {
+            say("Nobody else waits for an answer.")
+            return dropTypedAhead("Nobody else waits for an answer; what was typed for them did nothing.")
+        }
         select(lead: lead)
     }
 }

@@ -1,12 +1,13 @@
 import Drawing
 import Messaging
 
-/// Keys that came before it was known which lead they are about.
+/// Keys that came before it was known what they are about.
 ///
 /// Over a slow line a person's keys arrive together: `a r` is one read. What `r` means is known only once the store has
 /// told who has waited longest; until then it waits, with all that follows it, since any other lead is the wrong one.
+/// Where the answer is that there is no such lead, or none comes, the keys do nothing, and that is said.
 extension InboxState {
-    /// How long keys wait for the store. Whoever has not heard from it by then has stopped to think.
+    /// How long keys wait for an answer. Whoever has not heard from the store by then has stopped to think.
     static let typedAheadLife = Duration.seconds(2)
     /// More than anybody types in that time.
     private static let mostTypedAhead = 4096
@@ -14,25 +15,39 @@ extension InboxState {
     /// Whether a key has to wait, which it then does.
     mutating func keepsForLater(_ key: Key) -> Bool {
         guard typedAhead.isEmpty ? mustWait(key) : isPlain(key) else { return false }
-        if typedAhead.isEmpty { alarms.typedAhead = now + Self.typedAheadLife }
-        if typedAhead.count < Self.mostTypedAhead { typedAhead.append(key) }
+        guard typedAhead.count < Self.mostTypedAhead else {
+            dropTypedAhead("Too much was typed before the list was read; none of it did anything.")
+            return true
+        }
+        if typedAhead.isEmpty { alarms.typedAhead = (awaitedSince ?? now) + Self.typedAheadLife }
+        typedAhead.append(key)
         return true
     }
 
     /// Takes the keys that have waited, as far as it is known now what they are about.
     mutating func takeTypedAhead() {
-        guard !typedAhead.isEmpty, question != nil || !mustWait(typedAhead[0]) else { return }
+        guard let first = typedAhead.first else { return }
+        // What was typed before a question could be read is no answer to it.
+        if question != nil { return dropTypedAhead("What was typed before this question did nothing.") }
+        followLead()
+        if let end = alarms.typedAhead, now >= end { return dropTypedAhead() }
+        if mustWait(first) {
+            alarms.typedAhead = (awaitedSince ?? now) + Self.typedAheadLife
+            return
+        }
         let keys = typedAhead
         (typedAhead, alarms.typedAhead) = ([], nil)
-        // What was typed before a question could be read is no answer to it.
-        if question == nil { press(keys) }
+        press(keys)
     }
 
-    /// No answer has come: nobody knows any more what the keys were meant for.
-    mutating func dropTypedAhead() {
+    /// The keys that wait do nothing: nobody knows what they were meant for, or what they were meant for is not there.
+    mutating func dropTypedAhead(_ reason: String? = nil) {
+        guard !typedAhead.isEmpty else { return }
         (typedAhead, alarms.typedAhead) = ([], nil)
-        say("The list was not read in time; the keys pressed meanwhile did nothing.", .warning)
+        say(reason ?? "The list was not read in time; the keys pressed meanwhile did nothing.", .warning)
     }
+
+    // MARK: What waits
 
     /// Whether a key is one that may have to wait. Getting out, and seeing clearly, need no lead.
     private func isPlain(_ key: Key) -> Bool {
@@ -43,10 +58,18 @@ extension InboxState {
         guard isPlain(key) else { return false }
         switch context {
         case .line: return lineMustWait(key)
-        case .table: return isPlaceAwaited && !isStep(key)
-        case .conversation: return isPlaceAwaited
-        case .composer, .sheet, .question: return false
+        case .table: return isPlaceAwaited && !isStep(key) || areMessagesAwaited && needsMessages(key)
+        case .conversation: return isPlaceAwaited || areMessagesAwaited && needsMessages(key)
+        case .composer: return isDraftAwaited && leavesEditor(key)
+        case .sheet, .question: return false
         }
+    }
+
+    /// When the newest question was asked whose answer has not come.
+    private var awaitedSince: Instant? {
+        let flight = table.inFlight?.wish == nil ? nil : table.inFlight?.at
+        let messages = areMessagesAwaited || isDraftAwaited ? conversation.inFlight?.at : nil
+        return [waitingAskedAt, flight, picker?.askedAt, messages].compactMap(\.self).max()
     }
 
     /// Whether the store has yet to tell which lead the cursor is on.
@@ -55,34 +78,60 @@ extension InboxState {
         return table.inFlight?.wish != nil && isAwaited(table.inFlight?.at)
     }
 
+    /// Whether the messages of the current lead are on their way, or about to be asked for.
+    private var areMessagesAwaited: Bool {
+        conversation.lead != nil && !conversation.isLoaded
+            && (conversation.inFlight == nil || isAwaited(conversation.inFlight?.at))
+    }
+
+    /// Whether a draft of the lead that is being written to is on its way.
+    private var isDraftAwaited: Bool { composer?.knowsDraft == false && areMessagesAwaited }
+
+    private func meaning(of key: Key) -> KeyMap.Meaning {
+        settings.keyMap.meaning(of: pending.strokes + [key], in: context)
+    }
+
+    private func means(_ key: Key, any actions: Set<Action>) -> Bool {
+        if case .action(let action) = meaning(of: key) { actions.contains(action) } else { false }
+    }
+
     /// Whether a key is, or may become, a step in the table: those are counted together, wherever they begin.
     private func isStep(_ key: Key) -> Bool {
         if isAwaited(waitingAskedAt) || (table.wish ?? table.inFlight?.wish) == .firstMatch { return false }
         if case .character(let digit) = key, digit.isASCII, digit.isNumber { return true }
-        switch settings.keyMap.meaning(of: pending.strokes + [key], in: .table) {
-        case .action(let action): return Self.steps.contains(action)
-        case .beginning: return true
-        case .nothing: return false
-        }
+        if case .beginning = meaning(of: key) { return true }
+        return means(key, any: Self.steps)
     }
 
     private static let steps: Set<Action> = [
         .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom,
     ]
 
+    /// Whether a key acts on a message, and so has to know the conversation.
+    private func needsMessages(_ key: Key) -> Bool { means(key, any: Self.onMessages) }
+
+    private static let onMessages: Set<Action> = [
+        .sendNow, .resend, .openLink, .copyLink, .copyMessage, .media, .save, .details,
+    ]
+
+    /// Whether a key in the composer does more than write: what it does belongs to the text together with its draft.
+    private func leavesEditor(_ key: Key) -> Bool {
+        guard case .action(let action) = meaning(of: key) else { return false }
+        return action != .newLine && ActionTable.row(action)?.section != .editing
+    }
+
     /// In a prompt what chooses waits for the choices, and what follows a number for the lead with that number.
     private func lineMustWait(_ key: Key) -> Bool {
         guard let picker else { return false }
-        let meaning = settings.keyMap.meaning(of: pending.strokes + [key], in: .line)
-        func isAny(_ actions: [Action]) -> Bool {
-            if case .action(let action) = meaning { actions.contains(action) } else { false }
-        }
         switch picker.kind {
-        case .search, .jump:
-            return isAwaited(picker.askedAt) && isAny([.accept, .complete, .nextChoice, .previousChoice])
-        case .number: return isAwaited(picker.askedAt) && !isAny([.dismiss])
-        case .filter: return isPlaceAwaited && isAny([.nextChoice, .previousChoice])
+        case .search, .jump: return isAwaited(picker.askedAt) && means(key, any: Self.choosing)
+        case .number: return isAwaited(picker.askedAt) && !means(key, any: [.dismiss])
+        case .filter: return isPlaceAwaited && means(key, any: Self.choosing.subtracting([.accept, .complete]))
         case .palette, .help, .name, .attachment: return false
         }
     }
+
+    private static let choosing: Set<Action> = [
+        .accept, .complete, .nextChoice, .previousChoice, .historyBack, .historyForward, .pageUp, .pageDown,
+    ]
 }

@@ -126,7 +126,8 @@ struct DeedRunner {
     /// The message that would be taken back next: of those that have not left, the one that was queued last.
     private func heldLast() throws(Complaint) -> MessageRow {
         let row = try complaining { () -> MessageRow? in
-            let held = try store.openOutbox().last { $0.state == .held || $0.state == .pending }
+            let waiting = try store.openOutbox().filter { $0.state == .held || $0.state == .pending }
+            let held = waiting.max { ($0.queuedAt, $0.id) < ($1.queuedAt, $1.id) }
             return try held.flatMap { try store.message($0.id) }
         }
         guard let row else {

@@ -11,7 +11,7 @@ struct DoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "do", abstract: "Do what a command of the palette does, without the screen.",
         discussion: """
-            leadline do done LEAD · open LEAD · unread LEAD · read LEAD · name LEAD [NAME] · block LEAD · unblock LEAD
+            leadline do done LEAD · open LEAD · unread LEAD · read LEAD · name LEAD NAME · block LEAD · unblock LEAD
             leadline do reply LEAD TEXT · compose NUMBER TEXT · resend MESSAGE · discard MESSAGE
             leadline do take-back [MESSAGE] · undo [MESSAGE] · send-now MESSAGE
             leadline do filter WORDS · search WORDS · jump WORDS · longest-waiting · lead-card LEAD
@@ -19,8 +19,8 @@ struct DoCommand: ParsableCommand {
             leadline do copy-message MESSAGE · copy-number LEAD · copy-link MESSAGE · open-link MESSAGE
             leadline do replace-costly TEXT · sync · help
 
-            LEAD is a number in any usual form or an id such as L42, MESSAGE an id such as M42. An open screen shows the \
-            change at once. What the screen would copy is printed. take-back, and undo which is the same, takes the \
+            LEAD is a number in any usual form or an id such as L42, MESSAGE an id such as M42 or a \
+            SID. An open screen shows the change at once. What the screen would copy is printed. take-back, and undo which is the same, takes the \
             message back that was held last when none is named; other changes are undone on the screen alone.
 
             Of the screen alone: \(Deed.ofScreenAlone.map(\.rawValue).joined(separator: ", ")).

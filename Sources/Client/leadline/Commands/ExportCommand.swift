@@ -5,7 +5,7 @@ import Messaging
 /// `leadline export`: every message of the mirror, lead by lead.
 ///
 /// It goes through the mirror page by page and never holds more than one, so that a million messages cost no more
-/// memory than a hundred. Leads come by name; a lead that is renamed meanwhile may come twice or not at all.
+/// memory than a hundred. Leads come by name, each once, also where one is renamed meanwhile.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Print all messages, lead by lead, as CSV or JSON.")

@@ -14,14 +14,16 @@ struct LeadPages {
     func forEach(_ body: ([LeadRow]) throws -> Bool) throws {
         var seen: Set<LeadID> = []
         var goesOn = try walk(&seen, endsAtKnown: false, body)
-        // Whoever moved up, past the place that was being read, is met on another way down from the top.
+        // Whoever moved up, past the place that was being read, is met on another way down from the top. By activity
+        // they all stand there; by any other order they may be anywhere.
+        let isAtTop = query.order == .activity && !query.isReversed
         while goesOn {
             let before = seen.count
-            goesOn = try walk(&seen, endsAtKnown: true, body) && seen.count > before
+            goesOn = try walk(&seen, endsAtKnown: isAtTop, body) && seen.count > before
         }
     }
 
-    /// Goes down the list once. Returns false when `body` wants no more.
+    /// Goes down the list once, at the most to the first page with nothing new. Returns false when `body` wants no more.
     private func walk(
         _ seen: inout Set<LeadID>, endsAtKnown: Bool, _ body: ([LeadRow]) throws -> Bool
     ) throws -> Bool {
@@ -38,7 +40,8 @@ struct LeadPages {
     private func next(after rows: [LeadRow]) throws -> LeadWindow {
         for row in rows.reversed() {
             let page = try read(.around(row.id, above: 0))
-            if page.rows.first == row { return page }
+            // At the end of the list the page reaches further up than was asked for.
+            if page.rows.contains(row) { return page }
         }
         return try read(.top)
     }
