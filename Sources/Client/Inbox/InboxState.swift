@@ -36,6 +36,8 @@ package struct InboxState: Sendable {
     var held: [HeldReply] = []
     var quitAsked: QuitAsked?
     var pendingDrafts: [LeadID: PendingDraft] = [:]
+    /// Leads for whom a draft was saved in this session, whatever became of it.
+    var draftedHere: Set<LeadID> = []
     /// Leads that were marked as done with the reply that was sent to them.
     var doneBySending: Set<LeadID> = []
     var undoLog = UndoLog()

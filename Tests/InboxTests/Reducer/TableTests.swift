@@ -12,6 +12,17 @@ import Testing
         }
     }
 
+    @Test("A number before G counts from the head of the list, also where that is far away")
+    func rowByNumber() {
+        var session = InboxSession(.crowd(3000), size: Size(width: 120, height: 30))
+        session.press("G")
+        #expect(session.state.table.selection == LeadID(rawValue: 3000))
+
+        session.press("100G")
+
+        #expect(session.state.table.selection == LeadID(rawValue: 100))
+    }
+
     @Test("Three hundred j at once cost one load and end where they should")
     func burst() {
         var session = InboxSession(.crowd(1_000), size: Size(width: 120, height: 30))

@@ -209,4 +209,51 @@ import Testing
         #expect(session.state.composer?.editor.text == "An old thoughtYes")
         #expect(session.state.notice?.text.contains("look at it") == true)
     }
+
+    /// Numbers that look like chance and are the same in every run.
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ (state >> 29)
+        }
+    }
+
+    /// Nothing here changes the order of the list, which would move under the keys that come after.
+    private static let moves = [
+        "j", "k", "5j", "G", "gg", "60j", "<PageDown>", "a", "A", "gl0150<Enter>", "/01<Enter>", "/<Ctrl-u><Enter>",
+        "100G", "0",
+    ]
+    private static let doings = ["rnote<Esc>", "I<Esc>", "<Enter><Esc>", "rnote<Esc>"]
+
+    /// Whom a text was written to, as a draft or for good.
+    private func outcome(_ session: InboxSession) -> [LeadID: String] {
+        var texts = session.account.drafts.mapValues(\.text)
+        for case .queue(let intent, _, _) in session.effects { texts[intent.lead, default: ""] += "> " + intent.body }
+        return texts
+    }
+
+    @Test("Keys do in one burst what they do one by one, or nothing", arguments: 1...60)
+    func sameAsOneByOne(_ seed: UInt64) {
+        var dice = Dice(state: seed &* 7919)
+        let steps = (0..<8).map { place in
+            (place % 2 == 0 ? Self.moves : Self.doings).randomElement(using: &dice) ?? "j"
+        }
+        let script = steps + [Self.moves.randomElement(using: &dice) ?? "j", "rHello<Enter>"]
+        let size = Size(width: 120, height: 30)
+        var slowly = InboxSession(.crowd(300), size: size)
+        for keys in script { for key in InboxSession.keys(keys) { slowly.press([key]) } }
+        var atOnce = InboxSession(.crowd(300), size: size)
+        atOnce.answers = false
+        atOnce.press(script.joined())
+        atOnce.letAnswersThrough()
+
+        let (wanted, found) = (outcome(slowly), outcome(atOnce))
+        let told = atOnce.state.notice?.text ?? ""
+        if ["did nothing", "look at it", "No lead is selected"].contains(where: told.contains) {
+            #expect(Set(found.keys).isSubset(of: wanted.keys), "\(script)")
+        } else {
+            #expect(found == wanted, "\(script)")
+        }
+    }
 }

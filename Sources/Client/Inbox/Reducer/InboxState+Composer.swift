@@ -17,7 +17,9 @@ extension InboxState {
         }
         let isLoaded = conversation.lead == row.id && conversation.isLoaded
         let draft = draft(of: row.id)
-        let knows = pendingDrafts[row.id] != nil || isLoaded || !row.hasDraft
+        // A row that was read before a draft was saved here does not tell of it.
+        let mayHaveDraft = row.hasDraft || draftedHere.contains(row.id)
+        let knows = pendingDrafts[row.id] != nil || isLoaded || !mayHaveDraft
         var editor = LineEditor(draft?.text ?? "")
         if let draft { editor.moveCaret(to: draft.characterCaret) }
         composer = ComposerState(
@@ -121,6 +123,7 @@ extension InboxState {
         // What the store did not take was never what another inbox could have changed.
         if let failed = pendingDrafts[lead], failed.hasFailed { known = failed.known }
         pendingDrafts[lead] = PendingDraft(draft: draft, token: token, known: known)
+        if !draft.isEmpty { draftedHere.insert(lead) }
         emit(.saveDraft(draft, lead: lead, over: known, token: token))
     }
 

@@ -85,7 +85,8 @@ extension InboxState {
             } else if let first = table.rows.first, !table.hasMoreAbove {
                 table.wish = .offset(first.id, by: row - 1)
             } else {
-                table.wish = .top
+                // The head of the list is not at hand: the rows are counted from there once it is.
+                (table.wish, table.debt) = (.top, row - 1)
             }
         } else if table.hasMoreBelow {
             table.wish = .bottom

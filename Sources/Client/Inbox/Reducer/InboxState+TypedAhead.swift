@@ -111,7 +111,7 @@ extension InboxState {
     private func needsMessages(_ key: Key) -> Bool { means(key, any: Self.onMessages) }
 
     private static let onMessages: Set<Action> = [
-        .sendNow, .resend, .openLink, .copyLink, .copyMessage, .media, .save, .details,
+        .sendNow, .resend, .openLink, .copyLink, .copyMessage, .media, .save, .details, .unread,
     ]
 
     /// Whether a key in the composer does more than write: what it does belongs to the text together with its draft.
