@@ -7,15 +7,6 @@ import Testing
 
 /// Presses anything, while anything happens, on a screen that changes its size; the promises hold all the same.
 @Suite struct RestlessPersonTests {
-    /// Numbers that look like chance and are the same in every run.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
     private static let keys = [
         "j", "k", "5j", "G", "gg", "<Ctrl-d>", "<Ctrl-u>", "<Enter>", "<Esc>", "r", "hello", "<Tab>", "<Shift-Tab>",
         "/",
@@ -44,7 +35,7 @@ import Testing
 
     @Test("Whatever is pressed and whatever happens, a text goes to the lead it was written to", arguments: 1...6)
     func promises(_ seed: UInt64) {
-        var dice = Dice(state: seed)
+        var dice = Dice(seed: seed)
         var session = InboxSession(.crowd(40), size: Size(width: 110, height: 30))
 
         for _ in 0..<150 {

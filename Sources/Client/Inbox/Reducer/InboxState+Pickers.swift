@@ -182,7 +182,7 @@ extension InboxState {
         openComposer()
         guard composer?.lead == row.id else {
             // Why is said already; what was typed was for this lead and no other.
-            return (typedAhead, alarms.typedAhead) = ([], nil)
+            return forgetTypedAhead()
         }
         if before != row.id { composer?.cameFrom = before }
         if let remark { say(remark, .warning) }
@@ -193,6 +193,6 @@ extension InboxState {
         picker?.problem = reason
         picker?.askedAt = nil
         // What was typed after it was a text, and no part of a number.
-        (typedAhead, alarms.typedAhead) = ([], nil)
+        forgetTypedAhead()
     }
 }

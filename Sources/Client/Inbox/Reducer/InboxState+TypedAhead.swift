@@ -36,16 +36,19 @@ extension InboxState {
             return
         }
         let keys = typedAhead
-        (typedAhead, alarms.typedAhead) = ([], nil)
+        forgetTypedAhead()
         press(keys)
     }
 
     /// The keys that wait do nothing: nobody knows what they were meant for, or what they were meant for is not there.
     mutating func dropTypedAhead(_ reason: String? = nil) {
         guard !typedAhead.isEmpty else { return }
-        (typedAhead, alarms.typedAhead) = ([], nil)
+        forgetTypedAhead()
         say(reason ?? "The list was not read in time; the keys pressed meanwhile did nothing.", .warning)
     }
+
+    /// The same where what is said already tells why.
+    mutating func forgetTypedAhead() { (typedAhead, alarms.typedAhead) = ([], nil) }
 
     // MARK: What waits
 
