@@ -59,4 +59,24 @@ struct InstantTests {
         #expect(instant - Instant(seconds: 4) == .seconds(6))
         #expect(instant - .seconds(11) < Instant(seconds: 0))
     }
+
+    private static let endsOfTime = [Int64.min, .min + 1, -1, 0, 1, .max - 1, .max].map(Instant.init(milliseconds:))
+
+    @Test("Arithmetic on any two moments stops at the ends of time", arguments: endsOfTime, endsOfTime)
+    func extremes(one: Instant, other: Instant) {
+        let (first, second) = (Int128(one.milliseconds), Int128(other.milliseconds))
+        let span = Duration.milliseconds(other.milliseconds)
+
+        #expect(one - other == .milliseconds(Int64(clamping: first - second)))
+        #expect((one + span).milliseconds == Int64(clamping: first + second))
+        #expect((one - span).milliseconds == Int64(clamping: first - second))
+        #expect(Instant(seconds: one.milliseconds).milliseconds == Int64(clamping: first * 1000))
+        #expect((one + .seconds(Int64.max)).milliseconds == Int64(clamping: first + Int128(Int64.max)))
+    }
+
+    @Test("A moment at the end of time can still be written", arguments: endsOfTime)
+    func writing(moment: Instant) {
+        #expect(moment.rfc3339.hasSuffix("Z"))
+        #expect(CalendarTime(moment, offset: -3_600).month <= 12)
+    }
 }

@@ -183,7 +183,7 @@ package actor SyncEngine {
         switch nudge {
         case .outbox: break
         case .head:
-            weather.hurry()
+            weather.hurry(at: now)
             lastLook = nil
             if isElsewhere { passPresenceOn() }
         case .conversation(let lead): guards.want(lead)

@@ -36,8 +36,8 @@ package struct Weather: Hashable, Sendable {
         return failingSince.map { now - $0 }
     }
 
-    /// A person asks for a try at once.
-    package mutating func hurry() { networkFrom = Instant(milliseconds: .min) }
+    /// A person asks at `now` for a try at once.
+    package mutating func hurry(at now: Instant) { networkFrom = min(networkFrom, now) }
 
     /// How long a request may take before it is taken for one that hangs.
     private static let patience = Duration.seconds(10)
