@@ -289,10 +289,9 @@ import Testing
         try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
         _ = try await leadline(["sync"], in: twilio.environment)
         // It replaces the file by renaming, as many editors do, and tells the rights of the one it got.
-        try twilio.home.write(
-            "#!/bin/sh\nstat -c %a \"$1\" > \"$HOME/mode\"\nprintf 'edited elsewhere' > \"$1.new\"\nmv \"$1.new\" \"$1\"\n",
-            to: "editor", mode: 0o755)
-        let environment = twilio.environment.merging(["EDITOR": "\(twilio.home.path)/editor"]) { $1 }
+        let editor = try await twilio.home.writeProgram(
+            #"stat -c %a "$1" > "$HOME/mode"; printf 'edited elsewhere' > "$1.new"; mv "$1.new" "$1""#, to: "editor")
+        let environment = twilio.environment.merging(["EDITOR": editor]) { $1 }
         let terminal = try PseudoTerminal([], in: environment, columns: 160, rows: 40)
         #expect(try await terminal.shows("←", "Is it still there?"))
         terminal.type("r")

@@ -32,6 +32,17 @@ final class Home: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
     }
 
+    /// Writes a shell script that can be run by its name, and returns its path.
+    ///
+    /// Another process writes it: a file that is open for writing cannot be run, and a child that another test begins
+    /// at that moment would hold ours open until it has become its own program.
+    func writeProgram(_ script: String, to name: String) async throws -> String {
+        let writer = "printf '#!/bin/sh\n%s\n' \"$1\" > \"$0\" && chmod 755 \"$0\""
+        let outcome = try await run("/bin/sh", ["-c", writer, "\(path)/\(name)", script], in: environment)
+        try #require(outcome.code == 0)
+        return "\(path)/\(name)"
+    }
+
     /// The names in the home folder that begin with `prefix`.
     func entries(_ prefix: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasPrefix(prefix) }
