@@ -56,6 +56,23 @@ struct SafetyTests {
         }
     }
 
+    /// Switches over what is none of ours, where the rest is one case by nature: keys, texts and numbers.
+    private static let strangers = [
+        "Sources/Client/Inbox/Panes/Moments.swift": 2, "Sources/Client/Inbox/Panes/MessageBlock.swift": 2,
+        "Sources/Client/Inbox/Reducer/InboxState+Keys.swift": 2,
+    ]
+
+    @Test("Who adds a case to an enum of the inbox is led to every place where it matters")
+    func closed() {
+        let rooms = ["Sources/Client/Inbox/", "Sources/Client/leadline/Inbox/", "Tests/TestSupport/Screen/Pretend"]
+        for file in house.sources + house.tests where rooms.contains(where: { file.path.hasPrefix($0) }) {
+            let lines = file.lines(with: "default").filter { line in
+                file.lines[line - 1].drop { $0 == " " }.hasPrefix("default:")
+            }
+            #expect(lines.count <= Self.strangers[file.path] ?? 0, "\(file.path):\(lines) has a default")
+        }
+    }
+
     @Test("No shell runs, but for the token command that the settings themselves name")
     func shells() {
         for file in house.sources {

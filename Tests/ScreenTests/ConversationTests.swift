@@ -101,7 +101,7 @@ import Testing
         session.press("<Enter>")
         #expect(session.screen.contains("▣ picture (image/jpeg, 240 kB)"))
         session.press("gms")
-        #expect(session.effects.contains(.saveMedia(MediaID(rawValue: 1))))
+        #expect(session.effects.contains(.outside(.saveMedia(MediaID(rawValue: 1)))))
     }
 
     @Test("A text of ours that failed keeps its sign in the table when the lead writes again")
@@ -122,7 +122,7 @@ import Testing
 
         session.press("gx")
 
-        #expect(session.effects.contains(.openLink("https://www.example.com")))
+        #expect(session.effects.contains(.outside(.openLink("https://www.example.com"))))
     }
 
     @Test("A message that Twilio keeps for later says when it is due")

@@ -79,7 +79,7 @@ import Testing
         session.wait(.seconds(5))
         session.press("j")
 
-        #expect(session.effects.contains(.nudge(.head)))
+        #expect(session.effects.contains(.outside(.nudge(.head))))
         #expect(session.screen.contains("next try"))
     }
 }

@@ -43,7 +43,7 @@ import Testing
             session.forgetEffects()
             turn(&session, &dice)
 
-            for case .queue(let intent, _, _) in session.effects { #expect(intent.lead == lead) }
+            for case .write(.queue(let intent, _, _)) in session.effects { #expect(intent.lead == lead) }
             #expect((session.state.composer != nil) == (session.state.focus == .composer))
             if let lead, let now = session.state.composer?.lead, session.effects.isEmpty { #expect(now == lead) }
             let canvas = session.canvas

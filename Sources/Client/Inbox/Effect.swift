@@ -3,80 +3,96 @@ package import Messaging
 /// Something the reducer wants done in the world: the only way out of Inbox.
 ///
 /// An effect names what is wanted, never how. Whoever carries it out answers with `News`; what carries a token is
-/// answered with the same token, and an answer that something newer has overtaken is dropped here.
+/// answered with the same token, and an answer that something newer has overtaken is dropped here. Each group is
+/// carried out by one switch without a default.
 package enum Effect: Hashable, Sendable {
-    // Reading. Answers: `.leads`, `.conversation`, `.counts`, `.found`, `.jumped`, `.waitingLead`.
-    case loadLeads(LeadQuery, token: Int)
-    case loadConversation(ConversationQuery, token: Int)
-    /// Windows that may be asked for by the next key, to be read once the frame is on the screen. Nothing answers.
-    case readAhead([ConversationQuery])
-    case loadCounts
-    /// Messages that contain the text, newest first.
-    case search(String, token: Int)
-    /// Leads whose name or number resembles the text, the best first.
-    case jump(String, token: Int)
-    /// The lead that has waited longest after `after` in that order, or before it when `isBackwards`. A lead that is
-    /// being answered at this moment counts by `since`, when it began to wait.
-    case findWaiting(after: LeadID?, since: Instant?, isBackwards: Bool, token: Int)
+    case read(Read)
+    case write(Write)
+    case outside(Outside)
+    case terminal(Terminal)
 
-    // Drafts and the outbox.
-    /// To be committed durably; answered by `.draftSaved` or `.draftFailed` with the same token.
-    /// `over` is what the draft was before as far as is known here: what another inbox has put there since is kept, and
-    /// answered by `.draftJoined`.
-    case saveDraft(Draft, lead: LeadID, over: Draft?, token: Int)
-    /// Puts the text of a reply that was discarded before whatever the lead's draft is now; answered by `.tookBack`.
-    case returnDraft(Draft, lead: LeadID, of: MessageID)
-    /// To be committed as held until `heldFor` from now, clearing the draft in the same transaction.
-    /// Answered by `.queued` or `.queueFailed` with the same token.
-    case queue(OutgoingIntent, heldFor: Duration, token: Int)
-    /// Answered by `.tookBack`.
-    case takeBack(MessageID)
-    /// Take back and drop the text.
-    case discard(MessageID)
-    /// Send what is held without waiting any longer.
-    case release(MessageID)
-    /// Keep it held until a person decides.
-    case keepHeld(MessageID)
-    /// Queue what is absent or was rejected once more, as it is, for the undo window. Answered as `queue` is.
-    case resend(MessageID, heldFor: Duration, token: Int)
+    /// What is only looked up in the mirror. Answers: `.leads`, `.conversation`, `.counts`, `.found`, `.jumped`,
+    /// `.waitingLead`.
+    package enum Read: Hashable, Sendable {
+        case loadLeads(LeadQuery, token: Int)
+        case loadConversation(ConversationQuery, token: Int)
+        /// Windows that may be asked for by the next key, to be read once the frame is on the screen. Nothing answers.
+        case readAhead([ConversationQuery])
+        case loadCounts
+        /// Messages that contain the text, newest first.
+        case search(String, token: Int)
+        /// Leads whose name or number resembles the text, the best first.
+        case jump(String, token: Int)
+        /// The lead that has waited longest after `after` in that order, or before it when `isBackwards`. A lead that
+        /// is being answered at this moment counts by `since`, when it began to wait.
+        case findWaiting(after: LeadID?, since: Instant?, isBackwards: Bool, token: Int)
+    }
 
-    // Triage.
-    case markRead(LeadID, upTo: MessageID)
-    /// Answered by `.markedUnread` with the same token.
-    case markUnread(LeadID, token: Int)
-    case setState(LeadID, LeadState)
-    case setName(LeadID, String?)
-    case setBlocked(LeadID, Bool)
-    /// A conversation was left without a word in it: take the lead away, if there is nothing else of it either.
-    case forgetEmptyLead(LeadID)
-    /// Make or find the lead with this number, written in any usual form. Answered by `.conversationStarted` or
-    /// `.numberRefused`.
-    case startConversation(number: String, token: Int)
+    /// What changes the mirror.
+    package enum Write: Hashable, Sendable {
+        // Drafts and the outbox.
+        /// To be committed durably; answered by `.draftSaved` or `.draftFailed` with the same token.
+        /// `over` is what the draft was before as far as is known here: what another inbox has put there since is
+        /// kept, and answered by `.draftJoined`.
+        case saveDraft(Draft, lead: LeadID, over: Draft?, token: Int)
+        /// Puts the text of a reply that was discarded before whatever the lead's draft is now; answered by
+        /// `.tookBack`.
+        case returnDraft(Draft, lead: LeadID, of: MessageID)
+        /// To be committed as held until `heldFor` from now, clearing the draft in the same transaction.
+        /// Answered by `.queued` or `.queueFailed` with the same token.
+        case queue(OutgoingIntent, heldFor: Duration, token: Int)
+        /// Answered by `.tookBack`.
+        case takeBack(MessageID)
+        /// Take back and drop the text.
+        case discard(MessageID)
+        /// Send what is held without waiting any longer.
+        case release(MessageID)
+        /// Keep it held until a person decides.
+        case keepHeld(MessageID)
+        /// Queue what is absent or was rejected once more, as it is, for the undo window. Answered as `queue` is.
+        case resend(MessageID, heldFor: Duration, token: Int)
 
-    // The engine.
-    case nudge(EngineNudge)
+        // Triage.
+        case markRead(LeadID, upTo: MessageID)
+        /// Answered by `.markedUnread` with the same token.
+        case markUnread(LeadID, token: Int)
+        case setState(LeadID, LeadState)
+        case setName(LeadID, String?)
+        case setBlocked(LeadID, Bool)
+        /// A conversation was left without a word in it: take the lead away, if there is nothing else of it either.
+        case forgetEmptyLead(LeadID)
+        /// Make or find the lead with this number, written in any usual form. Answered by `.conversationStarted` or
+        /// `.numberRefused`.
+        case startConversation(number: String, token: Int)
+    }
 
-    /// Nobody knows yet what a text to this lead's country costs: have the remote's list asked.
-    case wantListPrice(LeadID)
+    /// What concerns the engine, attachments and other programs.
+    package enum Outside: Hashable, Sendable {
+        case nudge(EngineNudge)
+        /// Nobody knows yet what a text to this lead's country costs: have the remote's list asked.
+        case wantListPrice(LeadID)
+        case openLink(String)
+        /// Have the list of a message's attachments fetched.
+        case listMedia(MessageID)
+        case openMedia(MediaID)
+        case saveMedia(MediaID)
+        /// Have the list of what is attached fetched, and save the first of it.
+        case fetchAndSaveMedia(MessageID)
+    }
 
-    // The machine round us.
-    /// Open the text in the person's editor; answered by `.edited`.
-    case openEditor(text: String, lead: LeadID)
-    case copy(String, what: String)
-    case openLink(String)
-    /// Have the list of a message's attachments fetched.
-    case listMedia(MessageID)
-    case openMedia(MediaID)
-    case saveMedia(MediaID)
-    /// Have the list of what is attached fetched, and save the first of it.
-    case fetchAndSaveMedia(MessageID)
-    /// `isPreview` while a person still chooses; nothing is to be remembered then.
-    case setTheme(String, isPreview: Bool)
-    case bell
-    case redraw
-    case suspend
-    /// End the program. Everything that must not be lost has been handed over by effects before this one.
-    case quit(Unsent)
+    /// What only whoever holds the terminal can do.
+    package enum Terminal: Hashable, Sendable {
+        /// Open the text in the person's editor; answered by `.edited`.
+        case openEditor(text: String, lead: LeadID)
+        case copy(String, what: String)
+        /// `isPreview` while a person still chooses; nothing is to be remembered then.
+        case setTheme(String, isPreview: Bool)
+        case bell
+        case redraw
+        case suspend
+        /// End the program. Everything that must not be lost has been handed over by effects before this one.
+        case quit(Unsent)
+    }
 
     /// What becomes of texts that have not left when the program ends.
     package enum Unsent: Hashable, Sendable {

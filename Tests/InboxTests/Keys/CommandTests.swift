@@ -39,17 +39,17 @@ import Testing
         session.press(":")
         session.type("theme ")
         session.press("<Down>")
-        #expect(session.effects.contains(.setTheme("dark", isPreview: true)))
+        #expect(session.effects.contains(.terminal(.setTheme("dark", isPreview: true))))
         session.press("<Down>")
-        #expect(session.effects.last == .setTheme("light", isPreview: true))
+        #expect(session.effects.last == .terminal(.setTheme("light", isPreview: true)))
 
         session.press("<Esc>")
-        #expect(session.effects.last == .setTheme("dark", isPreview: true))
+        #expect(session.effects.last == .terminal(.setTheme("dark", isPreview: true)))
 
         session.press(":")
         session.type("theme light")
         session.press("<Enter>")
-        #expect(session.effects.last == .setTheme("light", isPreview: false))
+        #expect(session.effects.last == .terminal(.setTheme("light", isPreview: false)))
     }
 
     @Test("More than one space before a theme's name completes it all the same")
@@ -121,7 +121,7 @@ import Testing
 
         session.press("<Ctrl-c>")
         #expect(session.state.notice?.text == "To quit press q, or type :q.")
-        #expect(session.effects { if case .quit = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .terminal(.quit) = $0 { true } else { false } }.isEmpty)
     }
 
     @Test("A search shows what it finds as one types and goes to the message")

@@ -29,7 +29,7 @@ import Testing
     @Test("What cannot be taken back is on no lone key")
     func loneKeys() {
         for context in KeyContext.allCases {
-            for text in ActionTable.row(.sendNow)?.keys[context] ?? [] {
+            for text in ActionTable.row(.sendNow).keys[context] ?? [] {
                 #expect(KeySequence(text)?.keys.count ?? 0 > 1, "\(text) in the \(context.rawValue)")
             }
         }

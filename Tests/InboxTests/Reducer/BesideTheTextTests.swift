@@ -36,20 +36,20 @@ struct BesideTheTextTests {
         (account.prices, account.listPrice) = ([:], Price(millionths: 52_400, unit: "USD"))
         var session = InboxSession(account, size: Size(width: 110, height: 30))
         session.press("jk")
-        #expect(session.effects { if case .wantListPrice = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .outside(.wantListPrice) = $0 { true } else { false } }.isEmpty)
 
         session.press("r")
         session.type("Gladly")
         session.wait(.milliseconds(300))
         #expect(!session.screen.contains("USD"))
         #expect(
-            session.effects { if case .wantListPrice = $0 { true } else { false } } == [
-                .wantListPrice(LeadID(rawValue: 1))
+            session.effects { if case .outside(.wantListPrice) = $0 { true } else { false } } == [
+                .outside(.wantListPrice(LeadID(rawValue: 1)))
             ])
 
         session.happen { $0.listedLeads = [LeadID(rawValue: 1)] }
         #expect(session.screen.contains("~0.0524 USD"))
-        #expect(session.effects { if case .wantListPrice = $0 { true } else { false } }.count == 1)
+        #expect(session.effects { if case .outside(.wantListPrice) = $0 { true } else { false } }.count == 1)
 
         session.happen { $0.prices = [People.desk: Price(millionths: 48_000, unit: "USD")] }
         #expect(session.screen.contains(" 0.0480 USD"))

@@ -8,7 +8,7 @@ import Testing
 @Suite("When the machine's clock jumps, and when the line hangs")
 struct ClockTests {
     private func saved(_ session: InboxSession) -> [String] {
-        session.effects.compactMap { if case .saveDraft(let draft, _, _, _) = $0 { draft.text } else { nil } }
+        session.effects.compactMap { if case .write(.saveDraft(let draft, _, _, _)) = $0 { draft.text } else { nil } }
     }
 
     @Test("A clock that is set back keeps no draft from being saved")

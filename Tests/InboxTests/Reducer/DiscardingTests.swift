@@ -79,7 +79,7 @@ import Testing
         session.answers = false
         session.press("<Enter>")
         var intents: [(OutgoingIntent, Int)] = []
-        for case .queue(let intent, _, let token) in session.effects { intents.append((intent, token)) }
+        for case .write(.queue(let intent, _, let token)) in session.effects { intents.append((intent, token)) }
         let (intent, token) = try #require(intents.last)
         #expect(intent.savedDraft == "Gladly")
 
@@ -88,7 +88,7 @@ import Testing
         session.wait(.seconds(1))
         session.press("e")
 
-        #expect(session.effects.contains(.takeBack(MessageID(rawValue: 77))))
+        #expect(session.effects.contains(.write(.takeBack(MessageID(rawValue: 77)))))
     }
 
     @Test("Undoing a discard puts the text before what was written since")
@@ -111,13 +111,14 @@ import Testing
         session.type("Gladly")
         session.answers = false
         session.press("<Enter>")
-        let token = session.effects.compactMap { if case .queue(_, _, let token) = $0 { token } else { nil } }.last ?? 0
+        let token =
+            session.effects.compactMap { if case .write(.queue(_, _, let token)) = $0 { token } else { nil } }.last ?? 0
 
         session.hear(.queueFailed(Notice("The disk is full.", .failure), token: token))
 
         #expect(
             session.effects.contains {
-                if case .saveDraft(let draft, _, _, _) = $0 { draft.text == "Gladly" } else { false }
+                if case .write(.saveDraft(let draft, _, _, _)) = $0 { draft.text == "Gladly" } else { false }
             })
         #expect(session.state.notice?.text == "The disk is full.")
         session.press("r")

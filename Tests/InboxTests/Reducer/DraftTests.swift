@@ -36,7 +36,7 @@ import Testing
 
     private func saved(_ session: InboxSession) -> [String] {
         session.effects.compactMap { effect in
-            if case .saveDraft(let draft, _, _, _) = effect { draft.text } else { nil }
+            if case .write(.saveDraft(let draft, _, _, _)) = effect { draft.text } else { nil }
         }
     }
 
@@ -71,7 +71,7 @@ import Testing
     /// Has the store refuse the draft that it was handed last.
     private func refuse(_ session: inout InboxSession) throws {
         var asked: (lead: LeadID, token: Int)?
-        for case .saveDraft(_, let lead, _, let token) in session.effects { asked = (lead, token) }
+        for case .write(.saveDraft(_, let lead, _, let token)) in session.effects { asked = (lead, token) }
         let last = try #require(asked)
         session.hear(.draftFailed(last.lead, token: last.token, Notice("The disk is full.", .failure)))
     }
@@ -100,12 +100,12 @@ import Testing
         session.press("<Esc>")
 
         var befores: [Draft?] = []
-        for case .saveDraft(_, _, let known, _) in session.effects { befores.append(known) }
+        for case .write(.saveDraft(_, _, let known, _)) in session.effects { befores.append(known) }
         #expect(befores == [Draft(), Draft()])
         try refuse(&session)
         session.forgetEffects()
         session.wait(.seconds(6))
-        for case .saveDraft(let draft, _, let known, _) in session.effects {
+        for case .write(.saveDraft(let draft, _, let known, _)) in session.effects {
             #expect(draft.text == "half a thought, and more" && known == Draft())
         }
         #expect(saved(session).count == 1)
@@ -118,12 +118,12 @@ import Testing
         session.press("q")
         #expect(session.screen.contains("quitting loses it"))
         session.press("<Enter>")
-        #expect(session.effects { if case .quit = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .terminal(.quit) = $0 { true } else { false } }.isEmpty)
         try refuse(&session)
         session.press("q")
         session.press("l")
 
-        #expect(session.effects.contains(.quit(.leave)))
+        #expect(session.effects.contains(.terminal(.quit(.leave))))
     }
 
     @Test("A text that another inbox put there stands before what is typed, once, and both stay")
@@ -134,7 +134,7 @@ import Testing
         session.type("Mon")
         session.wait(.milliseconds(250))
         var asked: (lead: LeadID, over: Draft?, token: Int)?
-        for case .saveDraft(_, let lead, let over, let token) in session.effects { asked = (lead, over, token) }
+        for case .write(.saveDraft(_, let lead, let over, let token)) in session.effects { asked = (lead, over, token) }
         let save = try #require(asked)
         session.type("day")
 
@@ -154,12 +154,12 @@ import Testing
         session.wait(.seconds(6))
         var token: Int?
         var lead: LeadID?
-        for case .saveDraft(_, let of, _, let with) in session.effects { (lead, token) = (of, with) }
+        for case .write(.saveDraft(_, let of, _, let with)) in session.effects { (lead, token) = (of, with) }
 
         session.hear(.draftSaved(try #require(lead), token: try #require(token)))
         session.press("q")
 
-        #expect(session.effects.contains(.quit(.leave)))
+        #expect(session.effects.contains(.terminal(.quit(.leave))))
     }
 
     @Test("Leaving the composer saves the draft and shows it; coming back goes on with it")
@@ -243,7 +243,7 @@ import Testing
         session.press("<Enter>")
 
         #expect(saved(session) == ["x"])
-        #expect(session.effects.contains(.quit(.leave)))
+        #expect(session.effects.contains(.terminal(.quit(.leave))))
     }
 
     @Test("What the editor gives back becomes the text, and can be undone")
@@ -252,7 +252,7 @@ import Testing
         session.press("r")
         session.type("short")
         session.press("<Ctrl-o>")
-        #expect(session.effects.contains(.openEditor(text: "short", lead: LeadID(rawValue: 1))))
+        #expect(session.effects.contains(.terminal(.openEditor(text: "short", lead: LeadID(rawValue: 1)))))
 
         session.hear(.edited("much longer\ntext\n", lead: LeadID(rawValue: 1)))
         #expect(session.state.composer?.editor.text == "much longer\ntext")

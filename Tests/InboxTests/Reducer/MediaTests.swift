@@ -21,7 +21,7 @@ struct MediaTests {
     }()
 
     private func asked(_ session: InboxSession) -> [MessageID] {
-        session.effects.compactMap { if case .listMedia(let id) = $0 { id } else { nil } }
+        session.effects.compactMap { if case .outside(.listMedia(let id)) = $0 { id } else { nil } }
     }
 
     @Test("From the table, the newest message that has attachments is meant")
@@ -113,7 +113,7 @@ struct MediaTests {
         session.press("<Enter>")
 
         session.press("s")
-        #expect(session.effects.contains(.fetchAndSaveMedia(MessageID(rawValue: 60))))
+        #expect(session.effects.contains(.outside(.fetchAndSaveMedia(MessageID(rawValue: 60)))))
 
         session.happen { account in
             account.messages[LeadID(rawValue: 1)]?[59].media = [
@@ -121,6 +121,6 @@ struct MediaTests {
             ]
         }
         session.press("s")
-        #expect(session.effects.contains(.saveMedia(MediaID(rawValue: 7))))
+        #expect(session.effects.contains(.outside(.saveMedia(MediaID(rawValue: 7)))))
     }
 }

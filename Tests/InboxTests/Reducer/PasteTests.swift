@@ -19,7 +19,7 @@ import Testing
 
         session.paste("dd\nq")
 
-        #expect(session.effects.allSatisfy { $0 == .nudge(.keysPressed) })
+        #expect(session.effects.allSatisfy { $0 == .outside(.nudge(.keysPressed)) })
         #expect(session.canvas == before)
     }
 
@@ -32,7 +32,7 @@ import Testing
         session.paste("dd\nq")
 
         #expect(session.state.picker?.line.text == "dd q")
-        #expect(!session.effects.contains(.quit(.leave)))
+        #expect(!session.effects.contains(.terminal(.quit(.leave))))
     }
 
     @Test("A paste into the composer is text with its lines, and sends nothing")
@@ -43,7 +43,7 @@ import Testing
         session.paste("dd\nq\r\n\u{1B}[2J")
 
         #expect(session.state.composer?.editor.text == "dd\nq\n[2J")
-        #expect(session.effects { if case .queue = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .write(.queue) = $0 { true } else { false } }.isEmpty)
     }
 
     @Test("A paste that does not fit is taken as far as it fits, and the screen says that it was cut")

@@ -18,11 +18,11 @@ import Testing
 
         session.press("<Esc>")
         #expect(session.state.question == nil)
-        #expect(!session.effects.contains(.quit(.sendNow)))
+        #expect(!session.effects.contains(.terminal(.quit(.sendNow))))
 
         session.press("q")
         session.press("d")
-        #expect(session.effects.contains(.quit(.toDrafts)))
+        #expect(session.effects.contains(.terminal(.quit(.toDrafts))))
     }
 
     @Test("While it is asked about quitting nothing leaves, and staying gives a new undo window")
@@ -34,21 +34,21 @@ import Testing
         let id = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
 
         session.press("q")
-        #expect(session.effects.contains(.keepHeld(id)))
+        #expect(session.effects.contains(.write(.keepHeld(id))))
         session.wait(.seconds(7))
-        #expect(!session.effects.contains(.release(id)))
+        #expect(!session.effects.contains(.write(.release(id))))
 
         session.press("c")
         #expect(session.state.notice?.text == "held 5 s, z takes it back")
         #expect(session.state.conversation.messages.last?.row.dueAt == session.now + .seconds(5))
         session.wait(.seconds(4))
-        #expect(!session.effects.contains(.release(id)))
+        #expect(!session.effects.contains(.write(.release(id))))
         session.press("q")
         session.wait(.seconds(7))
-        #expect(!session.effects.contains(.release(id)), "asking again keeps it back again")
+        #expect(!session.effects.contains(.write(.release(id))), "asking again keeps it back again")
         session.press("c")
         session.wait(.seconds(6))
-        #expect(session.effects { $0 == .release(id) }.count == 1)
+        #expect(session.effects { $0 == .write(.release(id)) }.count == 1)
     }
 
     @Test("A reply that is only on its way into the store is asked about, be there an undo window or not")
@@ -63,7 +63,7 @@ import Testing
             session.press("q")
 
             #expect(session.state.question != nil)
-            #expect(!session.effects.contains(.quit(.leave)))
+            #expect(!session.effects.contains(.terminal(.quit(.leave))))
         }
     }
 
@@ -99,7 +99,7 @@ import Testing
         session.wait(.seconds(7))
 
         #expect(session.state.composer?.editor.text == "Gladly")
-        #expect(session.effects { if case .release = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .write(.release) = $0 { true } else { false } }.isEmpty)
     }
 
     @Test("A message that leaves while it is asked about quitting is told of in the question")
@@ -124,6 +124,6 @@ import Testing
 
         session.press("q")
 
-        #expect(session.effects.last == .quit(.leave))
+        #expect(session.effects.last == .terminal(.quit(.leave)))
     }
 }

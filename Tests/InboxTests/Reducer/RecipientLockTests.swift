@@ -8,7 +8,7 @@ import Testing
 @Suite struct RecipientLockTests {
     private func queued(_ session: InboxSession) -> [OutgoingIntent] {
         session.effects.compactMap { effect in
-            if case .queue(let intent, _, _) = effect { intent } else { nil }
+            if case .write(.queue(let intent, _, _)) = effect { intent } else { nil }
         }
     }
 
@@ -66,7 +66,7 @@ import Testing
 
         #expect(session.state.composer?.lead == LeadID(rawValue: 2))
         #expect(session.state.focus == .composer)
-        #expect(session.effects { if case .setState = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.isEmpty)
     }
 
     @Test("A conversation whose number was given up while it was looked up leaves no empty lead")
@@ -79,7 +79,7 @@ import Testing
 
         session.letAnswersThrough()
 
-        #expect(session.effects.contains(.forgetEmptyLead(LeadID(rawValue: 9_000))))
+        #expect(session.effects.contains(.write(.forgetEmptyLead(LeadID(rawValue: 9_000)))))
         #expect(session.state.composer == nil)
     }
 
@@ -111,10 +111,10 @@ import Testing
 
         let acted = session.effects.contains { effect in
             switch effect {
-            case .release, .takeBack, .openLink: true
+            case .write(.release), .write(.takeBack), .outside(.openLink): true
             // What is copied is the text of the lead that the step leads to.
-            case .copy(let text, _): text.contains("example.com")
-            default: false
+            case .terminal(.copy(let text, _)): text.contains("example.com")
+            case .read, .write, .outside, .terminal: false
             }
         }
         #expect(!acted)

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func isQueue(_ effect: Effect) -> Bool {
-        if case .queue = effect { true } else { false }
+        if case .write(.queue) = effect { true } else { false }
     }
 
     @Test("Enter holds the reply and gives the focus back to where the reply was begun", arguments: ["", "<Enter>"])
@@ -25,7 +25,7 @@ import Testing
         #expect(session.state.focus == (way.isEmpty ? .table : .conversation))
         #expect(session.state.notice?.text == "held 5 s, z takes it back")
         #expect(session.account.messages[LeadID(rawValue: 1)]?.last?.sendState == .held)
-        #expect(session.effects.contains(.nudge(.conversation(LeadID(rawValue: 1)))))
+        #expect(session.effects.contains(.outside(.nudge(.conversation(LeadID(rawValue: 1))))))
     }
 
     @Test("A reply is sent now though the store has not answered for it yet, and z still comes before it")
@@ -37,10 +37,10 @@ import Testing
         session.answers = false
         session.press("<Enter>gs")
         #expect(session.state.notice?.text == "It leaves as soon as it can.")
-        #expect(count(session) { if case .release = $0 { true } else { false } } == 0)
+        #expect(count(session) { if case .write(.release) = $0 { true } else { false } } == 0)
 
         session.letAnswersThrough()
-        #expect(count(session) { if case .release = $0 { true } else { false } } == 1)
+        #expect(count(session) { if case .write(.release) = $0 { true } else { false } } == 1)
 
         session.press("r")
         session.type("And soon")
@@ -48,8 +48,8 @@ import Testing
         session.answers = false
         session.press("<Enter>gsz")
         session.letAnswersThrough()
-        #expect(count(session) { if case .release = $0 { true } else { false } } == 1)
-        #expect(count(session) { if case .takeBack = $0 { true } else { false } } == 1)
+        #expect(count(session) { if case .write(.release) = $0 { true } else { false } } == 1)
+        #expect(count(session) { if case .write(.takeBack) = $0 { true } else { false } } == 1)
     }
 
     @Test("Sending now takes along what was written to the lead before, in its order")
@@ -62,7 +62,7 @@ import Testing
         }
         session.press("gs")
 
-        let released = session.effects.compactMap { if case .release(let id) = $0 { id } else { nil } }
+        let released = session.effects.compactMap { if case .write(.release(let id)) = $0 { id } else { nil } }
         let bodies = released.compactMap { id in
             session.account.messages[LeadID(rawValue: 1)]?.first { $0.id == id }?.body
         }
@@ -87,7 +87,8 @@ import Testing
     }
 
     private func sender(_ session: InboxSession) -> PhoneNumber? {
-        session.effects.lazy.compactMap { if case .queue(let intent, _, _) = $0 { intent.sender } else { nil } }.last
+        session.effects.lazy.compactMap { if case .write(.queue(let intent, _, _)) = $0 { intent.sender } else { nil } }
+            .last
     }
 
     @Test("A reply leaves from the number that the lead last wrote to, as the composer's border says")
@@ -154,7 +155,7 @@ import Testing
         session.press("r")
         session.type("And")
         let token = session.effects.lazy.compactMap {
-            if case .queue(_, _, let token) = $0 { token } else { nil }
+            if case .write(.queue(_, _, let token)) = $0 { token } else { nil }
         }.last
 
         session.hear(.queueFailed(Notice("The disk is full.", .failure), token: try #require(token)))
@@ -170,11 +171,11 @@ import Testing
         session.answers = false
         session.press("<Enter>")
         session.press("z")
-        #expect(count(session) { if case .takeBack = $0 { true } else { false } } == 0)
+        #expect(count(session) { if case .write(.takeBack) = $0 { true } else { false } } == 0)
 
         session.letAnswersThrough()
 
-        #expect(count(session) { if case .takeBack = $0 { true } else { false } } == 1)
+        #expect(count(session) { if case .write(.takeBack) = $0 { true } else { false } } == 1)
         #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Gladly")
     }
 
@@ -334,7 +335,7 @@ import Testing
         if let newer, let lead = session.account.leads[LeadID(rawValue: 1)] {
             session.hear(.overtaken(id, lead: lead, by: newer))
         }
-        #expect(session.effects.contains(.keepHeld(id)))
+        #expect(session.effects.contains(.write(.keepHeld(id))))
         #expect(session.state.question == nil)
 
         session.type("lo")
@@ -346,7 +347,7 @@ import Testing
 
         session.wait(.seconds(1))
         session.press("s")
-        #expect(session.effects.contains(.release(id)))
+        #expect(session.effects.contains(.write(.release(id))))
     }
 
     @Test("A message that comes while a reply is held is asked about")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct TableTests {
     private func loads(_ session: InboxSession) -> [LeadQuery] {
         session.effects.compactMap { effect in
-            if case .loadLeads(let query, _) = effect { query } else { nil }
+            if case .read(.loadLeads(let query, _)) = effect { query } else { nil }
         }
     }
 
@@ -43,7 +43,7 @@ import Testing
 
         session.press("j")
 
-        guard session.effects.count == 2, case .readAhead(let ahead) = session.effects.last else {
+        guard session.effects.count == 2, case .read(.readAhead(let ahead)) = session.effects.last else {
             Issue.record("a step asked for \(session.effects)")
             return
         }
@@ -51,7 +51,7 @@ import Testing
             session.forgetEffects()
             session.press(keys)
             let asked = session.effects.compactMap { effect in
-                if case .loadConversation(let query, _) = effect { query } else { nil }
+                if case .read(.loadConversation(let query, _)) = effect { query } else { nil }
             }
             #expect(asked.last.map(ahead.contains) == true, "\(keys)")
         }

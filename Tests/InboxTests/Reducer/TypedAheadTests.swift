@@ -24,7 +24,7 @@ import Testing
         var session = slowSession()
         session.press(move + "r")
         for letter in "Hi" { session.press([.character(letter)]) }
-        #expect(session.effects { if case .saveDraft = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .write(.saveDraft) = $0 { true } else { false } }.isEmpty)
 
         session.letAnswersThrough()
 
@@ -40,7 +40,7 @@ import Testing
         session.letAnswersThrough()
 
         let sent = session.effects.compactMap { effect -> String? in
-            guard case .queue(let intent, _, _) = effect else { return nil }
+            guard case .write(.queue(let intent, _, _)) = effect else { return nil }
             return "\(intent.lead.rawValue) \(intent.body)"
         }
         #expect(sent.count == 3)
@@ -66,7 +66,7 @@ import Testing
     func steps() {
         var session = slowSession()
         session.press("60jjjr<Ctrl-l>")
-        #expect(session.effects { $0 == .redraw }.count == 1)
+        #expect(session.effects { $0 == .terminal(.redraw) }.count == 1)
 
         session.letAnswersThrough()
         #expect(session.state.composer?.lead == LeadID(rawValue: 63))
@@ -84,8 +84,8 @@ import Testing
         session.letAnswersThrough()
 
         #expect(session.state.question != nil)
-        #expect(session.effects { if case .setState = $0 { true } else { false } }.isEmpty)
-        #expect(session.effects { if case .takeBack = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .write(.takeBack) = $0 { true } else { false } }.isEmpty)
     }
 
     @Test("Keys that have waited too long do nothing, and that is said")
@@ -96,17 +96,20 @@ import Testing
 
         #expect(session.state.notice?.text.contains("the keys pressed meanwhile did nothing") == true)
         session.letAnswersThrough()
-        #expect(session.effects { if case .setState = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.isEmpty)
         session.press("e")
-        #expect(session.effects { if case .setState = $0 { true } else { false } }.count == 1)
+        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.count == 1)
     }
 
     /// What could reach a lead: texts, decisions, what is released or taken back.
     private func deeds(_ session: InboxSession) -> [Effect] {
         session.effects { effect in
-            switch effect {
+            guard case .write(let write) = effect else { return false }
+            return switch write {
             case .queue, .setState, .release, .takeBack, .resend, .discard, .setBlocked: true
-            default: false
+            case .saveDraft, .returnDraft, .keepHeld, .markRead, .markUnread, .setName, .forgetEmptyLead,
+                .startConversation:
+                false
             }
         }
     }
@@ -165,8 +168,8 @@ import Testing
         session.letAnswersThrough()
 
         #expect(deeds(session).isEmpty)
-        #expect(session.effects { if case .openLink = $0 { true } else { false } }.isEmpty)
-        #expect(session.effects { if case .saveMedia = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .outside(.openLink) = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { if case .outside(.saveMedia) = $0 { true } else { false } }.isEmpty)
         #expect(session.state.composer == nil)
     }
 
@@ -220,7 +223,9 @@ import Testing
     /// Whom a text was written to, as a draft or for good.
     private func outcome(_ session: InboxSession) -> [LeadID: String] {
         var texts = session.account.drafts.mapValues(\.text)
-        for case .queue(let intent, _, _) in session.effects { texts[intent.lead, default: ""] += "> " + intent.body }
+        for case .write(.queue(let intent, _, _)) in session.effects {
+            texts[intent.lead, default: ""] += "> " + intent.body
+        }
         return texts
     }
 

@@ -98,7 +98,7 @@ import Testing
         session.press("u")
 
         #expect(session.account.counts.unreadMessages == 3)
-        #expect(session.effects { $0 == .bell }.isEmpty)
+        #expect(session.effects { $0 == .terminal(.bell) }.isEmpty)
     }
 
     @Test("A new message rings the bell, an old one that is caught up with does not")
@@ -108,11 +108,11 @@ import Testing
 
         session.hear(.engine(EngineReport(isCatchingUp: true)))
         session.happen { $0.say(2, .inbound, "old news", at: HandClock.start) }
-        #expect(session.effects { $0 == .bell }.isEmpty)
+        #expect(session.effects { $0 == .terminal(.bell) }.isEmpty)
 
         session.hear(.engine(EngineReport()))
         session.happen { $0.say(2, .inbound, "new", at: HandClock.start) }
-        #expect(session.effects { $0 == .bell }.count == 1)
+        #expect(session.effects { $0 == .terminal(.bell) }.count == 1)
     }
 
     @Test("A new message rings the bell though another is read at the same time")
@@ -122,13 +122,13 @@ import Testing
         session.forgetEffects()
         session.answers = false
         session.wait(.seconds(3))
-        #expect(session.effects { if case .markRead = $0 { true } else { false } }.count == 1)
+        #expect(session.effects { if case .write(.markRead) = $0 { true } else { false } }.count == 1)
 
         // One was read and one has come: as many are unread as before.
         var counts = session.account.counts
         counts.inbound += 1
         session.hear(.counts(counts))
 
-        #expect(session.effects { $0 == .bell }.count == 1)
+        #expect(session.effects { $0 == .terminal(.bell) }.count == 1)
     }
 }

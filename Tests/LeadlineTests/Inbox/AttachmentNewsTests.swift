@@ -48,7 +48,7 @@ import Testing
             wished.withLock { $0.append(isKnown) }
         }
 
-        #expect(runner.perform(.saveMedia(media)))
+        runner.perform(Effect.Outside.saveMedia(media))
         runner.finishWriting()
 
         #expect(wished.withLock { $0 } == [false])

@@ -119,8 +119,19 @@ package struct InboxSession {
 
     private mutating func answer(_ effect: Effect) {
         switch effect {
+        case .read(let read): answer(read)
+        case .write(let write): self.write(write)
+        // Written down for the test to look at; nothing of the world is here.
+        case .outside, .terminal: break
+        }
+    }
+
+    private mutating func answer(_ read: Effect.Read) {
+        switch read {
         case .loadLeads(let query, let token): hear(.leads(account.window(query), token: token))
         case .loadConversation(let query, let token): hear(.conversation(account.window(query), token: token))
+        // Nobody hears of what is only kept at hand.
+        case .readAhead: break
         case .loadCounts: hear(.counts(account.counts))
         case .search(let text, let token): hear(.found(account.hits(text), token: token))
         case .jump(let text, let token):
@@ -129,8 +140,6 @@ package struct InboxSession {
         case .findWaiting(let lead, let since, let isBackwards, let token):
             let next = account.longestWaiting(after: lead, since: since, isBackwards: isBackwards)
             hear(.waitingLead(next, token: token))
-        case .startConversation(let number, let token): start(number, token)
-        default: write(effect)
         }
     }
 
@@ -145,8 +154,9 @@ package struct InboxSession {
         hear(.stored)
     }
 
-    private mutating func write(_ effect: Effect) {
-        switch effect {
+    private mutating func write(_ write: Effect.Write) {
+        switch write {
+        case .startConversation(let number, let token): return start(number, token)
         case .returnDraft(let draft, let lead, let id):
             hear(.tookBack(id, lead: lead, account.returnDraft(draft, to: lead)))
         case .saveDraft(let draft, let lead, _, let token):
@@ -155,10 +165,16 @@ package struct InboxSession {
         case .queue(let intent, let span, let token):
             let id = account.queue(intent, heldUntil: now + span, now: now)
             hear(.queued(id, heldUntil: now + span, token: token))
+        case .resend(let id, let span, let token):
+            guard let again = account.resend(id, heldUntil: now + span, now: now) else {
+                preconditionFailure("There is no message \(id) that could be sent again.")
+            }
+            hear(.queued(again, heldUntil: now + span, token: token))
         case .takeBack(let id):
             let back = account.takeBack(id)
             hear(.tookBack(id, lead: back?.0, back?.1))
         case .discard(let id): if let (lead, _) = account.takeBack(id) { account.drafts[lead] = nil }
+        case .keepHeld(let id): account.keepHeld(id)
         case .release(let id): account.set(.pending, of: id)
         case .markRead(let lead, _): account.leads[lead]?.unread = 0
         case .markUnread(let lead, let token):
@@ -167,10 +183,9 @@ package struct InboxSession {
             hear(.markedUnread(lead, isDone, token: token))
         case .setState(let lead, let state): account.leads[lead]?.state = state
         case .setName(let lead, let name): account.leads[lead]?.name = name
+        case .setBlocked(let lead, let isBlocked): account.leads[lead]?.isBlocked = isBlocked
         case .forgetEmptyLead(let lead):
             if account.messages[lead] == nil, account.drafts[lead] == nil { account.leads[lead] = nil }
-        case .setBlocked(let lead, let isBlocked): account.leads[lead]?.isBlocked = isBlocked
-        default: return
         }
         hear(.stored)
     }

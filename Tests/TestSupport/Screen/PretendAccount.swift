@@ -133,7 +133,8 @@ package struct PretendAccount: Sendable {
                 let all = "\(lead.title) \(lead.displayAddress) \(lead.lastMessage?.preview ?? "")".lowercased()
                 holds = all.contains(text.lowercased())
             case .addressPrefix(let prefix): holds = lead.address.text.contains(prefix)
-            default: holds = true
+            case .failed, .optedOut, .held, .unknown, .ourNumberPrefix:
+                preconditionFailure("The pretended account does not know the filter \(term.condition).")
             }
             return holds != term.isNegated
         }
@@ -209,6 +210,20 @@ package struct PretendAccount: Sendable {
         if let since = drafts[lead], !since.isEmpty { whole.text += "\n" + since.text }
         drafts[lead] = whole
         return whole
+    }
+
+    /// Queues the text of a message once more, as a new one.
+    package mutating func resend(_ id: MessageID, heldUntil: Instant, now: Instant) -> MessageID? {
+        guard let row = messages.values.joined().first(where: { $0.id == id }) else { return nil }
+        return queue(OutgoingIntent(lead: row.leadID, body: row.body), heldUntil: heldUntil, now: now)
+    }
+
+    /// Keeps a held message until a person decides.
+    package mutating func keepHeld(_ id: MessageID) {
+        for (lead, rows) in messages {
+            guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }
+            messages[lead]?[index].dueAt = nil
+        }
     }
 
     package mutating func set(_ state: SendState, of id: MessageID) {

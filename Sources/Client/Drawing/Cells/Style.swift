@@ -50,7 +50,9 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
         case .borderFocus, .key, .link, .title, .prompt: .accent
         case .draft, .day, .hint, .border: .muted
         case .demo: .warning
-        default: .text
+        case .muted, .accent, .marker, .selection, .unread, .waiting, .ours, .theirs, .success, .warning, .failure,
+            .status, .match, .badge, .overlay:
+            .text
         }
     }
 }

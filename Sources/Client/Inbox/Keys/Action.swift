@@ -39,6 +39,8 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case accept, dismiss, complete
     case nextChoice = "next-choice", previousChoice = "previous-choice"
     case historyBack = "history-back", historyForward = "history-forward"
+    /// The safe answer to a question.
+    case answerNo = "answer-no"
 
     // Line editing.
     case lineStart = "line-start", lineEnd = "line-end", caretLeft = "caret-left", caretRight = "caret-right"
@@ -49,9 +51,6 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case deleteWordBack = "delete-word-back", deleteWordForward = "delete-word-forward"
     case deleteToStart = "delete-to-start", deleteToEnd = "delete-to-end", yank
     case undoEdit = "undo-edit", redoEdit = "redo-edit"
-
-    // The answers to a question.
-    case answerNo = "answer-no"
 }
 
 /// Where a key is pressed. The same key can mean different things in different contexts, never in one.

@@ -4,11 +4,22 @@ package struct Command: Hashable, Sendable {
     /// What follows the name, or an empty text.
     package let argument: String
 
+    /// What the argument is.
+    var takes: Argument { Self.arguments[action] ?? .none }
+
     /// What may follow a command's name.
     package enum Argument: Hashable, Sendable {
         case none
-        /// Some text, which the hint names, such as `NAME`.
-        case text(String, isRequired: Bool)
+        /// What the lead is to be called.
+        case name
+        /// The address of something to attach.
+        case address
+        /// The number of a new conversation.
+        case number
+        /// What the table is narrowed to.
+        case filter
+        /// What is looked for in all messages, or among the leads.
+        case search, jump
         /// The name of a theme.
         case theme
         /// An order of the table.
@@ -25,11 +36,10 @@ package struct Command: Hashable, Sendable {
 
     /// Every command, in the order in which the palette lists them.
     package static let forms: [Form] = ActionTable.rows.compactMap { row in
-        guard ![.editing, .answering, .moving].contains(row.section) || row.action == .longestWaiting else {
-            return nil
-        }
+        guard row.action.kind.isCommand else { return nil }
         return Form(
-            name: row.action.rawValue, action: row.action, argument: argument(of: row.action), sentence: row.sentence)
+            name: row.action.rawValue, action: row.action, argument: arguments[row.action] ?? .none,
+            sentence: row.sentence)
     }
 
     /// What else a person may type for a name.
@@ -38,19 +48,11 @@ package struct Command: Hashable, Sendable {
         "mark-done": "done", "refresh": "sync", "colors": "theme", "next": "longest-waiting",
     ]
 
-    /// What may follow the name of an action.
-    static func argument(of action: Action) -> Argument {
-        switch action {
-        case .name: .text("NAME", isRequired: false)
-        case .attach: .text("ADDRESS", isRequired: false)
-        case .compose: .text("NUMBER", isRequired: false)
-        case .filter: .text("FILTER", isRequired: false)
-        case .search, .jump: .text("TEXT", isRequired: false)
-        case .theme: .theme
-        case .sort: .order
-        default: .none
-        }
-    }
+    /// What may follow a name, where anything may.
+    private static let arguments: [Action: Argument] = [
+        .name: .name, .attach: .address, .compose: .number, .filter: .filter, .search: .search, .jump: .jump,
+        .theme: .theme, .sort: .order,
+    ]
 
     /// Reads a line; what is wrong with it is told in a sentence.
     package static func parse(_ line: String) -> Result<Command, Problem> {
@@ -74,5 +76,16 @@ package struct Command: Hashable, Sendable {
     /// Why a line is no command.
     package struct Problem: Error, Hashable, Sendable {
         package let sentence: String
+    }
+}
+
+extension ActionKind {
+    /// Whether the palette offers it: what only moves, edits or answers has keys for that.
+    fileprivate var isCommand: Bool {
+        switch self {
+        case .move, .line, .edit: false
+        case .findWaiting(let isBackwards): !isBackwards
+        case .pane, .find, .begin, .compose, .outbox, .triage, .history, .look, .program: true
+        }
     }
 }

@@ -129,7 +129,7 @@ extension KeyMap {
     /// The palette is the way to everything that has no key, the way out included.
     private mutating func restorePalette(_ problems: inout [String]) {
         for context in [KeyContext.table, .conversation] where keys(of: .palette, in: context).isEmpty {
-            let usual = (ActionTable.row(.palette)?.keys[context] ?? []).compactMap { KeySequence($0) }
+            let usual = (ActionTable.row(.palette).keys[context] ?? []).compactMap { KeySequence($0) }
             restore(usual, .palette, context, [:])
             guard let kept = label(.palette, in: context) else {
                 problems.append("keys.palette: it has no key in the \(context.rawValue), nor has what it leads to.")
@@ -149,7 +149,7 @@ extension KeyMap {
                 "keys.\(name): there is no such action." + (near.map { " Did you mean \($0.rawValue)?" } ?? ""))
             return nil
         }
-        let own = ActionTable.row(action).map { row in KeyContext.allCases.filter { row.keys[$0] != nil } } ?? []
+        let own = KeyContext.allCases.filter { ActionTable.row(action).keys[$0] != nil }
         guard parts.count == 2 else {
             return (action, own.isEmpty ? [.table, .conversation] : own)
         }

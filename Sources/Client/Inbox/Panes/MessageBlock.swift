@@ -143,7 +143,7 @@ struct MessageBlock {
         case .unknown:
             addRemark("No answer came; Leadline looks whether it left, and does not send it twice.", .warning, lines: 3)
         case .absent, .rejected, .blocked: addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1)
-        default:
+        case .submitted, .sending, .canceled, nil:
             if row.isResendable { addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1) }
         }
         if message.isCut {

@@ -42,7 +42,7 @@ struct HintBox {
     func draw(on canvas: inout Canvas) {
         let strokes = state.pending.strokes
         let next = state.settings.keyMap.continuations(of: strokes, in: state.context)
-        let lines = next.map { (keys: $0.keys, words: ActionTable.row($0.action)?.hint ?? $0.action.rawValue) }
+        let lines = next.map { (keys: $0.keys, words: ActionTable.row($0.action).hint) }
         guard !lines.isEmpty else { return }
         let width = min(canvas.size.width, 30)
         let height = min(canvas.size.height - 2, lines.count + 2)

@@ -145,9 +145,8 @@ struct StatusLine {
         let context = state.context
         return Self.hinted(context).compactMap { action -> String? in
             // The same keys for every row, or a step of the cursor would change this line.
-            guard let key = state.settings.keyMap.label(action, in: context), let row = ActionTable.row(action)
-            else { return nil }
-            return "\(key) \(row.hint)"
+            guard let key = state.settings.keyMap.label(action, in: context) else { return nil }
+            return "\(key) \(ActionTable.row(action).hint)"
         }
     }
 

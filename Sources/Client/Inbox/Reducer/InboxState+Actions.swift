@@ -4,22 +4,26 @@ import Messaging
 extension InboxState {
     /// Does what an action says. Whether it can be done was asked before.
     mutating func perform(_ action: Action, count: Int?) {
-        switch ActionTable.row(action)?.section {
-        case .moving: move(action, count: count)
-        case .panes: changePane(action)
-        case .finding: find(action, count: count ?? 1)
-        case .writing: write(action)
-        case .triage: decide(action)
-        case .looking: look(action)
-        case .program: command(action)
-        case .editing: editText(by: action)
-        case .answering: answerLine(by: action)
-        case nil: break
+        switch action.kind {
+        case .move(let motion): move(motion, count: count)
+        case .findWaiting(let isBackwards): findWaiting(isBackwards: isBackwards, after: table.selection)
+        case .pane(let step): changePane(step)
+        case .find(let search): find(search, count: count ?? 1)
+        case .begin(let beginning): begin(beginning)
+        case .compose(let step): write(step)
+        case .outbox(let step): decide(step)
+        case .triage(let step): decide(step)
+        case .history(.undo): undo()
+        case .history(.redo): redo()
+        case .look(let look): self.look(look)
+        case .program(let step): command(step)
+        case .line(let step): answerLine(by: step)
+        case .edit(let command): editText(by: command)
         }
     }
 
-    private mutating func find(_ action: Action, count: Int) {
-        switch action {
+    private mutating func find(_ search: ActionKind.Search, count: Int) {
+        switch search {
         case .filter: openPicker(.filter, text: table.filterText)
         case .search: openPicker(.search)
         case .jump: openPicker(.jump)
@@ -27,36 +31,44 @@ extension InboxState {
         case .previousMatch: showMatch(-count)
         case .sort: sortNext()
         case .reverse: reverseOrder()
-        default: break
         }
     }
 
-    private mutating func write(_ action: Action) {
-        switch action {
+    private mutating func begin(_ beginning: ActionKind.Beginning) {
+        switch beginning {
         case .reply: openComposer()
         case .compose: openPicker(.number)
         case .resend: editAndResend()
+        }
+    }
+
+    private mutating func write(_ step: ActionKind.ComposerStep) {
+        switch step {
         case .send: send(then: settings.afterSend)
         case .sendDoneNext: send(then: .doneNext)
         case .newLine: editText(.newline)
-        case .leaveComposer: leaveComposer()
+        case .leave: leaveComposer()
         case .replaceCostly: replaceCostly()
         case .attach: openPicker(.attachment)
         case .sender: switchSender()
         case .editor:
             guard let composer else { return }
             saveDraft()
-            emit(.openEditor(text: composer.editor.text, lead: composer.lead))
+            emit(.terminal(.openEditor(text: composer.editor.text, lead: composer.lead)))
+        }
+    }
+
+    private mutating func decide(_ step: ActionKind.OutboxStep) {
+        switch step {
         case .takeBack: if let reply = takeBackCandidate { takeBack(reply) }
         case .sendNow:
             if let row = conversation.current?.row, row.sendState == .absent { return sendAgain(row) }
             sendNowCandidates.forEach { sendNow($0) }
-        default: break
         }
     }
 
-    private mutating func decide(_ action: Action) {
-        switch action {
+    private mutating func decide(_ step: ActionKind.TriageStep) {
+        switch step {
         case .unread: toggleUnread()
         case .done: toggleDone()
         case .name:
@@ -64,14 +76,11 @@ extension InboxState {
             openPicker(.name(row.id), text: row.name ?? "")
         case .block: setBlocked(true)
         case .unblock: setBlocked(false)
-        case .undo: undo()
-        case .redo: redo()
-        default: break
         }
     }
 
-    private mutating func look(_ action: Action) {
-        switch action {
+    private mutating func look(_ look: ActionKind.Look) {
+        switch look {
         case .details: if let message = conversation.current { sheet = Sheet(.details(message.id)) }
         case .media: openMediaList()
         case .leadCard: if let row = currentRow { sheet = Sheet(.leadCard(row.id)) }
@@ -80,12 +89,11 @@ extension InboxState {
         case .copyNumber: copyNumber()
         case .copyLink: copyLink()
         case .openLink: openLink()
-        default: break
         }
     }
 
-    private mutating func command(_ action: Action) {
-        switch action {
+    private mutating func command(_ step: ActionKind.ProgramStep) {
+        switch step {
         case .palette:
             openPicker(.palette)
             picker?.choice = -1
@@ -94,15 +102,14 @@ extension InboxState {
             openPicker(.palette, text: Action.theme.rawValue + " ")
             picker?.choice = -1
         case .sync:
-            emit(.nudge(.head))
+            emit(.outside(.nudge(.head)))
             say("Looking for new messages.")
-        case .redraw: emit(.redraw)
+        case .redraw: emit(.terminal(.redraw))
         case .suspend:
             saveDraft()
-            emit(.suspend)
+            emit(.terminal(.suspend))
         case .cancel: cancel()
         case .quit: requestQuit()
-        default: break
         }
     }
 
@@ -122,8 +129,8 @@ extension InboxState {
         }
     }
 
-    private mutating func answerLine(by action: Action) {
-        switch action {
+    private mutating func answerLine(by step: ActionKind.LineStep) {
+        switch step {
         case .accept: acceptLine()
         case .dismiss: dismissLine()
         case .complete: completeLine()
@@ -132,43 +139,14 @@ extension InboxState {
         case .historyBack: walkHistory(1)
         case .historyForward: walkHistory(-1)
         case .answerNo: if let question { answer(question.safe) }
-        default: break
         }
     }
 
-    private mutating func editText(by action: Action) {
-        if action == .undoEdit, picker == nil, composer?.editor.canUndo == false {
+    private mutating func editText(by command: EditCommand) {
+        if command == .undo, picker == nil, composer?.editor.canUndo == false {
             if let reply = takeBackCandidate { takeBack(reply) } else { say("There is nothing to undo.") }
             return
         }
-        if let command = EditCommand(action) { editText(command) }
-    }
-}
-
-extension EditCommand {
-    /// The editing command an action stands for.
-    init?(_ action: Action) {
-        switch action {
-        case .lineStart: self = .lineStart
-        case .lineEnd: self = .lineEnd
-        case .caretLeft: self = .left
-        case .caretRight: self = .right
-        case .caretUp: self = .up
-        case .caretDown: self = .down
-        case .wordBack: self = .wordLeft
-        case .wordForward: self = .wordRight
-        case .textStart: self = .textStart
-        case .textEnd: self = .textEnd
-        case .deleteBack: self = .deleteBackward
-        case .deleteForward: self = .deleteForward
-        case .deleteWordBack: self = .deleteWordBackward
-        case .deleteWordForward: self = .deleteWordForward
-        case .deleteToStart: self = .killToLineStart
-        case .deleteToEnd: self = .killToLineEnd
-        case .yank: self = .yank
-        case .undoEdit: self = .undo
-        case .redoEdit: self = .redo
-        default: return nil
-        }
+        editText(command)
     }
 }

@@ -57,7 +57,7 @@ extension InboxState {
     /// A conversation that was begun and left without a word leaves nothing behind.
     private mutating func forgetIfEmpty(_ composer: ComposerState) {
         guard composer.draft.isEmpty, conversation.lead == composer.lead, conversation.messages.isEmpty else { return }
-        emit(.forgetEmptyLead(composer.lead))
+        emit(.write(.forgetEmptyLead(composer.lead)))
         if let before = composer.cameFrom { select(lead: before) }
     }
 
@@ -124,7 +124,7 @@ extension InboxState {
         if let failed = pendingDrafts[lead], failed.hasFailed { known = failed.known }
         pendingDrafts[lead] = PendingDraft(draft: draft, token: token, known: known)
         if !draft.isEmpty { draftedHere.insert(lead) }
-        emit(.saveDraft(draft, lead: lead, over: known, token: token))
+        emit(.write(.saveDraft(draft, lead: lead, over: known, token: token)))
     }
 
     /// The store has the draft: windows read from now on show it.

@@ -188,7 +188,7 @@ extension InboxState {
             let index = table.selectedIndex
         else { return }
         let near = [1, -1, tableHeight, -tableHeight].map { index + $0 }.filter(table.rows.indices.contains)
-        emit(.readAhead(arrivalQueries(of: near.map { table.rows[$0].row })))
+        emit(.read(.readAhead(arrivalQueries(of: near.map { table.rows[$0].row }))))
     }
 
     private var windowHeight: Int { max(messageArea?.height ?? 10, 10) }

@@ -53,7 +53,7 @@ extension InboxState {
 
     /// Somebody is at the keyboard: the engine looks more often, and an old notice goes.
     private mutating func noteActivity() {
-        if !hasHeardKey || now - lastKeyAt >= Self.keysNudgeEvery { emit(.nudge(.keysPressed)) }
+        if !hasHeardKey || now - lastKeyAt >= Self.keysNudgeEvery { emit(.outside(.nudge(.keysPressed))) }
         (lastKeyAt, hasHeardKey, hasKeyboard) = (now, true, true)
         table.cameByItself = nil
         if let since = noticeSince, now - since >= Self.noticeTime { (notice, noticeSince) = (nil, nil) }

@@ -4,22 +4,22 @@ extension InboxState {
     /// Copies the text of the current message, as it came.
     mutating func copyMessage() {
         guard let message = conversation.current else { return }
-        emit(.copy(message.row.body, what: "the message"))
+        emit(.terminal(.copy(message.row.body, what: "the message")))
     }
 
     mutating func copyNumber() {
         guard let row = currentRow else { return }
-        emit(.copy(row.address.text, what: "the number"))
+        emit(.terminal(.copy(row.address.text, what: "the number")))
     }
 
     mutating func copyLink() {
         guard let link = currentLink else { return }
-        emit(.copy(link, what: "the link"))
+        emit(.terminal(.copy(link, what: "the link")))
     }
 
     mutating func openLink() {
         guard let link = currentLink else { return }
-        emit(.openLink(link))
+        emit(.outside(.openLink(link)))
     }
 
     /// The first link of the current message.
@@ -40,7 +40,7 @@ extension InboxState {
 
     mutating func openInSheet() {
         guard let sheet, case .media = sheet.kind, let media = selectedMedia else { return }
-        emit(.openMedia(media.id))
+        emit(.outside(.openMedia(media.id)))
     }
 
     /// Shows the next or the previous message that the last search found.

@@ -34,7 +34,7 @@ extension InboxState {
         guard place.lead == conversation.lead else { return }
         for index in visibleMessages where isUnlisted(conversation.messages[index]) {
             askedMedia.insert(conversation.messages[index].id)
-            emit(.listMedia(conversation.messages[index].id))
+            emit(.outside(.listMedia(conversation.messages[index].id)))
         }
     }
 
@@ -48,7 +48,7 @@ extension InboxState {
         guard let message = messageWithMedia else { return }
         if message.row.media.count < message.row.mediaCount {
             unlistedMedia.remove(message.id)
-            emit(.listMedia(message.id))
+            emit(.outside(.listMedia(message.id)))
         }
         sheet = Sheet(.media(message.id))
     }
@@ -62,9 +62,9 @@ extension InboxState {
     /// Saves the attachment that is selected, or the first of the message, whose list may have to be fetched before.
     mutating func saveMedia() {
         if let media = selectedMedia {
-            emit(.saveMedia(media.id))
+            emit(.outside(.saveMedia(media.id)))
         } else if let message = mediaMessage {
-            emit(.fetchAndSaveMedia(message.id))
+            emit(.outside(.fetchAndSaveMedia(message.id)))
         }
     }
 

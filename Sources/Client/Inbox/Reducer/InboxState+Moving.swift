@@ -3,20 +3,21 @@ import Messaging
 
 extension InboxState {
     /// Moves whatever lies uppermost: the choices, the card, or the pane in focus.
-    mutating func move(_ action: Action, count: Int?) {
-        if picker != nil { return moveChoice(by: (action == .pageUp ? -1 : 1) * 10) }
-        if sheet != nil { return moveSheet(action, count: count) }
-        switch action {
-        case .longestWaiting, .previousWaiting:
-            findWaiting(isBackwards: action == .previousWaiting, after: table.selection)
-        default:
-            if focus == .table { moveTable(action, count: count) } else { moveConversation(action, count: count) }
+    mutating func move(_ motion: ActionKind.Motion, count: Int?) {
+        if picker != nil {
+            moveChoice(by: motion.isUpwards ? -10 : 10)
+        } else if sheet != nil {
+            moveSheet(motion, count: count)
+        } else if focus == .table {
+            moveTable(motion, count: count)
+        } else {
+            moveConversation(motion, count: count)
         }
     }
 
-    private mutating func moveTable(_ action: Action, count: Int?) {
+    private mutating func moveTable(_ motion: ActionKind.Motion, count: Int?) {
         let times = count ?? 1
-        switch action {
+        switch motion {
         case .down: moveSelection(by: times)
         case .up: moveSelection(by: -times)
         case .halfPageDown: moveSelection(by: times * max(1, tableHeight / 2))
@@ -25,14 +26,13 @@ extension InboxState {
         case .pageUp: moveSelection(by: -times * tableHeight)
         case .top: if let count { selectBottom(row: count) } else { selectTop() }
         case .bottom: selectBottom(row: count)
-        default: break
         }
     }
 
-    private mutating func moveConversation(_ action: Action, count: Int?) {
+    private mutating func moveConversation(_ motion: ActionKind.Motion, count: Int?) {
         let times = min(count ?? 1, 1000)
         let height = messageArea?.height ?? 1
-        switch action {
+        switch motion {
         case .down: moveMessage(by: times)
         case .up: moveMessage(by: -times)
         case .halfPageDown: scrollConversation(by: times * max(1, height / 2))
@@ -41,37 +41,34 @@ extension InboxState {
         case .pageUp: scrollConversation(by: -times * max(1, height - 1))
         case .top: moveToFirstMessage()
         case .bottom: moveToNewestMessage()
-        default: break
         }
     }
 
-    private mutating func moveSheet(_ action: Action, count: Int?) {
+    private mutating func moveSheet(_ motion: ActionKind.Motion, count: Int?) {
         let times = count ?? 1
-        switch action {
+        switch motion {
         case .down: moveInSheet(by: times)
         case .up: moveInSheet(by: -times)
         case .halfPageDown, .pageDown: moveInSheet(by: 10 * times)
         case .halfPageUp, .pageUp: moveInSheet(by: -10 * times)
         case .top: moveInSheet(by: -10_000)
         case .bottom: moveInSheet(by: 10_000)
-        default: break
         }
     }
 
     // MARK: Panes
 
-    mutating func changePane(_ action: Action) {
-        switch action {
+    mutating func changePane(_ step: ActionKind.PaneStep) {
+        switch step {
         case .open: if sheet != nil { openInSheet() } else { go(to: .conversation) }
         case .back: back()
-        case .nextPane: cycle(1)
-        case .previousPane: cycle(-1)
-        case .paneLeft, .paneUp: go(to: .table)
-        case .paneRight: if focus == .table { go(to: .conversation) }
-        case .paneDown: go(to: focus == .table ? .conversation : .composer)
+        case .next: cycle(1)
+        case .previous: cycle(-1)
+        case .left, .up: go(to: .table)
+        case .right: if focus == .table { go(to: .conversation) }
+        case .down: go(to: focus == .table ? .conversation : .composer)
         case .zoom: isZoomed = true
         case .unzoom: isZoomed = false
-        default: break
         }
     }
 

@@ -56,7 +56,7 @@ extension InboxState {
         guard let before, counts.unreadMessages > before.unreadMessages, counts.inbound > before.inbound,
             !engine.isCatchingUp
         else { return }
-        emit(.bell)
+        emit(.terminal(.bell))
     }
 
     private mutating func receive(_ report: EngineReport) {

@@ -22,7 +22,7 @@ extension InboxState {
         switch form.argument {
         case .theme: words = settings.themes
         case .order: words = LeadQuery.Order.allCases.map(\.rawValue)
-        case .none, .text: words = []
+        case .none, .name, .address, .number, .filter, .search, .jump: words = []
         }
         return words.filter { $0.hasPrefix(typed) }
             .map { Completion(line: "\(name) \($0)", sentence: "", reason: nil) }
@@ -88,24 +88,25 @@ extension InboxState {
     mutating func perform(_ command: Command) {
         let argument = command.argument
         guard !argument.isEmpty else { return perform(command.action, count: nil) }
-        switch command.action {
+        switch command.takes {
+        case .none: perform(command.action, count: nil)
         case .name: if let lead = currentLead { setName(of: lead, to: argument) }
-        case .attach: if let problem = attach(argument) { say(problem, .warning) }
-        case .compose:
+        case .address: if let problem = attach(argument) { say(problem, .warning) }
+        case .number:
             openPicker(.number, text: argument)
             acceptLine()
         case .filter:
             narrow(to: argument)
             if let problem = FilterReading(argument).problems.first { say(problem.sentence, .warning) }
-        case .search, .jump: openPicker(command.action == .search ? .search : .jump, text: argument)
+        case .search: openPicker(.search, text: argument)
+        case .jump: openPicker(.jump, text: argument)
         case .theme: chooseTheme(argument)
-        case .sort:
+        case .order:
             guard let order = LeadQuery.Order(rawValue: argument) else {
                 return say(
                     "The table sorts by \(LeadQuery.Order.allCases.map(\.rawValue).joined(separator: ", ")).", .warning)
             }
             sort(by: order)
-        default: perform(command.action, count: nil)
         }
     }
 
@@ -118,7 +119,7 @@ extension InboxState {
             return say("There is no theme \(VisibleText(name, keepsLines: false, limit: 40).text).", .warning)
         }
         previewedTheme = nil
-        emit(.setTheme(name, isPreview: false))
+        emit(.terminal(.setTheme(name, isPreview: false)))
     }
 
     /// Shows the theme that the line of the palette names, as long as it names one.
@@ -132,13 +133,13 @@ extension InboxState {
         }
         guard previewedTheme != String(words[1]) else { return }
         previewedTheme = String(words[1])
-        emit(.setTheme(String(words[1]), isPreview: true))
+        emit(.terminal(.setTheme(String(words[1]), isPreview: true)))
     }
 
     /// Brings back the theme from before the try.
     mutating func endThemePreview() {
         guard previewedTheme != nil else { return }
         previewedTheme = nil
-        if let theme { emit(.setTheme(theme, isPreview: true)) }
+        if let theme { emit(.terminal(.setTheme(theme, isPreview: true))) }
     }
 }

@@ -39,10 +39,10 @@ extension InboxState {
                 self.picker?.hits = []
                 self.picker?.askedAt = nil
             } else {
-                emit(.search(text, token: token))
+                emit(.read(.search(text, token: token)))
             }
         case .jump:
-            emit(.jump(text, token: awaitAnswer()))
+            emit(.read(.jump(text, token: awaitAnswer())))
         case .palette: previewTheme()
         case .help, .number, .name, .attachment: break
         }
@@ -97,7 +97,7 @@ extension InboxState {
         case .help: acceptHelp(picker)
         case .number:
             guard !text.allSatisfy(\.isWhitespace) else { return }
-            emit(.startConversation(number: text, token: awaitAnswer()))
+            emit(.write(.startConversation(number: text, token: awaitAnswer())))
         case .name(let lead):
             self.picker = nil
             setName(of: lead, to: text)
@@ -143,7 +143,7 @@ extension InboxState {
             if let lead = table.selectionBeforeFilter { table.wish = .lead(lead) }
             table.selectionBeforeFilter = nil
         case .palette: endThemePreview()
-        default: break
+        case .search, .jump, .help, .number, .name, .attachment: break
         }
     }
 
@@ -165,14 +165,14 @@ extension InboxState {
     mutating func conversationStarted(_ row: LeadRow, remark: String?, token: Int) {
         guard picker?.kind == .number, picker?.token == token else {
             // Nobody waits for it any more; unless it is asked for once more, nothing is left of it.
-            if picker?.kind != .number, composer?.lead != row.id { emit(.forgetEmptyLead(row.id)) }
+            if picker?.kind != .number, composer?.lead != row.id { emit(.write(.forgetEmptyLead(row.id))) }
             return
         }
         picker = nil
         if composer != nil { leaveComposer() }
         // It stays open where its draft is not known yet, and what is typed belongs to its lead.
         if let composer {
-            if composer.lead != row.id { emit(.forgetEmptyLead(row.id)) }
+            if composer.lead != row.id { emit(.write(.forgetEmptyLead(row.id))) }
             return dropTypedAhead("The draft was still being read; what was typed for \(row.shownTitle) did nothing.")
         }
         let before = table.selection

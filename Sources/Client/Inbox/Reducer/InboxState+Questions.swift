@@ -25,7 +25,7 @@ extension InboxState {
             var question = question
             question.hearsFrom = now + Question.patience
             ask(question)
-            emit(.bell)
+            emit(.terminal(.bell))
         }
     }
 
@@ -43,11 +43,11 @@ extension InboxState {
         case .release(let id):
             guarded.remove(id)
             held.removeAll { $0.id == id }
-            emit(.release(id))
-            emit(.nudge(.outbox))
+            emit(.write(.release(id)))
+            emit(.outside(.nudge(.outbox)))
         case .takeBackToEdit(let id):
             guarded.remove(id)
-            emit(.takeBack(id))
+            emit(.write(.takeBack(id)))
         case .discard(let id, let lead, let text):
             discard(id, of: lead, text)
         }
@@ -70,7 +70,7 @@ extension InboxState {
         guard guarded.insert(id).inserted else { return }
         let reply = held.first { $0.id == id }?.draft ?? Draft()
         held.removeAll { $0.id == id }
-        emit(.keepHeld(id))
+        emit(.write(.keepHeld(id)))
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
         let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
         let ours = VisibleText(reply.text, keepsLines: false, limit: 40).text
@@ -93,7 +93,7 @@ extension InboxState {
     mutating func queuedDoubtfully(_ id: MessageID, token: Int) {
         guard let index = held.firstIndex(where: { $0.token == token }) else { return }
         let reply = held.remove(at: index)
-        if reply.isWantedBack { return emit(.takeBack(id)) }
+        if reply.isWantedBack { return emit(.write(.takeBack(id))) }
         guarded.insert(id)
         conversation.isStale = true
         let draft = reply.draft ?? Draft()

@@ -19,7 +19,7 @@ extension InboxState {
         alarms.release = nil
         for index in held.indices where held[index].isHere(at: now) && !held[index].isWantedBack {
             held[index].isKept = true
-            if let id = held[index].id { emit(.keepHeld(id)) }
+            if let id = held[index].id { emit(.write(.keepHeld(id))) }
         }
         countsAreStale = true
         ask(quitQuestion(unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet."))
@@ -28,7 +28,7 @@ extension InboxState {
     mutating func quit(_ unsent: Effect.Unsent) {
         quitAsked = nil
         saveDraft()
-        emit(.quit(unsent))
+        emit(.terminal(.quit(unsent)))
     }
 
     private func quitQuestion(_ text: String) -> Question {
@@ -50,11 +50,9 @@ extension InboxState {
         let gone = asked.unsent - counts.held
         let went = gone == 1 ? "One message has" : "\(gone) messages have"
         let rest =
-            switch counts.held {
-            case 0: "None is left to send or to take back."
-            case 1: "One has not left yet."
-            default: "\(counts.held) have not left yet."
-            }
+            counts.held == 0
+            ? "None is left to send or to take back."
+            : counts.held == 1 ? "One has not left yet." : "\(counts.held) have not left yet."
         let were = gone == 1 ? "was" : "were"
         let text = "\(went) left meanwhile, or \(were) taken back elsewhere. \(rest)"
         guard text != question?.text else { return }
@@ -91,7 +89,7 @@ extension InboxState {
         let due = held.filter(\.isKept).compactMap(\.id)
         held.removeAll(where: \.isKept)
         guard !due.isEmpty else { return }
-        due.forEach { emit(.release($0)) }
-        emit(.nudge(.outbox))
+        due.forEach { emit(.write(.release($0))) }
+        emit(.outside(.nudge(.outbox)))
     }
 }

@@ -19,8 +19,8 @@ extension InboxState {
         self.composer = nil
         focus = composer.origin
         let token = makeToken()
-        emit(.queue(intent, heldFor: settings.undoWindow, token: token))
-        if settings.undoWindow > .zero { emit(.nudge(.conversation(intent.lead))) }
+        emit(.write(.queue(intent, heldFor: settings.undoWindow, token: token)))
+        if settings.undoWindow > .zero { emit(.outside(.nudge(.conversation(intent.lead)))) }
         pendingDrafts[intent.lead] = PendingDraft(draft: Draft(), token: token)
         conversation.draft = nil
         holding(intent.lead, seenUpTo: intent.seenUpTo, draft: draft, token: token)
@@ -79,7 +79,7 @@ extension InboxState {
     /// Sends what did not leave once more as it stands, through the undo window like any other.
     mutating func sendAgain(_ row: MessageRow) {
         let token = makeToken()
-        emit(.resend(row.id, heldFor: settings.undoWindow, token: token))
+        emit(.write(.resend(row.id, heldFor: settings.undoWindow, token: token)))
         holding(row.leadID, seenUpTo: conversation.messages.last?.id, draft: nil, token: token)
     }
 
@@ -93,9 +93,9 @@ extension InboxState {
         held[index].id = id
         held[index].until = heldUntil
         if held[index].isWantedBack {
-            emit(.takeBack(id))
+            emit(.write(.takeBack(id)))
         } else if held[index].isKept {
-            emit(.keepHeld(id))
+            emit(.write(.keepHeld(id)))
         } else if held[index].isWantedNow {
             sendNow(held[index])
         }
@@ -173,8 +173,8 @@ extension InboxState {
     mutating func sendNow(_ reply: HeldReply) {
         if let id = reply.id {
             held.removeAll { $0.id == id }
-            emit(.release(id))
-            emit(.nudge(.outbox))
+            emit(.write(.release(id)))
+            emit(.outside(.nudge(.outbox)))
         } else if let index = held.firstIndex(where: { $0.token == reply.token }) {
             held[index].isWantedNow = true
         }
@@ -185,7 +185,7 @@ extension InboxState {
     mutating func takeBack(_ reply: HeldReply) {
         if let id = reply.id {
             held.removeAll { $0.id == id }
-            emit(.takeBack(id))
+            emit(.write(.takeBack(id)))
         } else if let index = held.firstIndex(where: { $0.token == reply.token }) {
             held[index].isWantedBack = true
         }
@@ -201,7 +201,7 @@ extension InboxState {
             return
         }
         // Done because it was answered, and it is not.
-        if wasDone { emit(.setState(lead, .open)) }
+        if wasDone { emit(.write(.setState(lead, .open))) }
         if var composer, composer.lead == lead {
             // The store has put the text before the draft it knew, which stands in the composer as well.
             let known = composer.saved

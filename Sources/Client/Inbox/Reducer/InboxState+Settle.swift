@@ -13,7 +13,7 @@ extension InboxState {
         loadTable()
         if countsAreStale, !isAwaited(countsAskedAt) {
             (countsAreStale, countsAskedAt) = (false, now)
-            emit(.loadCounts)
+            emit(.read(.loadCounts))
         }
         watchReading()
         watchMedia()
@@ -40,7 +40,7 @@ extension InboxState {
         table.isStale = false
         let token = makeToken()
         table.inFlight = TableState.Flight(token: token, wish: wish, query: query, selection: table.selection, at: now)
-        emit(.loadLeads(query, token: token))
+        emit(.read(.loadLeads(query, token: token)))
     }
 
     /// Asks for messages, likewise.
@@ -52,7 +52,7 @@ extension InboxState {
         let isSought = conversation.wish != nil || conversation.target != nil
         conversation.inFlight = ConversationState.Flight(
             token: token, at: now, sender: query.sender, isSought: isSought)
-        emit(.loadConversation(query, token: token))
+        emit(.read(.loadConversation(query, token: token)))
         (conversation.wish, conversation.isStale) = (nil, false)
     }
 
@@ -87,7 +87,7 @@ extension InboxState {
             sender == conversation.priceSender, conversation.pricePerSegment == nil,
             composer.row.address.phoneNumber != nil, askedPrices.insert(composer.lead).inserted
         else { return }
-        emit(.wantListPrice(composer.lead))
+        emit(.outside(.wantListPrice(composer.lead)))
     }
 
     /// The lead has lain under the cursor long enough.
@@ -103,7 +103,7 @@ extension InboxState {
         guard let unread = conversation.row?.unread, unread > 0, leadLeftUnread != lead else { return }
         // Taken off at once, so that a message which comes with the same counts still rings the bell.
         if let counts { self.counts?.unreadMessages = max(0, counts.unreadMessages - unread) }
-        emit(.markRead(lead, upTo: newest))
+        emit(.write(.markRead(lead, upTo: newest)))
     }
 
     /// Up to where a lead's messages have been looked at.

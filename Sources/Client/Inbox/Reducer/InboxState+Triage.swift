@@ -10,12 +10,12 @@ extension InboxState {
         guard row.unread > 0 else {
             let asked = UnreadAsked(title: title, upTo: upTo, token: makeToken())
             unreadAsked = asked
-            return emit(.markUnread(row.id, token: asked.token))
+            return emit(.write(.markUnread(row.id, token: asked.token)))
         }
         guard let upTo else { return say("The conversation is still being read; a moment.") }
         change(
-            "\(title) is read", back: "\(title) is unread again", [.markRead(row.id, upTo: upTo)],
-            [.markUnread(row.id, token: 0)])
+            "\(title) is read", back: "\(title) is unread again", [.write(.markRead(row.id, upTo: upTo))],
+            [.write(.markUnread(row.id, token: 0))])
     }
 
     /// The store has marked the lead unread, or nothing of it is: what we have answered counts as read.
@@ -26,11 +26,11 @@ extension InboxState {
             return say("Nothing of theirs is unanswered, so nothing is marked as unread.", .warning)
         }
         guard let asked else { return }
-        let back: [Effect] = asked.upTo.map { [.markRead(lead, upTo: $0)] } ?? []
+        let back: [Effect] = asked.upTo.map { [.write(.markRead(lead, upTo: $0))] } ?? []
         record(
             "\(asked.title) is unread",
             back: back.isEmpty ? "\(asked.title) stays unread" : "\(asked.title) is read again",
-            [.markUnread(lead, token: 0)], back)
+            [.write(.markUnread(lead, token: 0))], back)
     }
 
     /// Marks the lead done, or open where it is done.
@@ -47,7 +47,7 @@ extension InboxState {
         func word(_ state: LeadState) -> String { state == .closed ? "done" : state.rawValue }
         change(
             "\(row.shownTitle) is \(word(state))", back: "\(row.shownTitle) is \(word(row.state)) again",
-            [.setState(row.id, state)], [.setState(row.id, row.state)])
+            [.write(.setState(row.id, state))], [.write(.setState(row.id, row.state))])
         if isQuiet { (notice, noticeSince, alarms.notice) = said }
     }
 
@@ -61,7 +61,7 @@ extension InboxState {
             wanted == nil ? "The name is gone" : "The name is \(name)",
             back: row.name.map { "the name is \(VisibleText($0, keepsLines: false, limit: 120).text) again" }
                 ?? "the lead has no name again",
-            [.setName(lead, wanted)], [.setName(lead, row.name)])
+            [.write(.setName(lead, wanted))], [.write(.setName(lead, row.name))])
     }
 
     /// Stops writing to the lead, or lifts that; what the lead itself forbids stays forbidden.
@@ -72,7 +72,7 @@ extension InboxState {
         let blocked = "\(title) is not written to any more"
         change(
             isBlocked ? blocked : lifted, back: isBlocked ? lifted : blocked,
-            [.setBlocked(row.id, isBlocked)], [.setBlocked(row.id, !isBlocked)])
+            [.write(.setBlocked(row.id, isBlocked))], [.write(.setBlocked(row.id, !isBlocked))])
     }
 
     /// Drops a held reply; undoing makes its text the lead's draft again.
@@ -81,8 +81,8 @@ extension InboxState {
         change(
             "The reply is discarded",
             back: text.isEmpty ? "the reply stays discarded, its text is not at hand" : "its text is the draft again",
-            [.discard(id)],
-            text.isEmpty ? [] : [.returnDraft(text, lead: lead, of: id)])
+            [.write(.discard(id))],
+            text.isEmpty ? [] : [.write(.returnDraft(text, lead: lead, of: id))])
     }
 
     // MARK: Undo
@@ -130,7 +130,7 @@ extension InboxState {
     mutating func findWaiting(isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
         waitingToken = makeToken()
         (waitingAsked, waitingAskedAt) = ((lead, isBackwards), now)
-        emit(.findWaiting(after: lead, since: since, isBackwards: isBackwards, token: waitingToken))
+        emit(.read(.findWaiting(after: lead, since: since, isBackwards: isBackwards, token: waitingToken)))
     }
 
     /// Goes to the lead that was asked for, if the person is not writing meanwhile.

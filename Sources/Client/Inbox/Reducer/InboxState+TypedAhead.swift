@@ -94,8 +94,9 @@ extension InboxState {
         settings.keyMap.meaning(of: pending.strokes + [key], in: context)
     }
 
-    private func means(_ key: Key, any actions: Set<Action>) -> Bool {
-        if case .action(let action) = meaning(of: key) { actions.contains(action) } else { false }
+    /// What a key is, where it is one by itself or ends one.
+    private func kind(of key: Key) -> ActionKind? {
+        if case .action(let action) = meaning(of: key) { action.kind } else { nil }
     }
 
     /// Whether a key is, or may become, a step in the table: those are counted together, wherever they begin.
@@ -103,38 +104,59 @@ extension InboxState {
         if isAwaited(waitingAskedAt) || (table.wish ?? table.inFlight?.wish) == .firstMatch { return false }
         if case .character(let digit) = key, digit.isASCII, digit.isNumber { return true }
         if case .beginning = meaning(of: key) { return true }
-        return means(key, any: Self.steps)
+        if case .move = kind(of: key) { return true }
+        return false
     }
 
-    private static let steps: Set<Action> = [
-        .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom,
-    ]
-
     /// Whether a key acts on a message, and so has to know the conversation.
-    private func needsMessages(_ key: Key) -> Bool { means(key, any: Self.onMessages) }
-
-    private static let onMessages: Set<Action> = [
-        .sendNow, .resend, .openLink, .copyLink, .copyMessage, .media, .save, .details, .unread,
-    ]
+    private func needsMessages(_ key: Key) -> Bool { kind(of: key)?.actsOnMessage ?? false }
 
     /// Whether a key in the composer does more than write: what it does belongs to the text together with its draft.
     private func leavesEditor(_ key: Key) -> Bool {
-        guard case .action(let action) = meaning(of: key) else { return false }
-        return action != .newLine && ActionTable.row(action)?.section != .editing
+        guard let kind = kind(of: key) else { return false }
+        if case .edit = kind { return false }
+        return kind != .compose(.newLine)
     }
 
     /// In a prompt what chooses waits for the choices, and what follows a number for the lead with that number.
     private func lineMustWait(_ key: Key) -> Bool {
         guard let picker else { return false }
         switch picker.kind {
-        case .search, .jump: return isAwaited(picker.askedAt) && means(key, any: Self.choosing)
-        case .number: return isAwaited(picker.askedAt) && !means(key, any: [.dismiss])
-        case .filter: return isPlaceAwaited && means(key, any: Self.choosing.subtracting([.accept, .complete]))
+        case .search, .jump: return isAwaited(picker.askedAt) && kind(of: key)?.choosing != nil
+        case .number: return isAwaited(picker.askedAt) && kind(of: key) != .line(.dismiss)
+        case .filter: return isPlaceAwaited && kind(of: key)?.choosing == .moves
         case .palette, .help, .name, .attachment: return false
         }
     }
+}
 
-    private static let choosing: Set<Action> = [
-        .accept, .complete, .nextChoice, .previousChoice, .historyBack, .historyForward, .pageUp, .pageDown,
-    ]
+extension ActionKind {
+    /// How an action chooses in a prompt.
+    fileprivate enum Choosing { case moves, takes }
+
+    /// Whether it goes along the choices of a prompt, takes one, or neither.
+    fileprivate var choosing: Choosing? {
+        switch self {
+        case .move, .line(.nextChoice), .line(.previousChoice), .line(.historyBack), .line(.historyForward): .moves
+        case .line(.accept), .line(.complete): .takes
+        case .line(.dismiss), .line(.answerNo), .findWaiting, .pane, .find, .begin, .compose, .outbox, .triage,
+            .history, .look, .program, .edit:
+            nil
+        }
+    }
+
+    /// Whether it acts on a message of the conversation, which then has to be at hand.
+    fileprivate var actsOnMessage: Bool {
+        switch self {
+        case .begin(.resend), .outbox(.sendNow), .triage(.unread): true
+        case .look(let look):
+            switch look {
+            case .details, .media, .save, .copyMessage, .copyLink, .openLink: true
+            case .leadCard, .copyNumber: false
+            }
+        case .begin(.reply), .begin(.compose), .outbox(.takeBack), .triage(.done), .triage(.name), .triage(.block),
+            .triage(.unblock), .move, .findWaiting, .pane, .find, .compose, .history, .program, .line, .edit:
+            false
+        }
+    }
 }

@@ -37,7 +37,7 @@ extension InboxState {
         for (lead, pending) in pendingDrafts where pending.hasFailed {
             let token = makeToken()
             pendingDrafts[lead]?.token = token
-            emit(.saveDraft(pending.draft, lead: lead, over: pending.known, token: token))
+            emit(.write(.saveDraft(pending.draft, lead: lead, over: pending.known, token: token)))
         }
     }
 }

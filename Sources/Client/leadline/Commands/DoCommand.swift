@@ -41,39 +41,36 @@ struct DoCommand: ParsableCommand {
     func run() throws {
         guard let deed = Deed(named: name) else { throw unknown() }
         guard to == nil || deed == .save else { throw Complaint(.usage, "--to belongs to save alone.") }
-        switch deed {
-        case .reply, .compose: try forward(SendCommand.self, words)
-        case .filter: try forward(LeadsCommand.self, words)
-        case .search: try forward(SearchCommand.self, words)
-        case .sync: try forward(SyncCommand.self, words)
-        case .help: try forward(KeysCommand.self, words)
-        default:
-            let desk = try Desk(profile)
-            desk.warnings.forEach(Program.warn)
-            try DeedRunner(desk: desk, store: desk.openStore(), isJSON: output.json, folder: to).run(deed, words)
-        }
+        if let own = deed.ownCommand { return try forward(own, words) }
+        let desk = try Desk(profile)
+        desk.warnings.forEach(Program.warn)
+        try DeedRunner(desk: desk, store: desk.openStore(), isJSON: output.json, folder: to).run(deed, words)
     }
 
     /// Runs another command with the same profile and form of output.
-    private func forward<Other: ParsableCommand>(_ other: Other.Type, _ words: [String]) throws {
+    private func forward(_ other: any ParsableCommand.Type, _ words: [String]) throws {
         var arguments = profile.profile.map { ["--profile", $0] } ?? []
         arguments += profile.config.map { ["--config", $0] } ?? []
         if output.json { arguments.append("--json") }
         var command: any ParsableCommand
         do {
-            command = try Other.parseAsRoot(arguments + ["--"] + words)
+            command = try other.parseAsRoot(arguments + ["--"] + words)
         } catch {
-            let own = Other.configuration.commandName ?? name
+            let own = other.configuration.commandName ?? name
             throw Complaint(
-                .usage, "\(name): \(Other.message(for: error)).",
+                .usage, "\(name): \(other.message(for: error)).",
                 advice: "It takes what `leadline \(own)` takes, and a text of several words stands in quotes.")
         }
         try command.run()
     }
 
     private func unknown() -> Complaint {
-        if let action = Action(rawValue: name) {
-            return Complaint(.refused, "\(name) concerns the screen alone.", advice: Deed.instead(of: action))
+        switch Action(rawValue: name)?.withoutScreen {
+        case .ofScreenAlone(let instead):
+            return Complaint(.refused, "\(name) concerns the screen alone.", advice: instead)
+        case .noCommand:
+            return Complaint(.refused, "\(name) concerns the screen alone.", advice: "`leadline` opens it.")
+        case .deed, nil: break
         }
         let nearest = NearestName.of(name, among: Deed.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
         return Complaint(.usage, "There is no command \(visible(name)).\(nearest)")

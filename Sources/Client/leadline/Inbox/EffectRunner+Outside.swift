@@ -4,8 +4,8 @@ import Messaging
 import PhoneNumbers
 
 extension EffectRunner {
-    /// What concerns the engine and other programs. True when the effect was one of these.
-    func performOutside(_ effect: Effect) -> Bool {
+    /// Begins what concerns the engine, attachments and other programs, and returns at once.
+    func perform(_ effect: Effect.Outside) {
         switch effect {
         case .nudge(let wish): nudge(wish)
         case .openLink(let link):
@@ -20,9 +20,7 @@ extension EffectRunner {
         case .saveMedia(let id): handle(.save, id)
         case .fetchAndSaveMedia(let message): saveFirst(of: message)
         case .wantListPrice(let lead): wantListPrice(for: lead)
-        default: return false
         }
-        return true
     }
 
     /// To be called when the store changed: looks at what somebody waits for.

@@ -4,25 +4,11 @@ import Messaging
 import PhoneNumbers
 
 extension EffectRunner {
-    /// What changes the mirror. True when the effect was one of these.
-    func performWrite(_ effect: Effect) -> Bool {
-        performOutbox(effect) || performTriage(effect)
-    }
-
-    private func performOutbox(_ effect: Effect) -> Bool {
+    /// Begins to change the mirror and returns at once.
+    func perform(_ change: Effect.Write) {
         let store = store
-        switch effect {
-        case .saveDraft(let draft, let lead, let known, let token):
-            write { [self] in
-                do {
-                    switch try store.saveDraft(draft, of: lead, over: known, now: WallClock.now()) {
-                    case .saved: return .draftSaved(lead, token: token)
-                    case .joined(let before): return .draftJoined(lead, before: before, token: token)
-                    }
-                } catch {
-                    return .draftFailed(lead, token: token, report(error))
-                }
-            }
+        switch change {
+        case .saveDraft(let draft, let lead, let known, let token): saveDraft(draft, lead, over: known, token)
         case .returnDraft(let draft, let lead, let id):
             write { .tookBack(id, lead: lead, try store.returnDraft(draft, to: lead, now: WallClock.now())) }
         case .queue(let intent, let span, let token): queue(intent, heldFor: span, token)
@@ -34,56 +20,52 @@ extension EffectRunner {
             }
         case .discard(let id):
             write { try store.discard(id, now: WallClock.now()) ? nil : .notice(Self.decidedElsewhere) }
-        case .keepHeld(let id):
-            write {
-                _ = try store.ask(id, now: WallClock.now()); return nil
-            }
-        case .release(let id):
-            write { [self] in
-                guard try store.release(id, now: WallClock.now()) else { return .notice(Self.decidedElsewhere) }
-                nudge(.outbox)
-                return nil
-            }
-        default: return false
+        case .keepHeld(let id): quietly { _ = try store.ask(id, now: $0) }
+        case .release(let id): release(id)
+        case .markRead(let lead, let message): quietly { try store.markRead(lead, upTo: message, now: $0) }
+        case .markUnread(let lead, let token):
+            write { .markedUnread(lead, try store.markUnread(lead, now: WallClock.now()), token: token) }
+        case .setState(let lead, let state): quietly { try store.setState(state, of: lead, now: $0) }
+        case .setName(let lead, let name): quietly { try store.setName(name, of: lead, now: $0) }
+        case .setBlocked(let lead, let isBlocked): quietly { try store.setBlocked(isBlocked, of: lead, now: $0) }
+        case .forgetEmptyLead(let lead): quietly { try store.forgetEmptyLead(lead, now: $0) }
+        case .startConversation(let number, let token): startConversation(number, token)
         }
-        return true
+    }
+
+    /// A write that nothing answers but the store's own word that it has changed.
+    private func quietly(_ work: @escaping @Sendable (Instant) throws -> Void) {
+        write {
+            try work(WallClock.now())
+            return nil
+        }
+    }
+
+    private func saveDraft(_ draft: Draft, _ lead: LeadID, over known: Draft?, _ token: Int) {
+        let store = store
+        write { [self] in
+            do {
+                switch try store.saveDraft(draft, of: lead, over: known, now: WallClock.now()) {
+                case .saved: return .draftSaved(lead, token: token)
+                case .joined(let before): return .draftJoined(lead, before: before, token: token)
+                }
+            } catch {
+                return .draftFailed(lead, token: token, report(error))
+            }
+        }
+    }
+
+    private func release(_ id: MessageID) {
+        let store = store
+        write { [self] in
+            guard try store.release(id, now: WallClock.now()) else { return .notice(Self.decidedElsewhere) }
+            nudge(.outbox)
+            return nil
+        }
     }
 
     private static let decidedElsewhere = Notice(
         "That was decided elsewhere: the message has left, or does not wait any more.", .warning)
-
-    private func performTriage(_ effect: Effect) -> Bool {
-        let store = store
-        switch effect {
-        case .markRead(let lead, let message):
-            write {
-                try store.markRead(lead, upTo: message, now: WallClock.now()); return nil
-            }
-        case .markUnread(let lead, let token):
-            write { .markedUnread(lead, try store.markUnread(lead, now: WallClock.now()), token: token) }
-        case .setState(let lead, let state):
-            write {
-                try store.setState(state, of: lead, now: WallClock.now()); return nil
-            }
-        case .setName(let lead, let name):
-            write {
-                try store.setName(name, of: lead, now: WallClock.now()); return nil
-            }
-        case .setBlocked(let lead, let isBlocked):
-            write {
-                try store.setBlocked(isBlocked, of: lead, now: WallClock.now())
-                return nil
-            }
-        case .forgetEmptyLead(let lead):
-            write {
-                try store.forgetEmptyLead(lead, now: WallClock.now())
-                return nil
-            }
-        case .startConversation(let number, let token): startConversation(number, token)
-        default: return false
-        }
-        return true
-    }
 
     /// Commits a reply as held. Should that fail, its text is saved as a draft, and failing that the inbox keeps it.
     private func queue(_ intent: OutgoingIntent, heldFor span: Duration, _ token: Int) {

@@ -30,6 +30,19 @@ final class EffectRunner: Sendable {
     /// Kinds of reads that replace each other.
     enum ReadKind: Hashable {
         case leads, conversation, ahead, counts, found, jumped, waiting, outbox
+
+        init(_ read: Effect.Read) {
+            self =
+                switch read {
+                case .loadLeads: .leads
+                case .loadConversation: .conversation
+                case .readAhead: .ahead
+                case .loadCounts: .counts
+                case .search: .found
+                case .jump: .jumped
+                case .findWaiting: .waiting
+                }
+        }
     }
 
     init(desk: Desk, store: InboxStore, logger: Logger, post: @Sendable @escaping (News) -> Void) {
@@ -51,25 +64,6 @@ final class EffectRunner: Sendable {
     var startedEngine: SyncEngine? { engine.withLock { $0 } }
 
     func nudge(_ nudge: EngineNudge) { startedEngine?.nudge(nudge) }
-
-    /// Starts the work of an effect and returns at once. False for what only the loop can do.
-    func perform(_ effect: Effect) -> Bool {
-        performRead(effect) || performWrite(effect) || performOutside(effect)
-    }
-
-    /// What kind of read answers the effect, or `nil` where none does.
-    static func readKind(of effect: Effect) -> ReadKind? {
-        switch effect {
-        case .loadLeads: .leads
-        case .loadConversation: .conversation
-        case .readAhead: .ahead
-        case .loadCounts: .counts
-        case .search: .found
-        case .jump: .jumped
-        case .findWaiting: .waiting
-        default: nil
-        }
-    }
 
     /// Whether a read is wanted that has not begun.
     var isReadWaiting: Bool { latest.withLock { !$0.isEmpty } }

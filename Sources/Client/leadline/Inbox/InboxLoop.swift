@@ -28,7 +28,7 @@ final class InboxLoop {
     /// Whether a picture is due that was not made, so that the loop has to come back for it.
     private var isHeldBack = false
     /// What is begun only once the frame has left.
-    private var afterPaint: [Effect] = []
+    private var afterPaint: [Effect.Read] = []
 
     /// How long no picture is made of a row that is only passed, in milliseconds.
     private static let passingTime = 20
@@ -83,17 +83,17 @@ final class InboxLoop {
 
     private func paint() {
         screen.paint(draw(state), theme: wardrobe.theme)
-        afterPaint.forEach { _ = runner.perform($0) }
+        afterPaint.forEach { runner.perform($0) }
         afterPaint = []
     }
 
     /// Whether this frame can do without the answer.
-    private func isForLater(_ effect: Effect) -> Bool {
-        switch effect {
+    private func isForLater(_ read: Effect.Read) -> Bool {
+        switch read {
         case .readAhead: true
         case .loadLeads: !state.table.awaitsRows
         case .loadConversation: !state.conversation.awaitsMessages
-        default: false
+        case .loadCounts, .search, .jump, .findWaiting: false
         }
     }
 
@@ -152,16 +152,27 @@ final class InboxLoop {
     }
 
     private func perform(_ effect: Effect) {
+        switch effect {
+        case .read(let read): perform(read)
+        case .write(let change): runner.perform(change)
+        case .outside(let outside): runner.perform(outside)
+        case .terminal(let own): perform(own)
+        }
+    }
+
+    private func perform(_ read: Effect.Read) {
         // Of two reads of a kind the newer one counts, whichever of them can wait.
-        if let kind = EffectRunner.readKind(of: effect) {
-            afterPaint.removeAll { EffectRunner.readKind(of: $0) == kind }
+        let kind = EffectRunner.ReadKind(read)
+        afterPaint.removeAll { EffectRunner.ReadKind($0) == kind }
+        if isForLater(read) {
+            afterPaint.append(read)
+        } else {
+            isReading = true
+            runner.perform(read)
         }
-        if isForLater(effect) {
-            afterPaint.append(effect)
-            return
-        }
-        if EffectRunner.readKind(of: effect) != nil { isReading = true }
-        if runner.perform(effect) { return }
+    }
+
+    private func perform(_ effect: Effect.Terminal) {
         switch effect {
         case .bell: screen.bell()
         case .redraw: screen.redraw()
@@ -170,7 +181,6 @@ final class InboxLoop {
         case .openEditor(let text, let lead): edit(text, lead)
         case .setTheme(let name, let isPreview): wear(name, isPreview: isPreview)
         case .quit(let unsent): ending = .quit(unsent)
-        default: break
         }
     }
 
@@ -229,7 +239,7 @@ final class InboxLoop {
     /// Saves what was typed in the last moments; nothing else is begun.
     private func saveTyping() {
         for effect in reduce(&state, .news(.leaving), now: WallClock.now()) {
-            if case .saveDraft = effect { _ = runner.perform(effect) }
+            if case .write(.saveDraft) = effect { perform(effect) }
         }
     }
 }

@@ -70,9 +70,9 @@ struct InboxSession {
 
     /// Says what the store could not take at the end, where the screen no longer can.
     private func tellOfLoss(_ news: News, _ state: InboxState, _ store: InboxStore) {
-        switch news {
-        case .draftFailed(_, _, let notice): Program.warn("The draft could not be saved. \(notice.text)")
-        case .queueFailed(let notice, let token):
+        if case .draftFailed(_, _, let notice) = news {
+            Program.warn("The draft could not be saved. \(notice.text)")
+        } else if case .queueFailed(let notice, let token) = news {
             Program.warn("A message could not be put into the outbox and is not sent. \(notice.text)")
             guard let (lead, draft) = state.heldText(token: token), !draft.isEmpty else { return }
             do {
@@ -81,7 +81,6 @@ struct InboxSession {
             } catch {
                 Program.warn("Its text was: \(draft.text)")
             }
-        default: break
         }
     }
 
