@@ -24,12 +24,12 @@ struct AttentionTests {
         #expect(try stage.store.counts().unreadMessages == 2)
 
         let lead = try #require(try stage.lead())
-        try stage.store.markRead(lead.id, now: Stage.start)
+        try stage.store.apply(.read(), to: lead.id, now: Stage.start)
         #expect(try stage.lead()?.unread == 0)
         #expect(try stage.store.counts().unreadLeads == 0)
         #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(10))
 
-        try stage.store.markUnread(lead.id, now: Stage.start)
+        try stage.store.apply(.unread, to: lead.id, now: Stage.start)
         #expect(try stage.lead()?.unread == 1)
         #expect(try stage.store.counts().inbound == 2)
 
@@ -94,7 +94,7 @@ struct AttentionTests {
         #expect(try stage.store.counts().waiting == 1)
         #expect(try stage.store.longestWaiting() == lead.id)
 
-        try stage.store.setBlocked(true, of: lead.id, now: Stage.start + .seconds(40))
+        try stage.store.apply(.blocked(true), to: lead.id, now: Stage.start + .seconds(40))
         #expect(try stage.store.counts().waiting == 0)
     }
 
@@ -107,7 +107,7 @@ struct AttentionTests {
         let lead = try #require(try stage.lead(peer))
         #expect(lead.waitingSince == nil)
         #expect(lead.unread == 1)
-        try stage.store.markRead(lead.id, now: Stage.start)
+        try stage.store.apply(.read(), to: lead.id, now: Stage.start)
         #expect(try stage.store.counts().waiting == 0)
         #expect(try stage.store.longestWaiting() == nil)
     }
@@ -117,7 +117,7 @@ struct AttentionTests {
         let stage = try Stage()
         try stage.take([Stage.inbound(2, at: 20)])
         let lead = try #require(try stage.lead())
-        try stage.store.setState(.closed, of: lead.id, now: Stage.start + .seconds(30))
+        try stage.store.apply(.state(.closed), to: lead.id, now: Stage.start + .seconds(30))
 
         try stage.take([Stage.inbound(1, at: 10)], as: .backfill)
         #expect(try stage.lead()?.state == .closed)
@@ -133,7 +133,7 @@ struct AttentionTests {
         let first = try #require(try stage.lead("+15550100101")), second = try #require(try stage.lead())
         let now = Stage.start + .seconds(30)
 
-        try stage.store.setState(.closed, of: first.id, now: now)
+        try stage.store.apply(.state(.closed), to: first.id, now: now)
         #expect(try stage.lead("+15550100101")?.waitingSince == nil)
         #expect(try stage.store.counts().waiting == 1)
         #expect(try stage.store.longestWaiting() == second.id)
@@ -141,7 +141,7 @@ struct AttentionTests {
         let query = LeadQuery(filter: LeadFilter(parsing: "is:waiting"), limit: 5)
         #expect(try stage.store.leadWindow(query).rows.map(\.id) == [second.id])
 
-        try stage.store.setState(.closed, of: second.id, now: now)
+        try stage.store.apply(.state(.closed), to: second.id, now: now)
         #expect(try stage.store.counts().waiting == 0)
         #expect(try stage.store.longestWaiting() == nil)
 
@@ -155,11 +155,11 @@ struct AttentionTests {
         let stage = try Stage()
         try stage.take([Stage.inbound(1, at: 10), Stage.outbound(2, at: 20)])
         let lead = try #require(try stage.lead())
-        #expect(try stage.store.markUnread(lead.id, now: Stage.start) == false)
+        #expect(try stage.store.apply(.unread, to: lead.id, now: Stage.start) == nil)
         #expect(try stage.lead()?.unread == 0)
 
         try stage.take([Stage.inbound(3, at: 30)])
-        #expect(try stage.store.markUnread(lead.id, now: Stage.start))
+        #expect(try stage.store.apply(.unread, to: lead.id, now: Stage.start) != nil)
         #expect(try stage.lead()?.unread == 1)
     }
 

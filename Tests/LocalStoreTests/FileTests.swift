@@ -77,7 +77,7 @@ struct FileTests {
         let store = try folder.open()
         let lead = try store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
         #expect(try store.draft(of: lead)?.text == "half a thought")
-        try store.setName("Ana", of: lead, now: Stage.start)
+        try store.apply(.name("Ana"), to: lead, now: Stage.start)
         try store.saveDraft(Draft(text: "a whole one"), of: lead, now: Stage.start)
 
         #expect(try store.lead(lead)?.name == "Ana")

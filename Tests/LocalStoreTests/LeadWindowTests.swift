@@ -14,7 +14,7 @@ struct LeadWindowTests {
         try stage.take(rows, at: 10_000)
         for n in stride(from: 0, to: count, by: 10) {
             let lead = try #require(try stage.lead(Self.peer(n)))
-            try stage.store.setName("Ána \(padded(n))", of: lead.id, now: Stage.start)
+            try stage.store.apply(.name("Ána \(padded(n))"), to: lead.id, now: Stage.start)
         }
         return stage
     }
@@ -119,9 +119,9 @@ struct LeadWindowTests {
     func jump() throws {
         let stage = try stage()
         let lead = try #require(try stage.lead(Self.peer(7)))
-        try stage.store.setName("Jane Miller", of: lead.id, now: Stage.start)
+        try stage.store.apply(.name("Jane Miller"), to: lead.id, now: Stage.start)
         let other = try #require(try stage.lead(Self.peer(8)))
-        try stage.store.setName("Benjamin", of: other.id, now: Stage.start)
+        try stage.store.apply(.name("Benjamin"), to: other.id, now: Stage.start)
 
         #expect(try stage.store.jump("jm", limit: 3).first?.name == "Jane Miller")
         #expect(try stage.store.jump("20042", limit: 1).map(\.address.text) == [Self.peer(42)])
@@ -133,9 +133,9 @@ struct LeadWindowTests {
     func invisibleName() throws {
         let stage = try Stage()
         let lead = try stage.store.ensureLead(PeerAddress(carrier: "+15550100101"), display: "x", now: Stage.start)
-        try stage.store.setName("Ada", of: lead, now: Stage.start)
+        try stage.store.apply(.name("Ada"), to: lead, now: Stage.start)
 
-        try stage.store.setName("\u{200B} \u{2060}\u{E0041}", of: lead, now: Stage.start)
+        try stage.store.apply(.name("\u{200B} \u{2060}\u{E0041}"), to: lead, now: Stage.start)
 
         #expect(try stage.store.lead(lead)?.name == nil)
     }
@@ -148,9 +148,9 @@ struct LeadWindowTests {
             try stage.store.ensureLead(PeerAddress(carrier: peer), display: peer, now: now)
         }
         let named = try made("+15550100101"), drafted = try made("+15550100102"), blocked = try made("+15550100103")
-        try stage.store.setName("Ada", of: named, now: now)
+        try stage.store.apply(.name("Ada"), to: named, now: now)
         _ = try stage.store.saveDraft(Draft(text: "hi"), of: drafted, now: now)
-        try stage.store.setBlocked(true, of: blocked, now: now)
+        try stage.store.apply(.blocked(true), to: blocked, now: now)
         let written = try stage.queue("hi", to: "+15550100104", at: 0).lead
         let empty = try made("+15550100105")
 

@@ -43,9 +43,9 @@ struct NewsTests {
         let lead = try #require(try stage.lead()).id
         let start = try stage.store.newsEnd()
 
-        try stage.store.setName("Ana", of: lead, now: Stage.start)
-        try stage.store.setState(.closed, of: lead, now: Stage.start)
-        try stage.store.setState(.closed, of: lead, now: Stage.start)
+        try stage.store.apply(.name("Ana"), to: lead, now: Stage.start)
+        try stage.store.apply(.state(.closed), to: lead, now: Stage.start)
+        try stage.store.apply(.state(.closed), to: lead, now: Stage.start)
 
         let items = try stage.store.news(after: start).items
         #expect(items.map(\.lead) == [lead, lead])

@@ -206,19 +206,19 @@ struct OutboxTests {
         let lead = try #require(try stage.lead()).id
         let now = Stage.start + .seconds(10)
 
-        try stage.store.setBlocked(true, of: lead, now: now)
-        try stage.store.setBlocked(false, of: lead, now: now)
+        try stage.store.apply(.blocked(true), to: lead, now: now)
+        try stage.store.apply(.blocked(false), to: lead, now: now)
         #expect(try stage.lead()?.hasStopped == true)
         #expect(try stage.lead()?.isOptedOut == true)
 
-        try stage.store.setBlocked(true, of: lead, now: now)
+        try stage.store.apply(.blocked(true), to: lead, now: now)
         try stage.take([Stage.inbound(2, at: 20, "START")])
         #expect(try stage.lead()?.hasStopped == false)
         #expect(try stage.lead()?.isBlocked == true)
         let entry = try stage.queue("hi", at: 30)
         #expect(try stage.begin(entry, at: 31) == .blocked)
 
-        try stage.store.setBlocked(false, of: lead, now: now)
+        try stage.store.apply(.blocked(false), to: lead, now: now)
         #expect(try stage.lead()?.isOptedOut == false)
     }
 

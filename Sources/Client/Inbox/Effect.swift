@@ -43,8 +43,8 @@ package enum Effect: Hashable, Sendable {
         case queue(OutgoingIntent, heldFor: Duration, token: Int)
         /// Answered by `.tookBack`.
         case takeBack(MessageID)
-        /// Take back and drop the text.
-        case discard(MessageID)
+        /// Take back and drop the text; answered by `.discarded` with the same token.
+        case discard(MessageID, token: Int)
         /// Send what is held without waiting any longer.
         case release(MessageID)
         /// Keep it held until a person decides.
@@ -53,12 +53,8 @@ package enum Effect: Hashable, Sendable {
         case resend(MessageID, heldFor: Duration, token: Int)
 
         // Triage.
-        case markRead(LeadID, upTo: MessageID)
-        /// Answered by `.markedUnread` with the same token.
-        case markUnread(LeadID, token: Int)
-        case setState(LeadID, LeadState)
-        case setName(LeadID, String?)
-        case setBlocked(LeadID, Bool)
+        /// Answered by `.changed` or `.changeFailed` with the same token; not at all where there is none.
+        case change(LeadChange, of: LeadID, token: Int?)
         /// A conversation was left without a word in it: take the lead away, if there is nothing else of it either.
         case forgetEmptyLead(LeadID)
         /// Make or find the lead with this number, written in any usual form. Answered by `.conversationStarted` or

@@ -38,8 +38,8 @@ package struct InboxState: Sendable {
     var pendingDrafts: [LeadID: PendingDraft] = [:]
     /// Leads for whom a draft was saved in this session, whatever became of it.
     var draftedHere: Set<LeadID> = []
-    /// Leads that were marked as done with the reply that was sent to them.
-    var doneBySending: Set<LeadID> = []
+    /// Leads that were marked as done with the reply that was sent to them, and the names of those steps.
+    var doneBySending: [LeadID: Int] = [:]
     var undoLog = UndoLog()
     var commandHistory: [String] = []
     /// What the last search found, for `n` and `N`, and which hit was shown last.
@@ -48,8 +48,6 @@ package struct InboxState: Sendable {
     var alarms = Alarms()
     /// The lead whose read mark the person has just moved by hand; dwelling does not move it again.
     var leadLeftUnread: LeadID?
-    /// What was marked as unread and is not confirmed yet.
-    var unreadAsked: UnreadAsked?
     var dwelt: Dwelt?
     /// After whom the next who waits was asked for.
     var waitingAsked: (after: LeadID?, isBackwards: Bool) = (nil, false)

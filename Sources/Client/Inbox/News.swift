@@ -34,8 +34,11 @@ package enum News: Hashable, Sendable {
     case tookBack(MessageID, lead: LeadID?, Draft?)
     /// The lead of a new conversation, with a remark on its number where there is one.
     case conversationStarted(LeadRow, remark: String?, token: Int)
-    /// Whether there was anything of the lead's to be unread.
-    case markedUnread(LeadID, Bool, token: Int)
+    /// Whether the reply could still be discarded.
+    case discarded(Bool, token: Int)
+    /// A lead was changed, and what takes that back; `nil` where nothing was changed.
+    case changed(by: LeadChange?, token: Int)
+    case changeFailed(Notice, token: Int)
     case numberRefused(reason: String, token: Int)
     /// The editor ended; `nil` when it failed or changed nothing.
     case edited(String?, lead: LeadID)

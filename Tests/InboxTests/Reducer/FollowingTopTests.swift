@@ -24,7 +24,7 @@ import Testing
         #expect(session.screen.contains("▌Lead 0050"))
         session.wait(.seconds(10))
 
-        #expect(session.effects { if case .write(.markRead) = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { $0.marksAsRead }.isEmpty)
     }
 
     @Test("Whoever has moved away keeps the cursor, and is told how many new ones stand above")

@@ -66,7 +66,7 @@ import Testing
 
         #expect(session.state.composer?.lead == LeadID(rawValue: 2))
         #expect(session.state.focus == .composer)
-        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { $0.changesState }.isEmpty)
     }
 
     @Test("A conversation whose number was given up while it was looked up leaves no empty lead")

@@ -84,7 +84,7 @@ import Testing
         session.letAnswersThrough()
 
         #expect(session.state.question != nil)
-        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { $0.changesState }.isEmpty)
         #expect(session.effects { if case .write(.takeBack) = $0 { true } else { false } }.isEmpty)
     }
 
@@ -96,9 +96,9 @@ import Testing
 
         #expect(session.state.notice?.text.contains("the keys pressed meanwhile did nothing") == true)
         session.letAnswersThrough()
-        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.isEmpty)
+        #expect(session.effects { $0.changesState }.isEmpty)
         session.press("e")
-        #expect(session.effects { if case .write(.setState) = $0 { true } else { false } }.count == 1)
+        #expect(session.effects { $0.changesState }.count == 1)
     }
 
     /// What could reach a lead: texts, decisions, what is released or taken back.
@@ -106,10 +106,9 @@ import Testing
         session.effects { effect in
             guard case .write(let write) = effect else { return false }
             return switch write {
-            case .queue, .setState, .release, .takeBack, .resend, .discard, .setBlocked: true
-            case .saveDraft, .returnDraft, .keepHeld, .markRead, .markUnread, .setName, .forgetEmptyLead,
-                .startConversation:
-                false
+            case .queue, .release, .takeBack, .resend, .discard: true
+            case .change: !effect.marksAsRead
+            case .saveDraft, .returnDraft, .keepHeld, .forgetEmptyLead, .startConversation: false
             }
         }
     }

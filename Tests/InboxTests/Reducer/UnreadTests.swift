@@ -122,7 +122,7 @@ import Testing
         session.forgetEffects()
         session.answers = false
         session.wait(.seconds(3))
-        #expect(session.effects { if case .write(.markRead) = $0 { true } else { false } }.count == 1)
+        #expect(session.effects { $0.marksAsRead }.count == 1)
 
         // One was read and one has come: as many are unread as before.
         var counts = session.account.counts

@@ -49,13 +49,13 @@ import Testing
     func renamed() throws {
         let store = try store(of: 30)
         let ids = try store.leadWindow(LeadQuery(limit: 100)).rows.map(\.id)
-        for (place, id) in ids.enumerated() { try store.setName("Lead \(100 + place)", of: id, now: start) }
+        for (place, id) in ids.enumerated() { try store.apply(.name("Lead \(100 + place)"), to: id, now: start) }
         var found: [LeadID] = []
 
         try LeadPages(store: store, query: LeadQuery(order: .name, limit: 0), size: 5).forEach { page in
             found += page.map(\.id)
             // The last of all comes to stand on the second page when several were read.
-            if found.count > 15, let last = ids.last { try store.setName("Lead 107 b", of: last, now: start) }
+            if found.count > 15, let last = ids.last { try store.apply(.name("Lead 107 b"), to: last, now: start) }
             return true
         }
 

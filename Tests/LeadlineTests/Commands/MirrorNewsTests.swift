@@ -28,7 +28,7 @@ struct MirrorNewsTests {
         try take(1...1, at: 2, "late")
         let late = try news.take()
         let lead = try #require(try store.lead(PeerAddress(carrier: "+15550120001")))
-        try store.setName("Ana", of: lead.id, now: start)
+        try store.apply(.name("Ana"), to: lead.id, now: start)
         let named = try news.take()
 
         #expect(many.count == 299)

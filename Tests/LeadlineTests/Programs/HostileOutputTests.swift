@@ -22,7 +22,7 @@ private struct HostileMirror {
         let rows = try Self.rows(at: now, series: 1)
         for row in rows {
             let id = try store.ensureLead(row.peer, display: row.peer.text, now: now)
-            try store.setName(row.body, of: id, now: now)
+            try store.apply(.name(row.body), to: id, now: now)
             leads.append(id)
         }
         _ = try store.commit(Batch(messages: rows, origin: .head, readAt: now, display: [:]), now: now)
@@ -120,7 +120,7 @@ private struct HostileMirror {
         let messages = try news.take()
         for row in rows {
             let lead = try #require(try store.lead(row.peer))
-            try store.setName(row.body + "!", of: lead.id, now: now)
+            try store.apply(.name(row.body + "!"), to: lead.id, now: now)
         }
         let leads = try news.take()
 

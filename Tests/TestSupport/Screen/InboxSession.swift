@@ -173,17 +173,15 @@ package struct InboxSession {
         case .takeBack(let id):
             let back = account.takeBack(id)
             hear(.tookBack(id, lead: back?.0, back?.1))
-        case .discard(let id): if let (lead, _) = account.takeBack(id) { account.drafts[lead] = nil }
+        case .discard(let id, let token):
+            let back = account.takeBack(id)
+            if let back { account.drafts[back.0] = nil }
+            hear(.discarded(back != nil, token: token))
         case .keepHeld(let id): account.keepHeld(id)
         case .release(let id): account.set(.pending, of: id)
-        case .markRead(let lead, _): account.leads[lead]?.unread = 0
-        case .markUnread(let lead, let token):
-            let isDone = account.leads[lead]?.waitingSince != nil
-            if isDone { account.leads[lead]?.unread = 1 }
-            hear(.markedUnread(lead, isDone, token: token))
-        case .setState(let lead, let state): account.leads[lead]?.state = state
-        case .setName(let lead, let name): account.leads[lead]?.name = name
-        case .setBlocked(let lead, let isBlocked): account.leads[lead]?.isBlocked = isBlocked
+        case .change(let change, let lead, let token):
+            let inverse = account.apply(change, to: lead)
+            if let token { hear(.changed(by: inverse, token: token)) }
         case .forgetEmptyLead(let lead):
             if account.messages[lead] == nil, account.drafts[lead] == nil { account.leads[lead] = nil }
         }

@@ -182,6 +182,37 @@ package struct PretendAccount: Sendable {
         return waiting[(index + (isBackwards ? waiting.count - 1 : 1)) % waiting.count]
     }
 
+    // MARK: What people change
+
+    /// Makes a change and gives its inverse, as the store does.
+    @discardableResult
+    package mutating func apply(_ change: LeadChange, to lead: LeadID) -> LeadChange? {
+        guard var row = leads[lead] else { return nil }
+        if let over = change.over, standing(over, row) != over { return nil }
+        let before = standing(change.wish, row)
+        switch change.wish {
+        case .state(let state): row.state = state
+        case .name(let name): row.name = name
+        case .blocked(let isBlocked): row.isBlocked = isBlocked
+        case .read: row.unread = 0
+        case .unread: if row.waitingSince != nil { row.unread = 1 }
+        case .readMark(let mark): row.unread = Int(mark.position)
+        }
+        leads[lead] = row
+        let after = standing(change.wish, row)
+        return before == after ? nil : LeadChange(before, over: after)
+    }
+
+    /// What is so now. The read mark here is how many are unread.
+    private func standing(_ wish: LeadChange.Wish, _ row: LeadRow) -> LeadChange.Wish {
+        switch wish {
+        case .state: .state(row.state)
+        case .name: .name(row.name)
+        case .blocked: .blocked(row.isBlocked)
+        case .read, .unread, .readMark: .readMark(ReadMark(position: Int64(row.unread)))
+        }
+    }
+
     // MARK: The outbox
 
     package mutating func queue(_ intent: OutgoingIntent, heldUntil: Instant, now: Instant) -> MessageID {

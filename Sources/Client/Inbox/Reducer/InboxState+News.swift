@@ -21,7 +21,9 @@ extension InboxState {
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
         case .conversationStarted(let row, let remark, let token):
             conversationStarted(row, remark: remark, token: token)
-        case .markedUnread(let lead, let isDone, let token): markedUnread(lead, isDone, token: token)
+        case .discarded(let isDone, let token): discarded(isDone, token: token)
+        case .changed(let inverse, let token): changed(by: inverse, token: token)
+        case .changeFailed(let notice, let token): changeFailed(notice, token: token)
         case .numberRefused(let reason, let token): numberRefused(reason, token: token)
         case .edited(let text, let lead): takeEdited(text, of: lead)
         case .stored: storeChanged()

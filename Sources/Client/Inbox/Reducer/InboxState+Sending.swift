@@ -27,8 +27,7 @@ extension InboxState {
         if conversation.hasNewer { conversation.wish = .newest }
         (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
         if then == .doneNext, composer.row.state != .closed {
-            setState(of: composer.row, .closed, isQuiet: true)
-            doneBySending.insert(composer.lead)
+            doneBySending[composer.lead] = setState(of: composer.row, .closed, isQuiet: true)
         }
         if then != .stay { findWaiting(isBackwards: false, after: composer.lead, since: composer.row.waitingSince) }
     }
@@ -195,13 +194,13 @@ extension InboxState {
     mutating func tookBack(_ id: MessageID, lead: LeadID?, _ draft: Draft?) {
         held.removeAll { $0.id == id }
         conversation.isStale = true
-        let wasDone = lead.flatMap { doneBySending.remove($0) } != nil
+        let done = lead.flatMap { doneBySending.removeValue(forKey: $0) }.flatMap { undoLog.takeOut($0) }
         guard let draft, let lead else {
             say("Too late: it has left, or was taken back elsewhere.", .warning)
             return
         }
         // Done because it was answered, and it is not.
-        if wasDone { emit(.write(.setState(lead, .open))) }
+        if case .change(let inverse) = done?.way { emit(.write(.change(inverse, of: lead, token: nil))) }
         if var composer, composer.lead == lead {
             // The store has put the text before the draft it knew, which stands in the composer as well.
             let known = composer.saved

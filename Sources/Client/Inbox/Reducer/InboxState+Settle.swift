@@ -103,7 +103,7 @@ extension InboxState {
         guard let unread = conversation.row?.unread, unread > 0, leadLeftUnread != lead else { return }
         // Taken off at once, so that a message which comes with the same counts still rings the bell.
         if let counts { self.counts?.unreadMessages = max(0, counts.unreadMessages - unread) }
-        emit(.write(.markRead(lead, upTo: newest)))
+        emit(.write(.change(.read(upTo: newest), of: lead, token: nil)))
     }
 
     /// Up to where a lead's messages have been looked at.

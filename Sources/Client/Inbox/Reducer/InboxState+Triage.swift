@@ -5,32 +5,17 @@ extension InboxState {
     mutating func toggleUnread() {
         guard let row = currentRow else { return }
         let title = row.shownTitle
+        let isUnread = row.unread > 0
         let upTo = conversation.lead == row.id ? conversation.messages.last?.id : nil
         leadLeftUnread = row.id
-        guard row.unread > 0 else {
-            let asked = UnreadAsked(title: title, upTo: upTo, token: makeToken())
-            unreadAsked = asked
-            return emit(.write(.markUnread(row.id, token: asked.token)))
+        if isUnread, upTo == nil { return say("The conversation is still being read; a moment.") }
+        if isUnread {
+            change(row, .read(upTo: upTo), "\(title) is read", back: "\(title) is unread again")
+        } else {
+            change(
+                row, .unread, "\(title) is unread", back: "\(title) is read again",
+                unchanged: "Nothing of theirs is unanswered, so nothing is marked as unread.")
         }
-        guard let upTo else { return say("The conversation is still being read; a moment.") }
-        change(
-            "\(title) is read", back: "\(title) is unread again", [.write(.markRead(row.id, upTo: upTo))],
-            [.write(.markUnread(row.id, token: 0))])
-    }
-
-    /// The store has marked the lead unread, or nothing of it is: what we have answered counts as read.
-    mutating func markedUnread(_ lead: LeadID, _ isDone: Bool, token: Int) {
-        let asked = unreadAsked?.token == token ? unreadAsked : nil
-        if asked != nil { unreadAsked = nil }
-        guard isDone else {
-            return say("Nothing of theirs is unanswered, so nothing is marked as unread.", .warning)
-        }
-        guard let asked else { return }
-        let back: [Effect] = asked.upTo.map { [.write(.markRead(lead, upTo: $0))] } ?? []
-        record(
-            "\(asked.title) is unread",
-            back: back.isEmpty ? "\(asked.title) stays unread" : "\(asked.title) is read again",
-            [.write(.markUnread(lead, token: 0))], back)
     }
 
     /// Marks the lead done, or open where it is done.
@@ -39,16 +24,15 @@ extension InboxState {
         setState(of: row, row.state == .closed ? .open : .closed)
     }
 
-    /// Changes whether the lead still wants something. Quietly: another notice matters more.
-    mutating func setState(of row: LeadRow, _ state: LeadState, isQuiet: Bool = false) {
-        guard row.state != state else { return }
-        let said = (notice, noticeSince, alarms.notice)
+    /// Changes whether the lead still wants something; gives the step's name. Quietly: another notice matters more.
+    @discardableResult
+    mutating func setState(of row: LeadRow, _ state: LeadState, isQuiet: Bool = false) -> Int? {
+        guard row.state != state else { return nil }
         table.letsGo = row.id
         func word(_ state: LeadState) -> String { state == .closed ? "done" : state.rawValue }
-        change(
-            "\(row.shownTitle) is \(word(state))", back: "\(row.shownTitle) is \(word(row.state)) again",
-            [.write(.setState(row.id, state))], [.write(.setState(row.id, row.state))])
-        if isQuiet { (notice, noticeSince, alarms.notice) = said }
+        return change(
+            row, .state(state), "\(row.shownTitle) is \(word(state))",
+            back: "\(row.shownTitle) is \(word(row.state)) again", isQuiet: isQuiet)
     }
 
     /// Gives the lead a name; a blank one takes the name away.
@@ -58,10 +42,9 @@ extension InboxState {
         let wanted = name.allSatisfy(\.isWhitespace) ? nil : text
         guard wanted != row.name else { return }
         change(
-            wanted == nil ? "The name is gone" : "The name is \(name)",
+            row, .name(wanted), wanted == nil ? "The name is gone" : "The name is \(name)",
             back: row.name.map { "the name is \(VisibleText($0, keepsLines: false, limit: 120).text) again" }
-                ?? "the lead has no name again",
-            [.write(.setName(lead, wanted))], [.write(.setName(lead, row.name))])
+                ?? "the lead has no name again")
     }
 
     /// Stops writing to the lead, or lifts that; what the lead itself forbids stays forbidden.
@@ -70,58 +53,23 @@ extension InboxState {
         let title = row.shownTitle
         let lifted = row.hasStopped ? "\(title) is not blocked, but has opted out" : "\(title) can be written to"
         let blocked = "\(title) is not written to any more"
-        change(
-            isBlocked ? blocked : lifted, back: isBlocked ? lifted : blocked,
-            [.write(.setBlocked(row.id, isBlocked))], [.write(.setBlocked(row.id, !isBlocked))])
+        change(row, .blocked(isBlocked), isBlocked ? blocked : lifted, back: isBlocked ? lifted : blocked)
     }
 
-    /// Drops a held reply; undoing makes its text the lead's draft again.
-    mutating func discard(_ id: MessageID, of lead: LeadID, _ text: Draft) {
-        conversation.isStale = true
-        change(
-            "The reply is discarded",
-            back: text.isEmpty ? "the reply stays discarded, its text is not at hand" : "its text is the draft again",
-            [.write(.discard(id))],
-            text.isEmpty ? [] : [.write(.returnDraft(text, lead: lead, of: id))])
-    }
-
-    // MARK: Undo
-
-    /// Does something that can be undone, and says so.
+    /// Changes a lead in a way that can be undone.
+    @discardableResult
     private mutating func change(
-        _ sentence: String, back sentenceBack: String, _ forward: [Effect], _ backward: [Effect]
-    ) {
-        forward.forEach { emit($0) }
-        record(sentence, back: sentenceBack, forward, backward)
-    }
-
-    /// Remembers what was done, so that it can be undone, and says so.
-    private mutating func record(
-        _ sentence: String, back sentenceBack: String, _ forward: [Effect], _ backward: [Effect]
-    ) {
+        _ row: LeadRow, _ change: LeadChange, _ sentence: String, back sentenceBack: String,
+        unchanged: String? = nil, isQuiet: Bool = false
+    ) -> Int {
+        let token = makeToken()
         undoLog.record(
-            Change(sentence: sentence, sentenceBack: sentenceBack, forward: forward, backward: backward))
-        let key = settings.keyMap.label(.undo, in: .table)
-        say(sentence + (key.map { "; \($0) undoes it." } ?? "."), .success)
-    }
-
-    /// Takes a held message back first; otherwise undoes the last change.
-    mutating func undo() {
-        if let reply = takeBackCandidate {
-            takeBack(reply)
-        } else if let change = undoLog.undo() {
-            change.backward.forEach { emit($0) }
-            let key = settings.keyMap.label(.redo, in: .table)
-            say("Undone; \(change.sentenceBack)." + (key.map { " \($0) does it again." } ?? ""))
-        } else {
-            say("There is nothing to undo.")
-        }
-    }
-
-    mutating func redo() {
-        guard let change = undoLog.redo() else { return say("There is nothing to do again.") }
-        change.forward.forEach { emit($0) }
-        say("Done again: \(change.sentence).")
+            UndoStep(
+                id: token, lead: row.id, title: row.shownTitle, sentence: sentence, sentenceBack: sentenceBack,
+                sentenceUnchanged: unchanged ?? "It was so already: \(sentence).", isQuiet: isQuiet,
+                way: .awaited(token: token)))
+        emit(.write(.change(change, of: row.id, token: token)))
+        return token
     }
 
     // MARK: The queue of those who wait
@@ -150,11 +98,4 @@ extension InboxState {
         }
         select(lead: lead)
     }
-}
-
-/// A lead that is being marked as unread, and how far it was read.
-struct UnreadAsked: Hashable, Sendable {
-    let title: String
-    let upTo: MessageID?
-    let token: Int
 }

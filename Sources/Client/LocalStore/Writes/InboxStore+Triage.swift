@@ -9,45 +9,6 @@ extension InboxStore {
         }
     }
 
-    /// Moves the read mark to a message, or to the newest; never back.
-    package func markRead(_ lead: LeadID, upTo message: MessageID? = nil, now: Instant) throws(StoreError) {
-        try write(.fetched, now: now) { try $0.markRead(lead.rawValue, upTo: message?.rawValue) }
-    }
-
-    /// Moves the read mark back, so that the newest inbound message is unread. False, and nothing changes, where no
-    /// inbound message is newer than our last one: what was answered counts as read.
-    @discardableResult
-    package func markUnread(_ lead: LeadID, now: Instant) throws(StoreError) -> Bool {
-        try write(.fetched, now: now) { ledger in
-            guard try ledger.lead(lead.rawValue).waitingPosition > 0 else { return false }
-            try ledger.change(lead.rawValue) { $0.readPosition = max(0, $0.inPosition - 1) }
-            try ledger.recompute(lead.rawValue)
-            return true
-        }
-    }
-
-    package func setState(_ state: LeadState, of lead: LeadID, now: Instant) throws(StoreError) {
-        try write(.decided, now: now) { ledger in
-            try ledger.change(lead.rawValue) { $0.flags = $0.flags.with(state) }
-        }
-    }
-
-    /// Stops writing to a lead at a person's word, or lifts that. The lead's own STOP and START are another matter:
-    /// neither changes the other.
-    package func setBlocked(_ isBlocked: Bool, of lead: LeadID, now: Instant) throws(StoreError) {
-        try write(.decided, now: now) { ledger in
-            try ledger.change(lead.rawValue) { lead in
-                if isBlocked { lead.flags.insert(.blocked) } else { lead.flags.remove(.blocked) }
-            }
-        }
-    }
-
-    /// Names a lead; `nil`, or a text of which nothing can be seen, takes the name away. Returns the name it had.
-    @discardableResult
-    package func setName(_ name: String?, of lead: LeadID, now: Instant) throws(StoreError) -> String? {
-        try write(.decided, now: now) { ledger in try ledger.setName(name, of: lead.rawValue) }
-    }
-
     /// Names many leads, making those that are not there. Returns how many names changed.
     ///
     /// It takes few at a time, so that whoever sends or writes meanwhile does not wait for the file's end. What is
@@ -61,7 +22,7 @@ extension InboxStore {
             changed += try write(.decided, now: now) { ledger in
                 try some.count { entry in
                     let lead = try ledger.leadID(entry.address, display: entry.display, place: Place.floor(now))
-                    return try ledger.setName(entry.name, of: lead) != entry.name
+                    return try ledger.setName(entry.name, of: lead)
                 }
             }
         }
@@ -72,15 +33,6 @@ extension InboxStore {
 }
 
 extension LeadFlags {
-    func with(_ state: LeadState) -> LeadFlags {
-        let others = subtracting([.snoozed, .closed])
-        return switch state {
-        case .open: others
-        case .snoozed: others.union(.snoozed)
-        case .closed: others.union(.closed)
-        }
-    }
-
     var state: LeadState { contains(.closed) ? .closed : contains(.snoozed) ? .snoozed : .open }
 }
 
@@ -93,14 +45,19 @@ extension Ledger {
         if record.unread > 0 { try recompute(lead) }
     }
 
-    func setName(_ name: String?, of lead: Int64) throws -> String? {
+    func name(of lead: Int64) throws -> String? {
         let query = try db.prepared("SELECT name FROM lead WHERE id = ?1")
         query.bind(1, lead)
         guard try query.step() else { throw StoreError.missing }
-        let before = query.optionalText(0)
-        query.reset()
+        defer { query.reset() }
+        return query.optionalText(0)
+    }
+
+    /// Names a lead; `nil`, or a text of which nothing can be seen, takes the name away. False where nothing changes.
+    @discardableResult
+    func setName(_ name: String?, of lead: Int64) throws -> Bool {
         let name = name.flatMap { VisibleText($0).text.allSatisfy(\.isWhitespace) ? nil : $0 }
-        guard name != before else { return before }
+        guard try name != self.name(of: lead) else { return false }
         let update = try db.prepared("UPDATE lead SET name = ?2, name_key = ?3 WHERE id = ?1")
         update.bind(1, lead)
         update.bind(2, name)
@@ -108,6 +65,6 @@ extension Ledger {
         try update.run()
         try changeText(lead) { $0.name = name.map(LeadText.line) ?? "" }
         news.add(lead: lead)
-        return before
+        return true
     }
 }

@@ -22,18 +22,21 @@ struct DeedRunner {
         }
         let now = WallClock.now()
         switch deed {
-        case .done: try change(words) { try store.setState(.closed, of: $0, now: now) }
-        case .open: try change(words) { try store.setState(.open, of: $0, now: now) }
-        case .unread: try markUnread(words)
-        case .read: try change(words) { try store.markRead($0, now: now) }
-        case .block: try change(words) { try store.setBlocked(true, of: $0, now: now) }
+        case .done: try change(words, .state(.closed))
+        case .open: try change(words, .state(.open))
+        case .unread:
+            guard try change(words, .unread) else {
+                throw Complaint(.refused, "Nothing of this lead's is unanswered, so nothing is marked as unread.")
+            }
+        case .read: try change(words, .read())
+        case .block: try change(words, .blocked(true))
         case .unblock: try unblock(words)
         case .name:
             guard words.count != 1 else {
                 throw Complaint(.usage, "Which name? Write it after the lead; \"\" takes the name away.")
             }
             let name = words.dropFirst().joined(separator: " ")
-            try change(words) { _ = try store.setName(name.isEmpty ? nil : name, of: $0, now: now) }
+            try change(words, .name(name.isEmpty ? nil : name))
         case .resend: try settle(words, or: "is on its way again") { try store.resend($0, now: now)?.id }
         case .discard: try settle(words) { try store.discard($0, now: now) ? $0 : nil }
         case .sendNow: try settle(words) { try store.release($0, now: now) ? $0 : nil }
@@ -79,10 +82,14 @@ struct DeedRunner {
     private static let messageNames =
         "Name an id such as M42, as the message's card and `show --json` tell it, or its SID."
 
-    private func change(_ words: [String], _ body: (LeadID) throws -> Void) throws(Complaint) {
+    /// Changes the lead and prints it as it then stands. False where it may be that nothing of it can be changed so.
+    @discardableResult
+    private func change(_ words: [String], _ change: LeadChange) throws(Complaint) -> Bool {
         let id = try lead(words).id
-        try complaining { try body(id) }
+        let inverse = try complaining { try store.apply(change, to: id, now: WallClock.now()) }
+        if inverse == nil, change == .unread, try complaining({ try store.lead(id) })?.unread == 0 { return false }
         if let row = try complaining({ try store.lead(id) }) { try complaining { try print([row]) } }
+        return true
     }
 
     /// Changes a message that has not left, and prints it; `nil` from `body` means that it has left, or `other`.
@@ -96,14 +103,6 @@ struct DeedRunner {
         if let row = try complaining({ try store.message(changed) }) { try complaining { try print(row) } }
     }
 
-    private func markUnread(_ words: [String]) throws(Complaint) {
-        let id = try lead(words).id
-        guard try complaining({ try store.markUnread(id, now: WallClock.now()) }) else {
-            throw Complaint(.refused, "Nothing of this lead's is unanswered, so nothing is marked as unread.")
-        }
-        try change(words) { _ in }
-    }
-
     /// Lifts a person's own block; what the lead itself said is not ours to lift.
     private func unblock(_ words: [String]) throws(Complaint) {
         let row = try lead(words)
@@ -112,7 +111,7 @@ struct DeedRunner {
                 .blocked, "This lead has opted out by itself, which is not lifted from here.",
                 advice: "It can be written to again when the lead has written START.")
         }
-        try change(words) { try store.setBlocked(false, of: $0, now: WallClock.now()) }
+        try change(words, .blocked(false))
     }
 
     private func takeBack(_ words: [String]) throws(Complaint) {

@@ -18,16 +18,11 @@ extension EffectRunner {
                 let lead = try store.message(id)?.leadID
                 return .tookBack(id, lead: lead, try store.takeBack(id, now: WallClock.now()))
             }
-        case .discard(let id):
-            write { try store.discard(id, now: WallClock.now()) ? nil : .notice(Self.decidedElsewhere) }
+        case .discard(let id, let token):
+            write { .discarded(try store.discard(id, now: WallClock.now()), token: token) }
         case .keepHeld(let id): quietly { _ = try store.ask(id, now: $0) }
         case .release(let id): release(id)
-        case .markRead(let lead, let message): quietly { try store.markRead(lead, upTo: message, now: $0) }
-        case .markUnread(let lead, let token):
-            write { .markedUnread(lead, try store.markUnread(lead, now: WallClock.now()), token: token) }
-        case .setState(let lead, let state): quietly { try store.setState(state, of: lead, now: $0) }
-        case .setName(let lead, let name): quietly { try store.setName(name, of: lead, now: $0) }
-        case .setBlocked(let lead, let isBlocked): quietly { try store.setBlocked(isBlocked, of: lead, now: $0) }
+        case .change(let change, let lead, let token): make(change, of: lead, token)
         case .forgetEmptyLead(let lead): quietly { try store.forgetEmptyLead(lead, now: $0) }
         case .startConversation(let number, let token): startConversation(number, token)
         }
@@ -51,6 +46,18 @@ extension EffectRunner {
                 }
             } catch {
                 return .draftFailed(lead, token: token, report(error))
+            }
+        }
+    }
+
+    private func make(_ change: LeadChange, of lead: LeadID, _ token: Int?) {
+        let store = store
+        write { [self] in
+            do {
+                let inverse = try store.apply(change, to: lead, now: WallClock.now())
+                return token.map { .changed(by: inverse, token: $0) }
+            } catch {
+                return token.map { .changeFailed(report(error), token: $0) } ?? .notice(report(error))
             }
         }
     }
