@@ -11,80 +11,65 @@ package struct InboxState: Sendable {
     package internal(set) var focus: Pane = .table
     package internal(set) var isZoomed = false
     package internal(set) var table = TableState()
-    package internal(set) var conversation = ConversationState()
     /// There is one exactly while the focus is in the composer.
     package internal(set) var composer: ComposerState?
     package internal(set) var picker: Picker?
     package internal(set) var sheet: Sheet?
     package internal(set) var question: Question?
-    package internal(set) var notice: Notice?
     package internal(set) var engine = EngineReport()
     /// Whether the moment that the engine named has passed without a word from it: the line hangs.
     package internal(set) var isEngineLate = false
     package internal(set) var counts: InboxCounts?
     var countsAreStale = true
-    /// When the counts were asked for that have not come yet.
-    var countsAskedAt: Instant?
+    var countsAsked: Asked<Void>?
     package internal(set) var theme: String?
     /// Whether the terminal has the keyboard, as far as it tells.
     package internal(set) var hasKeyboard = true
-    /// The moment of the newest input.
+    /// The wall's time at the newest input: for what people see.
     package internal(set) var now: Instant
+    /// The time that had passed at the newest input: for whatever waits.
+    var elapsed: Duration
     var pending = PendingKeys()
     /// Questions that news brought while the person was writing.
     var waitingQuestions: [Question] = []
-    var held: [HeldReply] = []
+    var outgoing = Outgoing()
     var quitAsked: QuitAsked?
-    var pendingDrafts: [LeadID: PendingDraft] = [:]
-    /// Leads for whom a draft was saved in this session, whatever became of it.
-    var draftedHere: Set<LeadID> = []
-    /// Leads that were marked as done with the reply that was sent to them, and the names of those steps.
-    var doneBySending: [LeadID: Int] = [:]
+    var drafts = Drafts()
+    var reading = Reading()
+    var mediaWatch = MediaWatch()
+    var notices = Notices()
     var undoLog = UndoLog()
+    var alarms = Alarms()
     var commandHistory: [String] = []
     /// What the last search found, for `n` and `N`, and which hit was shown last.
     var lastHits: [SearchHit] = []
     var lastHit = 0
-    var alarms = Alarms()
-    /// The lead whose read mark the person has just moved by hand; dwelling does not move it again.
-    var leadLeftUnread: LeadID?
-    var dwelt: Dwelt?
-    /// After whom the next who waits was asked for.
-    var waitingAsked: (after: LeadID?, isBackwards: Bool) = (nil, false)
-    /// Since when, until the answer has come.
-    var waitingAskedAt: Instant?
+    var waitingAsked: Asked<WaitingPlace>?
     /// Keys that wait until it is known which lead they are about.
     var typedAhead: [Key] = []
     /// Whether the last key was to begin a text, and was refused.
     var hasRefusedText = false
-    /// Where the attachments on the screen were asked for last.
-    var mediaSought: MessagePlace?
     /// The theme that is shown for a try.
     var previewedTheme: String?
-    var waitingToken = 0
-    /// Held replies about which the person was asked.
-    var guarded: Set<MessageID> = []
-    /// Messages whose list of media was asked for in this session.
-    var askedMedia: Set<MessageID> = []
-    /// Of these the list could not be had.
-    var unlistedMedia: Set<MessageID> = []
     /// Leads for whose country's price the remote's list was asked in this session.
     var askedPrices: Set<LeadID> = []
-    var noticeSince: Instant?
-    var lastKeyAt: Instant
+    /// When a key was last pressed.
+    var lastKeyAt: Duration
     /// Until then a key is taken for the answer to a question that has just gone by itself, and does nothing.
-    var keysCountFrom: Instant?
+    var keysCountFrom: Duration?
     /// What the status line says of the next look; kept still while nobody is at the keyboard.
     var shownNextLook: Instant?
     /// Whether a first key was pressed since the start; until then the demo says which to try.
     var hasHeardKey = false
+    private var shown = ConversationState()
     private var lastToken = 0
     /// What the turn that is being computed wants done.
     var effects: [Effect] = []
 
     /// An inbox that has seen nothing yet. The first input makes it ask for its windows.
-    package init(settings: InboxSettings, size: Size, place: Place? = nil, now: Instant) {
-        (self.settings, self.size, self.now, lastKeyAt) = (settings, size, now, now)
+    package init(settings: InboxSettings, size: Size, place: Place? = nil, at clock: ClockReading) {
+        (self.settings, self.size, now) = (settings, size, clock.wall)
+        (elapsed, lastKeyAt) = (clock.elapsed, clock.elapsed)
         if let place {
             table.order = LeadQuery.Order(rawValue: place.order) ?? .activity
             table.isReversed = place.isReversed
@@ -97,8 +82,23 @@ package struct InboxState: Sendable {
         }
     }
 
-    /// When the loop has to come back although nothing happened, or `nil` to sleep until something does.
-    package var nextWake: Instant? { alarms.next }
+    /// The conversation with the current lead, whichever that is: another lead's messages are never part of it.
+    package internal(set) var conversation: ConversationState {
+        _read { if shown.lead == currentLead { yield shown } else { yield newConversation } }
+        _modify {
+            if shown.lead != currentLead { shown = newConversation }
+            yield &shown
+        }
+    }
+
+    /// Nothing but the row is at hand of a lead that has just become the current one.
+    private var newConversation: ConversationState {
+        ConversationState(of: currentLead, row: composer?.row ?? table.selectedRow?.row)
+    }
+
+    /// When the loop has to come back although nothing happened, by the time that has passed, or `nil` to sleep until
+    /// something does.
+    package var nextWake: Duration? { alarms.next }
 
     /// Where the inbox stands, to open it there again.
     package var place: Place {
@@ -112,8 +112,8 @@ package struct InboxState: Sendable {
 
     /// The row of the current lead, from whichever pane has it.
     package var currentRow: LeadRow? {
-        guard let lead = currentLead else { return nil }
-        if conversation.lead == lead, let row = conversation.row { return row }
+        if currentLead == nil { return nil }
+        if let row = conversation.row { return row }
         if let composer { return composer.row }
         return table.selectedRow?.row
     }
@@ -138,13 +138,20 @@ package struct InboxState: Sendable {
         return lastToken
     }
 
+    package var notice: Notice? { notices.current }
+
     mutating func say(_ text: String, _ weight: Notice.Weight = .remark) { show(Notice(text, weight)) }
 
     /// Shows a notice in place of the one before. One of a fault stays until a key is pressed; others make way for what
     /// the engine is doing.
     mutating func show(_ notice: Notice) {
-        (self.notice, noticeSince) = (notice, now)
-        alarms.notice = notice.weight == .warning || notice.weight == .failure ? nil : now + Self.noticeLife
+        notices.show(notice, at: elapsed)
+        alarms[.notice] = notice.weight == .warning || notice.weight == .failure ? nil : elapsed + Self.noticeLife
+    }
+
+    mutating func clearNotice() {
+        notices.clear()
+        alarms[.notice] = nil
     }
 
     /// How long a notice that is no warning stands.
@@ -153,48 +160,7 @@ package struct InboxState: Sendable {
     /// The draft of a lead as this session knows it, which may be newer than the store's.
     func draft(of lead: LeadID) -> Draft? {
         if let composer, composer.lead == lead { return composer.draft }
-        if let pending = pendingDrafts[lead] { return pending.draft.isEmpty ? nil : pending.draft }
-        return conversation.lead == lead ? conversation.draft : nil
-    }
-}
-
-/// Moments at which the inbox has something to do by itself. Each is rare and ends; an idle inbox has none but
-/// `engine`, which the engine's next word puts off.
-struct Alarms: Hashable, Sendable {
-    /// The continuations of a half-typed key are shown.
-    var hint: Instant?
-    /// The draft in the composer is saved.
-    var draft: Instant?
-    /// The meter takes up a text that has come to rest.
-    var meter: Instant?
-    /// The selected lead was looked at long enough to count as read.
-    var dwell: Dwell?
-    /// The person has rested where attachments on the screen are not listed yet.
-    var media: MediaRest?
-    /// What the notice says of a held message is over.
-    var notice: Instant?
-    /// A reply that was kept back while the person was asked about quitting is let go.
-    var release: Instant?
-    /// Drafts that the store could not take are handed to it again.
-    var draftsAgain: Instant?
-    /// The engine should have been heard by now.
-    var engine: Instant?
-    /// Keys have waited long enough for the store.
-    var typedAhead: Instant?
-
-    struct Dwell: Hashable, Sendable {
-        var at: Instant
-        var lead: LeadID
-        var upTo: MessageID
-    }
-
-    struct MediaRest: Hashable, Sendable {
-        var at: Instant
-        var place: MessagePlace
-    }
-
-    var next: Instant? {
-        [hint, draft, meter, dwell?.at, media?.at, notice, release, draftsAgain, engine, typedAhead].compactMap(\.self)
-            .min()
+        if let newer = drafts.draft(of: lead) { return newer.isEmpty ? nil : newer }
+        return lead == currentLead ? conversation.draft : nil
     }
 }

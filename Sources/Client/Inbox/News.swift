@@ -25,7 +25,8 @@ package enum News: Hashable, Sendable {
     case draftJoined(LeadID, before: String, token: Int)
     /// The draft could not be committed: it is only here.
     case draftFailed(LeadID, token: Int, Notice)
-    case queued(MessageID, heldUntil: Instant, token: Int)
+    /// It can be taken back for that long from now.
+    case queued(MessageID, heldFor: Duration, token: Int)
     /// It waits for a person, since somebody else has sent or changed its draft meanwhile.
     case queuedDoubtfully(MessageID, token: Int)
     /// The intent could not be committed: its text is in the draft again.
@@ -59,7 +60,7 @@ package enum News: Hashable, Sendable {
 
     // The terminal and the clock.
     case resized(Size)
-    /// The moment `InboxState.nextWake` asked for has come.
+    /// The moment that `InboxState.nextWake` asked for has come.
     case woke
     /// The terminal is about to be left, or is lost: what was typed is to be saved now.
     case leaving

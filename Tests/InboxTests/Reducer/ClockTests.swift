@@ -52,6 +52,104 @@ struct ClockTests {
         #expect(session.state.question == nil)
     }
 
+    /// Steps of the wall's clock, in seconds.
+    static let steps = [-86_400, -3600, -120, 120, 3600, 86_400]
+
+    private func step(_ session: inout InboxSession, by seconds: Int) {
+        session.now += .seconds(seconds)
+        session.press([.focusIn])
+    }
+
+    @Test(
+        "After a step of the clock it is asked about what is still held, and not about what has left", arguments: steps)
+    func heldReply(_ seconds: Int) {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.wait(.seconds(2))
+        step(&session, by: seconds)
+        session.press("q")
+        #expect(session.state.question != nil)
+        session.press("<Esc>")
+
+        session.wait(.seconds(6))
+        for id in session.account.messages[LeadID(rawValue: 1)]?.map(\.id) ?? [] {
+            session.account.set(.submitted, of: id)
+        }
+        session.hear(.stored)
+        step(&session, by: -seconds)
+        session.press("q")
+
+        #expect(session.state.question == nil)
+        #expect(session.effects.last == .terminal(.quit(.leave)))
+    }
+
+    @Test("A reply that has left is not called unsent when the clock is set back", arguments: steps)
+    func leftReply(_ seconds: Int) {
+        var session = InboxSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.wait(.seconds(6))
+        for id in session.account.messages[LeadID(rawValue: 1)]?.map(\.id) ?? [] {
+            session.account.set(.submitted, of: id)
+        }
+        session.hear(.stored)
+
+        step(&session, by: seconds)
+        session.press("q")
+
+        #expect(session.state.question == nil)
+        #expect(session.effects.last == .terminal(.quit(.leave)))
+    }
+
+    @Test("A lead counts as read after three seconds under the cursor, whatever the clock does", arguments: steps)
+    func dwelling(_ seconds: Int) {
+        var session = InboxSession(.crowd(3))
+        session.wait(.seconds(1))
+
+        step(&session, by: seconds)
+        session.wait(.milliseconds(1900))
+        #expect(session.account.counts.unreadLeads == 3)
+        session.wait(.milliseconds(200))
+
+        #expect(session.account.counts.unreadLeads == 2)
+    }
+
+    @Test("The engine is late when it has not been heard in time, not when the clock is set", arguments: steps)
+    func engine(_ seconds: Int) {
+        var session = InboxSession(.sample())
+        session.hear(.engine(EngineReport(phase: .live(nextLook: session.now + .seconds(20)))))
+
+        step(&session, by: seconds)
+        session.wait(.seconds(29))
+        #expect(!session.state.isEngineLate)
+        session.wait(.seconds(2))
+
+        #expect(session.state.isEngineLate)
+    }
+
+    @Test("A draft is saved, a notice ends and a hint is shown in their time", arguments: steps)
+    func others(_ seconds: Int) {
+        var session = InboxSession(.sample())
+        session.hear(.notice(Notice("Something happened.")))
+        session.press("g")
+        step(&session, by: seconds)
+        session.wait(.milliseconds(450))
+        #expect(session.state.pending.showsHint)
+        session.press("<Esc>r")
+        session.type("half a thought")
+        step(&session, by: -seconds)
+        session.wait(.milliseconds(250))
+        #expect(saved(session) == ["half a thought"])
+
+        session.wait(.seconds(8))
+
+        #expect(session.state.notice == nil)
+        #expect(session.state.nextWake == nil)
+    }
+
     @Test("A line that hangs is said, and a word from the engine takes it back")
     func hanging() {
         var session = InboxSession(.sample(), size: Size(width: 160, height: 30))

@@ -187,9 +187,9 @@ import Testing
     func lateNews() {
         var session = slowSession()
         session.press("a")
-        session.now += .milliseconds(1500)
+        session.pass(.milliseconds(1500))
         session.press("e")
-        session.now += .milliseconds(700)
+        session.pass(.milliseconds(700))
         session.hear(.stored)
 
         #expect(deeds(session).isEmpty)

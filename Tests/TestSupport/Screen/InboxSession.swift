@@ -9,7 +9,9 @@ package import Messaging
 package struct InboxSession {
     package var state: InboxState
     package var account: PretendAccount
+    /// The wall's time, which a test may set.
     package var now: Instant
+    private var elapsed = Duration.seconds(1_000)
     /// Everything the inbox has asked for, in order.
     package private(set) var effects: [Effect] = []
     package var answers = true
@@ -28,7 +30,8 @@ package struct InboxSession {
             })
         change(&settings)
         (self.account, self.now) = (account, now)
-        state = InboxState(settings: settings, size: size, place: place, now: now)
+        state = InboxState(
+            settings: settings, size: size, place: place, at: ClockReading(wall: now, elapsed: elapsed))
         press([.focusIn])
         hear(.counts(account.counts))
         hear(.theme("dark"))
@@ -52,13 +55,19 @@ package struct InboxSession {
 
     /// Lets time pass; wakes come at the moments the inbox asked for.
     package mutating func wait(_ span: Duration) {
-        let end = now + span
+        let end = elapsed + span
         for _ in 0..<1000 {
             guard let wake = state.nextWake, wake <= end else { break }
-            now = max(now, wake)
+            pass(max(.zero, wake - elapsed))
             hear(.woke)
         }
-        now = end
+        pass(end - elapsed)
+    }
+
+    /// Time passes, and nothing happens meanwhile.
+    package mutating func pass(_ span: Duration) {
+        elapsed += span
+        now += span
     }
 
     // MARK: What happens outside
@@ -108,7 +117,7 @@ package struct InboxSession {
     }
 
     private mutating func take(_ input: Input) {
-        let wanted = reduce(&state, input, now: now)
+        let wanted = reduce(&state, input, at: ClockReading(wall: now, elapsed: elapsed))
         effects += wanted
         for effect in wanted {
             if answers { answer(effect) } else { unanswered.append(effect) }
@@ -164,12 +173,12 @@ package struct InboxSession {
             hear(.draftSaved(lead, token: token))
         case .queue(let intent, let span, let token):
             let id = account.queue(intent, heldUntil: now + span, now: now)
-            hear(.queued(id, heldUntil: now + span, token: token))
+            hear(.queued(id, heldFor: span, token: token))
         case .resend(let id, let span, let token):
             guard let again = account.resend(id, heldUntil: now + span, now: now) else {
                 preconditionFailure("There is no message \(id) that could be sent again.")
             }
-            hear(.queued(again, heldUntil: now + span, token: token))
+            hear(.queued(again, heldFor: span, token: token))
         case .takeBack(let id):
             let back = account.takeBack(id)
             hear(.tookBack(id, lead: back?.0, back?.1))

@@ -154,7 +154,7 @@ struct LeadTablePane {
     /// Why there are no rows, and what helps.
     private func drawEmpty(on canvas: inout Canvas) {
         let words: [String]
-        if state.table.inFlight != nil, state.counts == nil {
+        if state.table.asked != nil, state.counts == nil {
             words = ["Opening the inbox"]
         } else if state.table.filterText.isEmpty {
             words = ["No messages yet.", "\(state.keyText(.compose)) writes to a number."]

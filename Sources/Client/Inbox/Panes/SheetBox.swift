@@ -111,7 +111,7 @@ struct SheetBox {
         guard let index = state.conversation.index(of: id) else { return [] }
         let row = state.conversation.messages[index].row
         guard !row.media.isEmpty else {
-            let isLost = state.unlistedMedia.contains(id)
+            let isLost = state.mediaWatch.isLost(id)
             return [(isLost ? Self.lostList : "Their list is being fetched.", Style(.muted))]
         }
         return row.media.map { media in

@@ -60,7 +60,7 @@ extension InboxState {
 
     private mutating func decide(_ step: ActionKind.OutboxStep) {
         switch step {
-        case .takeBack: if let reply = takeBackCandidate { takeBack(reply) }
+        case .takeBack: if let text = takeBackCandidate { takeBack(text) }
         case .sendNow:
             if let row = conversation.current?.row, row.sendState == .absent { return sendAgain(row) }
             sendNowCandidates.forEach { sendNow($0) }
@@ -144,7 +144,7 @@ extension InboxState {
 
     private mutating func editText(by command: EditCommand) {
         if command == .undo, picker == nil, composer?.editor.canUndo == false {
-            if let reply = takeBackCandidate { takeBack(reply) } else { say("There is nothing to undo.") }
+            if let text = takeBackCandidate { takeBack(text) } else { say("There is nothing to undo.") }
             return
         }
         editText(command)

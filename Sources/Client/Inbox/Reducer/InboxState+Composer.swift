@@ -15,11 +15,9 @@ extension InboxState {
             say(reason, .warning)
             return
         }
-        let isLoaded = conversation.lead == row.id && conversation.isLoaded
+        let isLoaded = conversation.isLoaded
         let draft = draft(of: row.id)
-        // A row that was read before a draft was saved here does not tell of it.
-        let mayHaveDraft = row.hasDraft || draftedHere.contains(row.id)
-        let knows = pendingDrafts[row.id] != nil || isLoaded || !mayHaveDraft
+        let knows = drafts.draft(of: row.id) != nil || isLoaded || !drafts.mayHaveStored(row)
         var editor = LineEditor(draft?.text ?? "")
         if let draft { editor.moveCaret(to: draft.characterCaret) }
         composer = ComposerState(
@@ -49,14 +47,14 @@ extension InboxState {
             return say("The draft is still being read; a moment.")
         }
         saveDraft()
+        let isEmpty = composer.draft.isEmpty && conversation.messages.isEmpty
         self.composer = nil
         focus = pane ?? composer.origin
-        forgetIfEmpty(composer)
+        if isEmpty { forget(composer) }
     }
 
     /// A conversation that was begun and left without a word leaves nothing behind.
-    private mutating func forgetIfEmpty(_ composer: ComposerState) {
-        guard composer.draft.isEmpty, conversation.lead == composer.lead, conversation.messages.isEmpty else { return }
+    private mutating func forget(_ composer: ComposerState) {
         emit(.write(.forgetEmptyLead(composer.lead)))
         if let before = composer.cameFrom { select(lead: before) }
     }
@@ -80,16 +78,16 @@ extension InboxState {
         let isSteady =
             old.encoding == new.encoding && old.count == new.count && old.culprits.count == new.culprits.count
         if isSteady, new.room > 10 {
-            alarms.meter = now + Self.meterDelay
+            alarms[.meter] = elapsed + Self.meterDelay
         } else {
             self.composer?.metered = new
-            alarms.meter = nil
+            alarms[.meter] = nil
         }
     }
 
     /// Shows in the meter what the text needs now.
     mutating func readMeter() {
-        alarms.meter = nil
+        alarms[.meter] = nil
         guard let composer else { return }
         self.composer?.metered = Segments(composer.editor.text)
     }
@@ -100,15 +98,15 @@ extension InboxState {
         if composer.draft.text == composer.saved.text, composer.mediaURLs == composer.saved.mediaURLs,
             composer.sender == composer.saved.sender
         {
-            alarms.draft = nil
-        } else if alarms.draft == nil {
-            alarms.draft = now + Self.draftDelay
+            alarms[.draft] = nil
+        } else if alarms[.draft] == nil {
+            alarms[.draft] = elapsed + Self.draftDelay
         }
     }
 
     /// Hands the draft over to be committed, where it differs from what the store has.
     mutating func saveDraft() {
-        alarms.draft = nil
+        alarms[.draft] = nil
         guard let composer, composer.knowsDraft, composer.draft != composer.saved else { return }
         if composer.draft.isEmpty, composer.saved.isEmpty { return }
         let draft = composer.draft
@@ -119,28 +117,18 @@ extension InboxState {
     /// Makes a text a lead's draft, in the store and here at once. `known` is what the draft was before.
     mutating func store(_ draft: Draft, of lead: LeadID, over known: Draft? = nil) {
         let token = makeToken()
-        var known = known
-        // What the store did not take was never what another inbox could have changed.
-        if let failed = pendingDrafts[lead], failed.hasFailed { known = failed.known }
-        pendingDrafts[lead] = PendingDraft(draft: draft, token: token, known: known)
-        if !draft.isEmpty { draftedHere.insert(lead) }
+        let known = drafts.hand(over: draft, of: lead, over: known, token: token)
         emit(.write(.saveDraft(draft, lead: lead, over: known, token: token)))
     }
 
     /// The store has the draft: windows read from now on show it.
-    mutating func draftSaved(_ lead: LeadID, token: Int) {
-        guard pendingDrafts[lead]?.token == token else { return }
-        let from = makeToken()
-        pendingDrafts[lead]?.hasFailed = false
-        pendingDrafts[lead]?.isReplacedFrom = from
-    }
+    mutating func draftSaved(token: Int) { drafts.saved(token: token, window: makeToken()) }
 
     /// The store has the draft, behind what another inbox had written there, and so has the composer from now on.
     mutating func draftJoined(_ lead: LeadID, before: String, token: Int) {
         // A newer draft of this lead is on its way and has its own answer.
-        guard pendingDrafts[lead]?.token == token else { return }
-        draftSaved(lead, token: token)
-        pendingDrafts[lead]?.draft.put(before)
+        guard drafts.saved(token: token, window: makeToken()) else { return }
+        drafts.put(before, beforeDraftOf: lead)
         if composer?.lead == lead, let typed = composer?.editor.text {
             composer?.saved.put(before)
             composer?.editor.replaceAll(with: typed.isEmpty ? before : before + "\n" + typed)
@@ -152,12 +140,9 @@ extension InboxState {
 
     /// Takes the draft that came with a window, unless this session has a newer one.
     mutating func takeDraft(_ draft: Draft?, of lead: LeadID, token: Int) {
-        if let pending = pendingDrafts[lead] {
-            guard let from = pending.isReplacedFrom, token > from else {
-                conversation.draft = pending.draft.isEmpty ? nil : pending.draft
-                return
-            }
-            pendingDrafts[lead] = nil
+        if let newer = drafts.newer(than: token, of: lead) {
+            conversation.draft = newer.isEmpty ? nil : newer
+            return
         }
         conversation.draft = draft
         guard var composer, composer.lead == lead else { return }
@@ -259,13 +244,5 @@ extension InboxState {
         edit { $0.replaceAll(with: body) }
         saveDraft()
         sayCut("What the editor left", isCut: false)
-    }
-}
-
-extension Draft {
-    /// Puts a text before this one, on lines of its own.
-    fileprivate mutating func put(_ before: String) {
-        text = text.isEmpty ? before : before + "\n" + text
-        caret = text.unicodeScalars.count
     }
 }

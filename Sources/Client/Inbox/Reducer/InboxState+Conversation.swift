@@ -2,14 +2,9 @@ import Drawing
 import Messaging
 
 extension InboxState {
-    /// Turns the pane to the lead that is now meant. Its messages come with the next window.
+    /// What was open of another lead, and decided about reading it, does not count for the one that is now meant.
     mutating func followLead() {
-        guard conversation.lead != currentLead else { return }
-        conversation = ConversationState()
-        conversation.lead = currentLead
-        conversation.row = composer?.row ?? table.selectedRow?.row
-        leadLeftUnread = nil
-        sheet = nil
+        if reading.turn(to: currentLead) { sheet = nil }
     }
 
     /// Moves the cursor by so many messages and brings the one reached into view.
@@ -184,7 +179,7 @@ extension InboxState {
 
     /// Has the conversations read to which one more key would lead.
     private mutating func readAhead() {
-        guard focus == .table, layout.conversation != nil, now - lastKeyAt < Self.readAheadTime,
+        guard focus == .table, layout.conversation != nil, elapsed - lastKeyAt < Self.readAheadTime,
             let index = table.selectedIndex
         else { return }
         let near = [1, -1, tableHeight, -tableHeight].map { index + $0 }.filter(table.rows.indices.contains)
@@ -210,8 +205,8 @@ extension InboxState {
 
     /// Takes a window that was asked for.
     mutating func receive(_ window: ConversationWindow?, token: Int) {
-        guard let flight = conversation.inFlight, flight.token == token else { return }
-        conversation.inFlight = nil
+        guard let asked = conversation.asked, asked.token == token else { return }
+        conversation.asked = nil
         guard let window, window.lead.id == conversation.lead else {
             conversation.isLoaded = true
             composer?.knowsDraft = true
@@ -224,10 +219,10 @@ extension InboxState {
             if let shown = known[row.id], shown.row == row { return shown }
             return ShownMessage(row)
         }
-        if conversation.messages.last?.id != newest { conversation.newestSince = now }
+        if conversation.messages.last?.id != newest { conversation.newestSince = elapsed }
         (conversation.hasOlder, conversation.hasNewer) = (window.hasOlder, window.hasNewer)
         (conversation.row, conversation.isLoaded) = (window.lead, true)
-        (conversation.pricePerSegment, conversation.priceSender) = (window.pricePerSegment, flight.sender)
+        (conversation.pricePerSegment, conversation.priceSender) = (window.pricePerSegment, asked.what.sender)
         conversation.isPriceListed = window.isPriceListed
         takeDraft(window.draft, of: window.lead.id, token: token)
         if composer?.lead == window.lead.id { composer?.row = window.lead }

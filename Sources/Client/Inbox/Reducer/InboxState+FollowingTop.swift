@@ -10,9 +10,9 @@ extension InboxState {
 
     /// Moves the selection to the new first row, if the person has stayed at the head of the list and does nothing
     /// that belongs to the lead under the cursor.
-    mutating func followTop(_ flight: TableState.Flight) {
-        guard table.followsTop, flight.wish == nil, table.wish == nil, table.guest == nil,
-            table.selection == flight.selection, isIdleInTable, let first = table.rows.first?.id
+    mutating func followTop(_ asked: TableState.Window) {
+        guard table.followsTop, asked.wish == nil, table.wish == nil, table.guest == nil,
+            table.selection == asked.selection, isIdleInTable, let first = table.rows.first?.id
         else { return }
         if table.hasMoreAbove {
             table.wish = .top
@@ -24,7 +24,7 @@ extension InboxState {
     /// Whether no key that was pressed, or is just being pressed, means the lead under the cursor.
     private var isIdleInTable: Bool {
         focus == .table && composer == nil && picker == nil && sheet == nil && question == nil && pending.isEmpty
-            && (!hasHeardKey || now - lastKeyAt >= Question.patience)
+            && (!hasHeardKey || elapsed - lastKeyAt >= Question.patience)
     }
 
     /// Remembers what was newest while the head of the list is on the screen.

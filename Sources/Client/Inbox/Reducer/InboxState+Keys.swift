@@ -44,7 +44,7 @@ extension InboxState {
 
     /// Whether a key was pressed for a question that went by itself a moment ago.
     private func isAnswerToNothing(_ key: Key) -> Bool {
-        guard let keysCountFrom, now < keysCountFrom else { return false }
+        guard let keysCountFrom, elapsed < keysCountFrom else { return false }
         switch key {
         case .character, .named(.enter), .named(.escape): return true
         default: return false
@@ -53,10 +53,10 @@ extension InboxState {
 
     /// Somebody is at the keyboard: the engine looks more often, and an old notice goes.
     private mutating func noteActivity() {
-        if !hasHeardKey || now - lastKeyAt >= Self.keysNudgeEvery { emit(.outside(.nudge(.keysPressed))) }
-        (lastKeyAt, hasHeardKey, hasKeyboard) = (now, true, true)
+        if !hasHeardKey || elapsed - lastKeyAt >= Self.keysNudgeEvery { emit(.outside(.nudge(.keysPressed))) }
+        (lastKeyAt, hasHeardKey, hasKeyboard) = (elapsed, true, true)
         table.cameByItself = nil
-        if let since = noticeSince, now - since >= Self.noticeTime { (notice, noticeSince) = (nil, nil) }
+        if notices.hasStood(Self.noticeTime, at: elapsed) { clearNotice() }
     }
 
     /// What a key means here and now.
@@ -81,7 +81,7 @@ extension InboxState {
             return .act(action, count: count)
         case .beginning:
             pending.strokes = strokes
-            alarms.hint = now + Self.hintDelay
+            alarms[.hint] = elapsed + Self.hintDelay
             return .wait
         case .nothing:
             let wasPending = !pending.isEmpty
@@ -94,7 +94,7 @@ extension InboxState {
 
     /// A letter or Enter at a question.
     private mutating func answerIntent(_ key: Key) -> Intent {
-        guard let question, now >= question.hearsFrom else { return .nothing }
+        guard let question, elapsed >= question.hearsFrom else { return .nothing }
         if key == .named(.enter) {
             answer(question.safe)
         } else if case .character(let letter) = key,
@@ -108,7 +108,7 @@ extension InboxState {
     /// Forgets the half-typed key.
     mutating func endPending() {
         pending = PendingKeys()
-        alarms.hint = nil
+        alarms[.hint] = nil
     }
 
     /// Does what a key means, or says why that cannot be done.

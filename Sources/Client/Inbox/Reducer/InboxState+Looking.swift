@@ -58,7 +58,6 @@ extension InboxState {
         if composer != nil { leaveComposer() }
         guard composer == nil else { return }
         select(lead: hit.lead.id)
-        followLead()
         if conversation.row == nil { conversation.row = hit.lead }
         focus = .conversation
         if let index = conversation.index(of: hit.message.id) {

@@ -1,14 +1,6 @@
 import Drawing
 import Messaging
 
-/// What part of which conversation is on the screen.
-struct MessagePlace: Hashable, Sendable {
-    let lead: LeadID
-    let bottom: ConversationState.Bottom
-    let newest: MessageID?
-    let size: Size
-}
-
 extension InboxState {
     /// How long messages are on the screen before their attachments are asked for: passing over them is no reason.
     static let mediaRest = Duration.milliseconds(300)
@@ -16,38 +8,31 @@ extension InboxState {
     /// Lets the alarm ring soon where attachments may be on the screen whose list was never asked for.
     mutating func watchMedia() {
         guard layout.conversation != nil, conversation.isLoaded, let lead = conversation.lead,
-            conversation.messages.contains(where: isUnlisted)
+            conversation.messages.contains(where: { mediaWatch.isUnlisted($0.row) })
         else {
-            alarms.media = nil
+            mediaWatch.endRest()
+            alarms[.media] = nil
             return
         }
         let place = MessagePlace(
             lead: lead, bottom: conversation.bottom, newest: conversation.messages.last?.id, size: size)
-        guard place != mediaSought, place != alarms.media?.place else { return }
-        alarms.media = Alarms.MediaRest(at: now + Self.mediaRest, place: place)
+        if mediaWatch.rest(at: place) { alarms[.media] = elapsed + Self.mediaRest }
     }
 
     /// Has the lists of the attachments fetched that are on the screen.
-    mutating func seekMedia(at place: MessagePlace) {
-        alarms.media = nil
-        mediaSought = place
-        guard place.lead == conversation.lead else { return }
-        for index in visibleMessages where isUnlisted(conversation.messages[index]) {
-            askedMedia.insert(conversation.messages[index].id)
+    mutating func seekMedia() {
+        guard let place = mediaWatch.takeRest(), place.lead == conversation.lead else { return }
+        for index in visibleMessages where mediaWatch.isUnlisted(conversation.messages[index].row) {
+            mediaWatch.ask(conversation.messages[index].id)
             emit(.outside(.listMedia(conversation.messages[index].id)))
         }
-    }
-
-    private func isUnlisted(_ message: ShownMessage) -> Bool {
-        message.row.media.count < message.row.mediaCount && message.row.externalID != nil
-            && !askedMedia.contains(message.id)
     }
 
     /// Lists the attachments of the current message, and has the list fetched where it is not known.
     mutating func openMediaList() {
         guard let message = messageWithMedia else { return }
         if message.row.media.count < message.row.mediaCount {
-            unlistedMedia.remove(message.id)
+            mediaWatch.tryAgain(message.id)
             emit(.outside(.listMedia(message.id)))
         }
         sheet = Sheet(.media(message.id))

@@ -83,7 +83,7 @@ extension InboxState {
         }
         focus = pane
         if pane == .conversation {
-            leadLeftUnread = nil
+            reading.begin()
             if conversation.cursor == nil, conversation.bottom == .newest {
                 conversation.cursor = conversation.messages.last?.id
             }
@@ -117,7 +117,7 @@ extension InboxState {
             narrow(to: "")
             if let lead = table.selection { table.wish = .lead(lead) }
         } else {
-            (notice, noticeSince) = (nil, nil)
+            clearNotice()
         }
     }
 }

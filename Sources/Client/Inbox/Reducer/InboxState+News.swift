@@ -12,10 +12,10 @@ extension InboxState {
         case .found(let hits, let token): found(hits, token: token)
         case .jumped(let rows, let token): jumped(rows, token: token)
         case .waitingLead(let lead, let token): foundWaiting(lead, token: token)
-        case .draftSaved(let lead, let token): draftSaved(lead, token: token)
+        case .draftSaved(_, let token): draftSaved(token: token)
         case .draftJoined(let lead, let before, let token): draftJoined(lead, before: before, token: token)
         case .draftFailed(let lead, let token, let notice): draftFailed(lead, token: token, notice)
-        case .queued(let id, let until, let token): queued(id, heldUntil: until, token: token)
+        case .queued(let id, let span, let token): queued(id, heldFor: span, token: token)
         case .queuedDoubtfully(let id, let token): queuedDoubtfully(id, token: token)
         case .queueFailed(let notice, let token): queueFailed(notice, token: token)
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
@@ -32,7 +32,7 @@ extension InboxState {
         case .leftHeld(let messages): foundLeftHeld(messages)
         case .decided(let messages): dropQuestions(about: messages)
         case .mediaListFailed(let message, let notice):
-            unlistedMedia.insert(message)
+            mediaWatch.lose(message)
             show(notice)
         case .notice(let notice): show(notice)
         case .resized(let size): resize(to: size)
@@ -52,7 +52,7 @@ extension InboxState {
     /// What somebody wrote rings the bell, unless it is old news; what a person marks as unread does not.
     private mutating func receive(_ counts: InboxCounts) {
         let before = self.counts
-        countsAskedAt = nil
+        countsAsked = nil
         self.counts = counts
         recountQuitQuestion(counts)
         guard let before, counts.unreadMessages > before.unreadMessages, counts.inbound > before.inbound,
@@ -65,22 +65,22 @@ extension InboxState {
         // What was said a while ago makes way for what has changed since.
         if report.phase.isTrouble, !engine.phase.isTrouble { clearOldNotice() }
         engine = report
-        (isEngineLate, alarms.engine) = (false, report.phase.nextWord)
+        isEngineLate = false
+        // The engine speaks of the wall's time, which may be set before that moment comes.
+        alarms[.engine] = report.phase.nextWord.map { elapsed + max(.zero, $0 - now) }
         guard case .live(let nextLook) = report.phase else { return }
         // The moment is shown while somebody works; an idle screen does not change with every look.
-        shownNextLook = now - lastKeyAt < Self.idleAfter ? nextLook : nil
+        shownNextLook = elapsed - lastKeyAt < Self.idleAfter ? nextLook : nil
     }
 
     /// The line hangs: what the engine said it would do by now has not happened.
     private mutating func missEngine() {
-        alarms.engine = nil
         isEngineLate = true
         clearOldNotice()
     }
 
     private mutating func clearOldNotice() {
-        guard notice?.weight != .failure, let since = noticeSince, now - since >= Self.noticeLife else { return }
-        (notice, noticeSince, alarms.notice) = (nil, nil, nil)
+        if notice?.weight != .failure, notices.hasStood(Self.noticeLife, at: elapsed) { clearNotice() }
     }
 
     /// Without a key for so long, nobody is taken to be watching the status line.
@@ -97,19 +97,22 @@ extension InboxState {
 
     /// Does what is due.
     private mutating func wake() {
-        if let hint = alarms.hint, hint <= now {
-            alarms.hint = nil
-            pending.showsHint = true
+        for alarm in Alarm.allCases where alarms.ring(alarm, at: elapsed) { ring(alarm) }
+    }
+
+    private mutating func ring(_ alarm: Alarm) {
+        switch alarm {
+        case .hint: pending.showsHint = true
+        case .draft: saveDraft()
+        case .draftsAgain: saveDraftsAgain()
+        case .meter: readMeter()
+        case .dwell: endDwell()
+        case .media: seekMedia()
+        case .engine: missEngine()
+        case .keptEnds: releaseKept()
+        case .typedAhead: dropTypedAhead()
+        case .notice: clearNotice()
         }
-        if let draft = alarms.draft, draft <= now { saveDraft() }
-        if let again = alarms.draftsAgain, again <= now { saveDraftsAgain() }
-        if let meter = alarms.meter, meter <= now { readMeter() }
-        if let dwell = alarms.dwell, dwell.at <= now { endDwell(dwell) }
-        if let media = alarms.media, media.at <= now { seekMedia(at: media.place) }
-        if let engine = alarms.engine, engine <= now { missEngine() }
-        if let release = alarms.release, release <= now { releaseKept() }
-        if let typed = alarms.typedAhead, typed <= now { dropTypedAhead() }
-        if let end = alarms.notice, end <= now { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
     }
 }
 

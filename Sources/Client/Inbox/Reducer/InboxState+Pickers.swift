@@ -37,7 +37,7 @@ extension InboxState {
             let token = awaitAnswer()
             if text.allSatisfy(\.isWhitespace) {
                 self.picker?.hits = []
-                self.picker?.askedAt = nil
+                self.picker?.asked = nil
             } else {
                 emit(.read(.search(text, token: token)))
             }
@@ -50,10 +50,9 @@ extension InboxState {
 
     /// The token of the answer that the prompt now waits for; earlier ones no longer count.
     private mutating func awaitAnswer() -> Int {
-        let token = makeToken()
-        picker?.token = token
-        picker?.askedAt = now
-        return token
+        let asked = asking(picker?.line.text ?? "")
+        picker?.asked = asked
+        return asked.token
     }
 
     /// How many choices the prompt offers now.
@@ -150,20 +149,20 @@ extension InboxState {
     // MARK: Answers
 
     mutating func found(_ hits: [SearchHit], token: Int) {
-        guard picker?.kind == .search, picker?.token == token else { return }
+        guard picker?.kind == .search, picker?.asked?.token == token else { return }
         picker?.hits = hits
-        picker?.askedAt = nil
+        picker?.asked = nil
     }
 
     mutating func jumped(_ rows: [LeadRow], token: Int) {
-        guard picker?.kind == .jump, picker?.token == token else { return }
+        guard picker?.kind == .jump, picker?.asked?.token == token else { return }
         picker?.leads = rows.map { ShownLead($0) }
-        picker?.askedAt = nil
+        picker?.asked = nil
     }
 
     /// Opens the composer for the lead of a number that was typed.
     mutating func conversationStarted(_ row: LeadRow, remark: String?, token: Int) {
-        guard picker?.kind == .number, picker?.token == token else {
+        guard picker?.kind == .number, picker?.asked?.token == token else {
             // Nobody waits for it any more; unless it is asked for once more, nothing is left of it.
             if picker?.kind != .number, composer?.lead != row.id { emit(.write(.forgetEmptyLead(row.id))) }
             return
@@ -177,7 +176,6 @@ extension InboxState {
         }
         let before = table.selection
         select(lead: row.id)
-        followLead()
         conversation.row = row
         openComposer()
         guard composer?.lead == row.id else {
@@ -189,9 +187,9 @@ extension InboxState {
     }
 
     mutating func numberRefused(_ reason: String, token: Int) {
-        guard picker?.kind == .number, picker?.token == token else { return }
+        guard picker?.kind == .number, picker?.asked?.token == token else { return }
         picker?.problem = reason
-        picker?.askedAt = nil
+        picker?.asked = nil
         // What was typed after it was a text, and no part of a number.
         forgetTypedAhead()
     }

@@ -11,9 +11,9 @@ extension InboxState {
         if self.question != nil { return waitingQuestions.append(question) }
         self.question = question
         // What was said before is no longer true while it is asked.
-        if notice?.weight == .success { (notice, noticeSince, alarms.notice) = (nil, nil, nil) }
+        if notice?.weight == .success { clearNotice() }
         pending = PendingKeys()
-        alarms.hint = nil
+        alarms[.hint] = nil
     }
 
     /// Asks what news made doubtful; a person who is writing is asked afterwards.
@@ -23,7 +23,7 @@ extension InboxState {
             say(question.text + " You are asked when you leave the composer.", .warning)
         } else {
             var question = question
-            question.hearsFrom = now + Question.patience
+            question.hearsFrom = elapsed + Question.patience
             ask(question)
             emit(.terminal(.bell))
         }
@@ -31,22 +31,22 @@ extension InboxState {
 
     /// Takes an answer; before the question could have been read it hears none.
     mutating func answer(_ index: Int) {
-        guard let question, now >= question.hearsFrom, question.answers.indices.contains(index) else { return }
+        guard let question, elapsed >= question.hearsFrom, question.answers.indices.contains(index) else { return }
         self.question = nil
         switch question.answers[index].consequence {
         case .nothing: break
         case .quit(let unsent): quit(unsent)
         case .stay: stay()
         case .loseDrafts:
-            pendingDrafts = pendingDrafts.filter { !$0.value.hasFailed }
+            drafts.giveUpUnsaved()
             requestQuit()
         case .release(let id):
-            guarded.remove(id)
-            held.removeAll { $0.id == id }
+            outgoing.answered(about: id)
+            outgoing.remove(id)
             emit(.write(.release(id)))
             emit(.outside(.nudge(.outbox)))
         case .takeBackToEdit(let id):
-            guarded.remove(id)
+            outgoing.answered(about: id)
             emit(.write(.takeBack(id)))
         case .discard(let id, let lead, let text):
             discard(id, of: lead, text)
@@ -57,7 +57,7 @@ extension InboxState {
 
     /// Looks whether a lead wrote while a reply to it is held.
     mutating func watchHeldReplies(of window: ConversationWindow) {
-        for reply in held where reply.lead == window.lead.id && reply.isHere(at: now) && !reply.isWantedBack {
+        for reply in outgoing.here(at: elapsed) where reply.lead == window.lead.id {
             guard let id = reply.id, let seen = window.messages.firstIndex(where: { $0.id == reply.seenUpTo }),
                 let newer = window.messages[(seen + 1)...].last(where: { $0.direction == .inbound })
             else { continue }
@@ -67,9 +67,8 @@ extension InboxState {
 
     /// A held reply is stopped, and the person decides what becomes of it.
     mutating func overtaken(_ id: MessageID, lead: LeadRow, by message: MessageRow) {
-        guard guarded.insert(id).inserted else { return }
-        let reply = held.first { $0.id == id }?.draft ?? Draft()
-        held.removeAll { $0.id == id }
+        guard outgoing.ask(about: id) else { return }
+        let reply = outgoing.remove(id)?.draft ?? Draft()
         emit(.write(.keepHeld(id)))
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
         let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
@@ -86,15 +85,14 @@ extension InboxState {
                 .init(key: "s", label: "send it", consequence: .release(id)),
                 .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
                 .init(key: "d", label: "discard it", consequence: .discard(id, of: lead, reply)),
-            ], safe: 1, hearsFrom: now)
+            ], safe: 1, hearsFrom: elapsed)
     }
 
     /// A reply is in the store whose draft somebody else has sent or changed: the same text may be on its way.
     mutating func queuedDoubtfully(_ id: MessageID, token: Int) {
-        guard let index = held.firstIndex(where: { $0.token == token }) else { return }
-        let reply = held.remove(at: index)
+        guard let reply = outgoing.remove(token: token) else { return }
         if reply.isWantedBack { return emit(.write(.takeBack(id))) }
-        guarded.insert(id)
+        _ = outgoing.ask(about: id)
         conversation.isStale = true
         let draft = reply.draft ?? Draft()
         let text = VisibleText(draft.text, keepsLines: false, limit: 60).text
@@ -108,8 +106,8 @@ extension InboxState {
         for hit in hits {
             let message = hit.message
             // What is kept back for the question about quitting waits for that answer, not for another.
-            if held.contains(where: { $0.id == message.id && $0.isKept }) { continue }
-            guard guarded.insert(message.id).inserted else { continue }
+            if outgoing.reply(message.id)?.isKept == true { continue }
+            guard outgoing.ask(about: message.id) else { continue }
             let text = VisibleText(message.body, keepsLines: false, limit: 60).text
             askSoon(
                 Question(
@@ -118,7 +116,7 @@ extension InboxState {
                         .init(key: "s", label: "send it now", consequence: .release(message.id)),
                         .init(key: "e", label: "edit it", consequence: .takeBackToEdit(message.id)),
                         .init(key: "k", label: "keep it held", consequence: .nothing),
-                    ], safe: 2, hearsFrom: now))
+                    ], safe: 2, hearsFrom: elapsed))
         }
     }
 
@@ -128,7 +126,7 @@ extension InboxState {
         guard let asked = question?.message, messages.contains(asked) else { return }
         question = nil
         // An answer that is on its way to the question must not reach the pane behind it.
-        keysCountFrom = now + Question.patience
+        keysCountFrom = elapsed + Question.patience
         say("That was decided in another inbox.")
     }
 }

@@ -13,14 +13,11 @@ extension InboxState {
     /// for the answer.
     mutating func requestQuit() {
         if asksAboutUnsavedDrafts() { return }
-        let unsent = max(counts?.held ?? 0, held.count { $0.isHere(at: now) })
+        let unsent = max(counts?.held ?? 0, outgoing.replies.count { $0.isHere(at: elapsed) })
         guard unsent > 0 else { return quit(.leave) }
         quitAsked = QuitAsked(unsent: unsent, isCounted: counts?.held ?? 0 >= unsent)
-        alarms.release = nil
-        for index in held.indices where held[index].isHere(at: now) && !held[index].isWantedBack {
-            held[index].isKept = true
-            if let id = held[index].id { emit(.write(.keepHeld(id))) }
-        }
+        alarms[.keptEnds] = nil
+        for id in outgoing.keep(at: elapsed) { emit(.write(.keepHeld(id))) }
         countsAreStale = true
         ask(quitQuestion(unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet."))
     }
@@ -38,7 +35,7 @@ extension InboxState {
                 .init(key: "s", label: "send now and quit", consequence: .quit(.sendNow)),
                 .init(key: "d", label: "back to draft and quit", consequence: .quit(.toDrafts)),
                 .init(key: "c", label: "stay", consequence: .stay),
-            ], safe: 2, hearsFrom: now)
+            ], safe: 2, hearsFrom: elapsed)
     }
 
     /// Says in the open question what has become of the messages meanwhile.
@@ -57,37 +54,32 @@ extension InboxState {
         let text = "\(went) left meanwhile, or \(were) taken back elsewhere. \(rest)"
         guard text != question?.text else { return }
         question = quitQuestion(text)
-        question?.hearsFrom = now + Question.patience
+        question?.hearsFrom = elapsed + Question.patience
     }
 
     /// The person stays: what was kept back has a new undo window.
     mutating func stay() {
         quitAsked = nil
-        // What the store has not answered for yet keeps the window it was given.
-        for index in held.indices where held[index].id == nil { held[index].isKept = false }
-        guard held.contains(where: \.isKept) else { return }
-        for index in held.indices where held[index].isKept { held[index].until = now + settings.undoWindow }
+        guard outgoing.giveKept(until: elapsed + settings.undoWindow) else { return }
         guard settings.undoWindow > .zero else { return releaseKept() }
-        alarms.release = now + settings.undoWindow
+        alarms[.keptEnds] = elapsed + settings.undoWindow
         conversation.isStale = true
         sayHeld()
     }
 
     /// The row as it stands: one that was kept back for the question has a new undo window once the person stays.
     func withNewWindow(_ row: MessageRow) -> MessageRow {
-        guard alarms.release != nil, row.sendState == .held,
-            let reply = held.first(where: { $0.isKept && $0.id == row.id })
+        guard alarms[.keptEnds] != nil, row.sendState == .held, let reply = outgoing.reply(row.id), reply.isKept
         else { return row }
         var row = row
-        row.dueAt = reply.until
+        row.dueAt = now + (reply.until - elapsed)
         return row
     }
 
     /// Lets go what was kept back.
     mutating func releaseKept() {
-        alarms.release = nil
-        let due = held.filter(\.isKept).compactMap(\.id)
-        held.removeAll(where: \.isKept)
+        alarms[.keptEnds] = nil
+        let due = outgoing.takeKept()
         guard !due.isEmpty else { return }
         due.forEach { emit(.write(.release($0))) }
         emit(.outside(.nudge(.outbox)))

@@ -15,27 +15,27 @@ extension InboxState {
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
             service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
             savedDraft: composer.saved.text)
-        alarms.draft = nil
+        alarms[.draft] = nil
         self.composer = nil
         focus = composer.origin
         let token = makeToken()
         emit(.write(.queue(intent, heldFor: settings.undoWindow, token: token)))
         if settings.undoWindow > .zero { emit(.outside(.nudge(.conversation(intent.lead)))) }
-        pendingDrafts[intent.lead] = PendingDraft(draft: Draft(), token: token)
+        drafts.send(intent.lead, token: token)
         conversation.draft = nil
         holding(intent.lead, seenUpTo: intent.seenUpTo, draft: draft, token: token)
         if conversation.hasNewer { conversation.wish = .newest }
         (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
         if then == .doneNext, composer.row.state != .closed {
-            doneBySending[composer.lead] = setState(of: composer.row, .closed, isQuiet: true)
+            outgoing.close(composer.lead, by: setState(of: composer.row, .closed, isQuiet: true))
         }
         if then != .stay { findWaiting(isBackwards: false, after: composer.lead, since: composer.row.waitingSince) }
     }
 
     /// The newest message that the person can have taken in: not one that came on the screen only just now.
     private func seenUpTo(_ composer: ComposerState) -> MessageID? {
-        guard conversation.lead == composer.lead, conversation.bottom == .newest, !conversation.hasNewer,
-            now - conversation.newestSince >= Self.readingTime
+        guard conversation.bottom == .newest, !conversation.hasNewer,
+            elapsed - conversation.newestSince >= Self.readingTime
         else { return composer.seenUpTo }
         return conversation.messages.last?.id ?? composer.seenUpTo
     }
@@ -45,9 +45,9 @@ extension InboxState {
 
     /// Remembers that a reply is held, and says which key takes it back.
     private mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, draft: Draft?, token: Int) {
-        held.removeAll { !$0.isKept && $0.until < now - .seconds(60) }
-        held.append(
-            HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, draft: draft, until: now + settings.undoWindow))
+        outgoing.add(
+            HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, draft: draft, until: elapsed + settings.undoWindow),
+            at: elapsed)
         sayHeld()
     }
 
@@ -57,7 +57,7 @@ extension InboxState {
         let key = settings.keyMap.label(.undo, in: .table) ?? ":undo"
         if seconds > 0 {
             say("held \(seconds) s, \(key) takes it back", .success)
-            alarms.notice = now + settings.undoWindow
+            alarms[.notice] = elapsed + settings.undoWindow
         } else {
             say("handed over", .success)
         }
@@ -83,28 +83,22 @@ extension InboxState {
     }
 
     /// The store has the reply; from now on it has an id to be taken back by.
-    mutating func queued(_ id: MessageID, heldUntil: Instant, token: Int) {
-        let from = makeToken()
-        for lead in pendingDrafts.keys where pendingDrafts[lead]?.token == token {
-            pendingDrafts[lead]?.isReplacedFrom = from
-        }
-        guard let index = held.firstIndex(where: { $0.token == token }) else { return }
-        held[index].id = id
-        held[index].until = heldUntil
-        if held[index].isWantedBack {
+    mutating func queued(_ id: MessageID, heldFor span: Duration, token: Int) {
+        drafts.saved(token: token, window: makeToken())
+        guard let reply = outgoing.committed(id, token: token, until: elapsed + span) else { return }
+        if reply.isWantedBack {
             emit(.write(.takeBack(id)))
-        } else if held[index].isKept {
+        } else if reply.isKept {
             emit(.write(.keepHeld(id)))
-        } else if held[index].isWantedNow {
-            sendNow(held[index])
+        } else if reply.isWantedNow {
+            sendNow(.stored(id))
         }
     }
 
     /// The intent did not get into the store; its text is the lead's draft again.
     mutating func queueFailed(_ notice: Notice, token: Int) {
-        let failed = held.first { $0.token == token }
-        held.removeAll { $0.token == token }
-        pendingDrafts = pendingDrafts.filter { $0.value.token != token }
+        let failed = outgoing.remove(token: token)
+        drafts.forget(token: token)
         if let failed, let draft = failed.draft { giveBack(draft, to: failed.lead) }
         conversation.isStale = true
         say(notice.text, notice.weight)
@@ -114,7 +108,7 @@ extension InboxState {
     private mutating func giveBack(_ draft: Draft, to lead: LeadID) {
         guard let composer, composer.lead == lead else {
             var whole = draft
-            if let since = pendingDrafts[lead]?.draft, !since.isEmpty {
+            if let since = drafts.draft(of: lead), !since.isEmpty {
                 whole.text += "\n" + since.text
                 whole.mediaURLs += since.mediaURLs
             }
@@ -129,16 +123,14 @@ extension InboxState {
 
     /// The text of a reply that was handed over with this token, for whoever has to save it otherwise.
     package func heldText(token: Int) -> (lead: LeadID, draft: Draft)? {
-        held.first { $0.token == token }.flatMap { reply in reply.draft.map { (reply.lead, $0) } }
+        outgoing.reply(token: token).flatMap { reply in reply.draft.map { (reply.lead, $0) } }
     }
 
     // MARK: Taking back
 
     /// The message that `z` would take back: the reply held last, else one of the current lead that has not left.
-    var takeBackCandidate: HeldReply? {
-        if let reply = held.last(where: { $0.isHere(at: now) && !$0.isWantedBack }) { return reply }
-        guard let message = unsentMessage else { return nil }
-        return HeldReply(token: 0, id: message.id, lead: message.leadID, seenUpTo: nil, until: now)
+    var takeBackCandidate: UnsentText? {
+        outgoing.here(at: elapsed).last.map { UnsentText($0) } ?? unsentMessage.map { .stored($0.id) }
     }
 
     /// The newest message on the screen that is still ours to take back; under the cursor before any other.
@@ -151,50 +143,46 @@ extension InboxState {
 
     /// What leaves at once when that is wanted, in the order in which it was written: the message under the cursor, else
     /// all to this lead, and what would keep it waiting. The store may not have answered for the newest yet.
-    var sendNowCandidates: [HeldReply] {
+    var sendNowCandidates: [UnsentText] {
         let isChosen = conversation.cursor != nil && conversation.current.map { isUnsent($0.row) } ?? false
         guard let lead = currentLead else { return [] }
-        let fresh = held.filter { reply in
-            reply.lead == lead && reply.isHere(at: now) && !reply.isWantedBack
-                && conversation.index(of: reply.id) == nil
-        }
+        let fresh = outgoing.here(at: elapsed).filter { $0.lead == lead && conversation.index(of: $0.id) == nil }
         let last = isChosen ? conversation.current?.id : fresh.isEmpty ? unsentMessage?.id : nil
         let end = conversation.index(of: last).map { $0 + 1 } ?? conversation.messages.count
         // What waits for a person's word keeps nothing waiting, and is not decided about in passing.
         let rows = conversation.messages[..<end].filter { message in
             isUnsent(message.row) && (message.row.dueAt != nil || message.id == last)
         }
-        let known = rows.map { HeldReply(token: 0, id: $0.id, lead: lead, seenUpTo: nil, until: now) }
-        return known + (isChosen ? [] : fresh)
+        return rows.map { .stored($0.id) } + (isChosen ? [] : fresh.map { UnsentText($0) })
     }
 
-    /// Has a reply leave, now or as soon as the store has answered.
-    mutating func sendNow(_ reply: HeldReply) {
-        if let id = reply.id {
-            held.removeAll { $0.id == id }
+    /// Has a text leave, now or as soon as the store has answered.
+    mutating func sendNow(_ text: UnsentText) {
+        switch text {
+        case .stored(let id):
+            outgoing.remove(id)
             emit(.write(.release(id)))
             emit(.outside(.nudge(.outbox)))
-        } else if let index = held.firstIndex(where: { $0.token == reply.token }) {
-            held[index].isWantedNow = true
+        case .handedOver(let token): outgoing.wantNow(token: token)
         }
         say("It leaves as soon as it can.", .success)
     }
 
-    /// Takes a reply back, now or as soon as the store has answered.
-    mutating func takeBack(_ reply: HeldReply) {
-        if let id = reply.id {
-            held.removeAll { $0.id == id }
+    /// Takes a text back, now or as soon as the store has answered.
+    mutating func takeBack(_ text: UnsentText) {
+        switch text {
+        case .stored(let id):
+            outgoing.remove(id)
             emit(.write(.takeBack(id)))
-        } else if let index = held.firstIndex(where: { $0.token == reply.token }) {
-            held[index].isWantedBack = true
+        case .handedOver(let token): outgoing.wantBack(token: token)
         }
     }
 
     /// What was held has come back as text, or had left already.
     mutating func tookBack(_ id: MessageID, lead: LeadID?, _ draft: Draft?) {
-        held.removeAll { $0.id == id }
+        outgoing.remove(id)
         conversation.isStale = true
-        let done = lead.flatMap { doneBySending.removeValue(forKey: $0) }.flatMap { undoLog.takeOut($0) }
+        let done = lead.flatMap { outgoing.takeClosing(of: $0) }.flatMap { undoLog.takeOut($0) }
         guard let draft, let lead else {
             say("Too late: it has left, or was taken back elsewhere.", .warning)
             return
@@ -215,13 +203,12 @@ extension InboxState {
             saveDraft()
             say("Taken back; nothing has left.", .success)
         } else if composer == nil, picker == nil {
-            pendingDrafts[lead] = PendingDraft(draft: draft, token: makeToken(), isReplacedFrom: makeToken())
+            drafts.returned(draft, to: lead, token: makeToken(), window: makeToken())
             select(lead: lead)
-            followLead()
             openComposer()
             say("Taken back; nothing has left.", .success)
         } else {
-            pendingDrafts[lead] = PendingDraft(draft: draft, token: makeToken(), isReplacedFrom: makeToken())
+            drafts.returned(draft, to: lead, token: makeToken(), window: makeToken())
             say("Taken back; the text is that lead's draft.", .success)
         }
     }
@@ -232,8 +219,7 @@ extension InboxState {
     mutating func editAndResend() {
         guard let row = resendable else { return }
         if row.sendState == .held || row.sendState == .pending {
-            takeBack(HeldReply(token: 0, id: row.id, lead: row.leadID, seenUpTo: nil, until: now))
-            return
+            return takeBack(.stored(row.id))
         }
         openComposer()
         guard composer?.lead == row.leadID else { return }

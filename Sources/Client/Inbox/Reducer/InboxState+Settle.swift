@@ -11,8 +11,8 @@ extension InboxState {
         if table.rows.isEmpty { loadTable() }
         loadConversation()
         loadTable()
-        if countsAreStale, !isAwaited(countsAskedAt) {
-            (countsAreStale, countsAskedAt) = (false, now)
+        if countsAreStale, !isAwaited(countsAsked) {
+            (countsAreStale, countsAsked) = (false, asking(()))
             emit(.read(.loadCounts))
         }
         watchReading()
@@ -20,39 +20,33 @@ extension InboxState {
         watchPrice()
         if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
             var next = waitingQuestions.removeFirst()
-            next.hearsFrom = now + Question.patience
+            next.hearsFrom = elapsed + Question.patience
             ask(next)
         }
     }
 
-    /// Whether an answer is on its way. One that has not come after two seconds will not come, and is asked for anew.
-    func isAwaited(_ askedAt: Instant?) -> Bool {
-        askedAt.map { now - $0 < .seconds(2) } ?? false
-    }
-
     /// Asks for rows: at once where the person went somewhere, else one question at a time.
     private mutating func loadTable() {
-        guard table.wish != nil || table.isStale && !isAwaited(table.inFlight?.at) else { return }
+        guard table.wish != nil || table.isStale && !isAwaited(table.asked) else { return }
         let query = leadQuery(table.wish)
         let wish = table.wish
         table.wish = nil
-        if table.inFlight?.query == query { return }
+        if table.asked?.what.query == query { return }
         table.isStale = false
-        let token = makeToken()
-        table.inFlight = TableState.Flight(token: token, wish: wish, query: query, selection: table.selection, at: now)
-        emit(.read(.loadLeads(query, token: token)))
+        let asked = asking(TableState.Window(wish: wish, query: query, selection: table.selection))
+        table.asked = asked
+        emit(.read(.loadLeads(query, token: asked.token)))
     }
 
     /// Asks for messages, likewise.
     private mutating func loadConversation() {
         guard let lead = conversation.lead else { return }
-        guard conversation.wish != nil || conversation.isStale && !isAwaited(conversation.inFlight?.at) else { return }
-        let token = makeToken()
+        guard conversation.wish != nil || conversation.isStale && !isAwaited(conversation.asked) else { return }
         let query = conversationQuery(of: lead)
         let isSought = conversation.wish != nil || conversation.target != nil
-        conversation.inFlight = ConversationState.Flight(
-            token: token, at: now, sender: query.sender, isSought: isSought)
-        emit(.read(.loadConversation(query, token: token)))
+        let asked = asking(ConversationState.Window(sender: query.sender, isSought: isSought))
+        conversation.asked = asked
+        emit(.read(.loadConversation(query, token: asked.token)))
         (conversation.wish, conversation.isStale) = (nil, false)
     }
 
@@ -64,26 +58,27 @@ extension InboxState {
         guard hasKeyboard, !engine.isCatchingUp, conversation.isLoaded, layout.conversation != nil,
             let lead = conversation.lead,
             let newest = conversation.messages.last?.id, !conversation.hasNewer, conversation.bottom == .newest
-        else {
-            alarms.dwell = nil
-            return
-        }
-        if focus == .conversation, picker == nil, leadLeftUnread != lead {
-            alarms.dwell = nil
-            if dwelt != Dwelt(lead: lead, upTo: newest) { read(lead, upTo: newest) }
+        else { return endRest() }
+        let place = Reading.Place(lead: lead, upTo: newest)
+        if focus == .conversation, picker == nil, !reading.isLeft(lead) {
+            endRest()
+            if !reading.hasRead(place) { read(place) }
         } else if table.cameByItself == lead {
             // Nobody has shown to be there since the lead came under the cursor.
-            alarms.dwell = nil
-        } else if dwelt != Dwelt(lead: lead, upTo: newest),
-            alarms.dwell?.lead != lead || alarms.dwell?.upTo != newest
-        {
-            alarms.dwell = Alarms.Dwell(at: now + Self.dwellTime, lead: lead, upTo: newest)
+            endRest()
+        } else if !reading.hasRead(place), reading.rest(at: place) {
+            alarms[.dwell] = elapsed + Self.dwellTime
         }
+    }
+
+    private mutating func endRest() {
+        _ = reading.takeRest()
+        alarms[.dwell] = nil
     }
 
     /// Whoever writes to a country for the first time is told what that costs by the remote's list.
     private mutating func watchPrice() {
-        guard let composer, composer.lead == conversation.lead, conversation.isLoaded, let sender = senderNumber,
+        guard let composer, conversation.isLoaded, let sender = senderNumber,
             sender == conversation.priceSender, conversation.pricePerSegment == nil,
             composer.row.address.phoneNumber != nil, askedPrices.insert(composer.lead).inserted
         else { return }
@@ -91,24 +86,17 @@ extension InboxState {
     }
 
     /// The lead has lain under the cursor long enough.
-    mutating func endDwell(_ dwell: Alarms.Dwell) {
-        alarms.dwell = nil
-        guard dwell.lead == conversation.lead else { return }
-        read(dwell.lead, upTo: dwell.upTo)
+    mutating func endDwell() {
+        guard let place = reading.takeRest(), place.lead == conversation.lead else { return }
+        read(place)
     }
 
     /// Moves the read mark.
-    private mutating func read(_ lead: LeadID, upTo newest: MessageID) {
-        dwelt = Dwelt(lead: lead, upTo: newest)
-        guard let unread = conversation.row?.unread, unread > 0, leadLeftUnread != lead else { return }
+    private mutating func read(_ place: Reading.Place) {
+        reading.note(place)
+        guard let unread = conversation.row?.unread, unread > 0, !reading.isLeft(place.lead) else { return }
         // Taken off at once, so that a message which comes with the same counts still rings the bell.
         if let counts { self.counts?.unreadMessages = max(0, counts.unreadMessages - unread) }
-        emit(.write(.change(.read(upTo: newest), of: lead, token: nil)))
-    }
-
-    /// Up to where a lead's messages have been looked at.
-    struct Dwelt: Hashable, Sendable {
-        var lead: LeadID
-        var upTo: MessageID
+        emit(.write(.change(.read(upTo: place.upTo), of: place.lead, token: nil)))
     }
 }

@@ -22,7 +22,7 @@ extension InboxState {
 
     /// Whether a place is on its way from which later steps are to be counted.
     private var isJumpPending: Bool {
-        switch table.wish ?? table.inFlight?.wish {
+        switch table.wish ?? table.awaitedWish {
         case .top, .bottom, .lead: true
         case .offset, .firstMatch, nil: false
         }
@@ -31,8 +31,8 @@ extension InboxState {
     /// Forgets a place that was asked for: the person has gone elsewhere since.
     private mutating func dropWish() {
         (table.debt, table.wish) = (0, nil)
-        guard table.inFlight?.wish != nil else { return }
-        table.inFlight = nil
+        guard table.awaitedWish != nil else { return }
+        table.asked = nil
         table.isStale = true
     }
 
@@ -136,45 +136,45 @@ extension InboxState {
 
     /// Takes a window that was asked for, and finds the selection in it.
     mutating func receive(_ window: LeadWindow, token: Int) {
-        guard let flight = table.inFlight, flight.token == token else { return }
-        table.inFlight = nil
+        guard let asked = table.asked?.token == token ? table.asked?.what : nil else { return }
+        table.asked = nil
         let before = table.rows
         let shown = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var rows = window.rows.map { row in
             if let known = shown[row.id], known.row == row { return known }
             return ShownLead(row)
         }
-        keepSelected(in: &rows, focus: window.focus, flight: flight)
-        guard let selection = selection(in: rows, focus: window.focus, flight: flight) else { return }
+        keepSelected(in: &rows, focus: window.focus, asked: asked)
+        guard let selection = selection(in: rows, focus: window.focus, asked: asked) else { return }
         table.rows = rows
         (table.hasMoreAbove, table.hasMoreBelow) = (window.hasMoreAbove, window.hasMoreBelow)
         table.total = window.total
         place(selection.lead, line: selection.line)
-        followTop(flight)
+        followTop(asked)
         noteTop()
-        payDebt(flight)
+        payDebt(asked)
         if let composer, let row = rows.first(where: { $0.id == composer.lead })?.row { self.composer?.row = row }
     }
 
     /// A lead that the filter no longer shows stays where it is until the cursor leaves it, or a person is done with
     /// it: reading a lead must not make it vanish from the unread ones and bring the next one under the cursor.
-    private mutating func keepSelected(in rows: inout [ShownLead], focus: Int?, flight: TableState.Flight) {
-        guard flight.wish == nil, let selection = table.selection, selection == flight.selection,
+    private mutating func keepSelected(in rows: inout [ShownLead], focus: Int?, asked: TableState.Window) {
+        guard asked.wish == nil, let selection = table.selection, selection == asked.selection,
             !rows.contains(where: { $0.id == selection })
         else { return }
         if table.letsGo == selection, self.focus == .table {
             table.letsGo = nil
             return
         }
-        let known = conversation.lead == selection ? conversation.row.map(ShownLead.init) : nil
+        let known = currentLead == selection ? conversation.row.map(ShownLead.init) : nil
         guard let kept = known ?? table.selectedRow else { return }
         rows.insert(kept, at: min(max(0, focus ?? rows.count), rows.count))
         table.guest = selection
     }
 
     /// Takes the steps that were pressed while the place was on its way.
-    private mutating func payDebt(_ flight: TableState.Flight) {
-        guard let wish = flight.wish, table.wish == nil else { return }
+    private mutating func payDebt(_ asked: TableState.Window) {
+        guard let wish = asked.wish, table.wish == nil else { return }
         let steps = table.debt
         table.debt = 0
         if case .offset = wish { return }
@@ -192,13 +192,13 @@ extension InboxState {
 
     /// Which row is selected in new rows, and on which line; `nil` when the window is of no use any more.
     private mutating func selection(
-        in rows: [ShownLead], focus: Int?, flight: TableState.Flight
+        in rows: [ShownLead], focus: Int?, asked: TableState.Window
     ) -> (lead: LeadID?, line: Int?)? {
         func at(_ index: Int?) -> LeadID? {
             guard let index, !rows.isEmpty else { return rows.first?.id }
             return rows[min(max(0, index), rows.count - 1)].id
         }
-        switch flight.wish {
+        switch asked.wish {
         case .top: return (rows.first?.id, 0)
         case .bottom: return (rows.last?.id, tableHeight - 1)
         case .offset: return (at(focus), nil)
@@ -216,7 +216,7 @@ extension InboxState {
                 return nil
             }
             return (at(focus), nil)
-        case nil: return refreshed(rows, focus: focus, flight: flight)
+        case nil: return refreshed(rows, focus: focus, asked: asked)
         }
     }
 
@@ -230,10 +230,10 @@ extension InboxState {
 
     /// The selection after rows were merely read again: the same lead, or what has taken its place.
     private mutating func refreshed(
-        _ rows: [ShownLead], focus: Int?, flight: TableState.Flight
+        _ rows: [ShownLead], focus: Int?, asked: TableState.Window
     ) -> (lead: LeadID?, line: Int?)? {
         if rows.contains(where: { $0.id == table.selection }) { return (table.selection, nil) }
-        guard table.selection == flight.selection else {
+        guard table.selection == asked.selection else {
             table.isStale = true
             return nil
         }

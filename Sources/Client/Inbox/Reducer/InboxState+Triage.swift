@@ -6,8 +6,8 @@ extension InboxState {
         guard let row = currentRow else { return }
         let title = row.shownTitle
         let isUnread = row.unread > 0
-        let upTo = conversation.lead == row.id ? conversation.messages.last?.id : nil
-        leadLeftUnread = row.id
+        let upTo = conversation.messages.last?.id
+        reading.leave(row.id)
         if isUnread, upTo == nil { return say("The conversation is still being read; a moment.") }
         if isUnread {
             change(row, .read(upTo: upTo), "\(title) is read", back: "\(title) is unread again")
@@ -76,19 +76,19 @@ extension InboxState {
 
     /// Asks for the next who waits, counted from a lead, or from its place at `since` where it is being answered.
     mutating func findWaiting(isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
-        waitingToken = makeToken()
-        (waitingAsked, waitingAskedAt) = ((lead, isBackwards), now)
-        emit(.read(.findWaiting(after: lead, since: since, isBackwards: isBackwards, token: waitingToken)))
+        let asked = asking(WaitingPlace(after: lead, isBackwards: isBackwards))
+        waitingAsked = asked
+        emit(.read(.findWaiting(after: lead, since: since, isBackwards: isBackwards, token: asked.token)))
     }
 
     /// Goes to the lead that was asked for, if the person is not writing meanwhile.
     mutating func foundWaiting(_ lead: LeadID?, token: Int) {
-        guard token == waitingToken else { return }
-        waitingAskedAt = nil
+        guard let asked = waitingAsked, asked.token == token else { return }
+        waitingAsked = nil
         guard composer == nil else { return }
         guard let lead else {
             // The end of the queue: it begins anew at the other end.
-            if waitingAsked.after != nil { return findWaiting(isBackwards: waitingAsked.isBackwards, after: nil) }
+            if asked.what.after != nil { return findWaiting(isBackwards: asked.what.isBackwards, after: nil) }
             say("Nobody waits for an answer.", .success)
             return dropTypedAhead("Nobody waits for an answer; what was typed for them did nothing.")
         }
@@ -98,4 +98,10 @@ extension InboxState {
         }
         select(lead: lead)
     }
+}
+
+/// From where on, and in which direction, the next lead who waits is looked for.
+struct WaitingPlace: Hashable, Sendable {
+    let after: LeadID?
+    let isBackwards: Bool
 }

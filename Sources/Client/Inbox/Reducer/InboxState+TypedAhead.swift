@@ -19,7 +19,7 @@ extension InboxState {
             dropTypedAhead("Too much was typed before the list was read; none of it did anything.")
             return true
         }
-        if typedAhead.isEmpty { alarms.typedAhead = (awaitedSince ?? now) + Self.typedAheadLife }
+        if typedAhead.isEmpty { alarms[.typedAhead] = (awaitedSince ?? elapsed) + Self.typedAheadLife }
         typedAhead.append(key)
         return true
     }
@@ -30,9 +30,9 @@ extension InboxState {
         // What was typed before a question could be read is no answer to it.
         if question != nil { return dropTypedAhead("What was typed before this question did nothing.") }
         followLead()
-        if let end = alarms.typedAhead, now >= end { return dropTypedAhead() }
+        if let end = alarms[.typedAhead], elapsed >= end { return dropTypedAhead() }
         if mustWait(first) {
-            alarms.typedAhead = (awaitedSince ?? now) + Self.typedAheadLife
+            alarms[.typedAhead] = (awaitedSince ?? elapsed) + Self.typedAheadLife
             return
         }
         let keys = typedAhead
@@ -48,7 +48,10 @@ extension InboxState {
     }
 
     /// The same where what is said already tells why.
-    mutating func forgetTypedAhead() { (typedAhead, alarms.typedAhead) = ([], nil) }
+    mutating func forgetTypedAhead() {
+        typedAhead = []
+        alarms[.typedAhead] = nil
+    }
 
     // MARK: What waits
 
@@ -69,22 +72,22 @@ extension InboxState {
     }
 
     /// When the newest question was asked whose answer has not come.
-    private var awaitedSince: Instant? {
-        let flight = table.inFlight?.wish == nil ? nil : table.inFlight?.at
-        let messages = areMessagesAwaited || isDraftAwaited ? conversation.inFlight?.at : nil
-        return [waitingAskedAt, flight, picker?.askedAt, messages].compactMap(\.self).max()
+    private var awaitedSince: Duration? {
+        let rows = table.awaitedWish == nil ? nil : table.asked?.since
+        let messages = areMessagesAwaited || isDraftAwaited ? conversation.asked?.since : nil
+        return [waitingAsked?.since, rows, picker?.asked?.since, messages].compactMap(\.self).max()
     }
 
     /// Whether the store has yet to tell which lead the cursor is on.
     private var isPlaceAwaited: Bool {
-        if isAwaited(waitingAskedAt) || table.wish != nil { return true }
-        return table.inFlight?.wish != nil && isAwaited(table.inFlight?.at)
+        if isAwaited(waitingAsked) || table.wish != nil { return true }
+        return table.awaitedWish != nil && isAwaited(table.asked)
     }
 
     /// Whether the messages of the current lead are on their way, or about to be asked for.
     private var areMessagesAwaited: Bool {
         conversation.lead != nil && !conversation.isLoaded
-            && (conversation.inFlight == nil || isAwaited(conversation.inFlight?.at))
+            && (conversation.asked == nil || isAwaited(conversation.asked))
     }
 
     /// Whether a draft of the lead that is being written to is on its way.
@@ -101,7 +104,7 @@ extension InboxState {
 
     /// Whether a key is, or may become, a step in the table: those are counted together, wherever they begin.
     private func isStep(_ key: Key) -> Bool {
-        if isAwaited(waitingAskedAt) || (table.wish ?? table.inFlight?.wish) == .firstMatch { return false }
+        if isAwaited(waitingAsked) || (table.wish ?? table.awaitedWish) == .firstMatch { return false }
         if case .character(let digit) = key, digit.isASCII, digit.isNumber { return true }
         if case .beginning = meaning(of: key) { return true }
         if case .move = kind(of: key) { return true }
@@ -122,8 +125,8 @@ extension InboxState {
     private func lineMustWait(_ key: Key) -> Bool {
         guard let picker else { return false }
         switch picker.kind {
-        case .search, .jump: return isAwaited(picker.askedAt) && kind(of: key)?.choosing != nil
-        case .number: return isAwaited(picker.askedAt) && kind(of: key) != .line(.dismiss)
+        case .search, .jump: return isAwaited(picker.asked) && kind(of: key)?.choosing != nil
+        case .number: return isAwaited(picker.asked) && kind(of: key) != .line(.dismiss)
         case .filter: return isPlaceAwaited && kind(of: key)?.choosing == .moves
         case .palette, .help, .name, .attachment: return false
         }

@@ -24,7 +24,7 @@ extension InboxState {
 
     /// Takes a held message back first; otherwise undoes the last change.
     mutating func undo() {
-        if let reply = takeBackCandidate { return takeBack(reply) }
+        if let text = takeBackCandidate { return takeBack(text) }
         let token = makeToken()
         if let (step, way) = undoLog.undo(token: token) {
             go(way, of: step, token)

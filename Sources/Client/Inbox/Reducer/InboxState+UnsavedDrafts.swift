@@ -6,37 +6,36 @@ extension InboxState {
     static let draftsAgainDelay = Duration.seconds(5)
 
     mutating func draftFailed(_ lead: LeadID, token: Int, _ notice: Notice) {
+        let isKnown = !drafts.failures.isEmpty || alarms[.draftsAgain] != nil
         // A newer draft of this lead is on its way and has its own answer.
-        guard pendingDrafts[lead]?.token == token else { return }
-        let isKnown = pendingDrafts.values.contains(where: \.hasFailed) || alarms.draftsAgain != nil
-        pendingDrafts[lead]?.hasFailed = true
-        alarms.draftsAgain = now + Self.draftsAgainDelay
+        guard drafts.failed(lead, token: token) else { return }
+        alarms[.draftsAgain] = elapsed + Self.draftsAgainDelay
         // Said once: what the next tries say is no news.
         if !isKnown { say("The draft is not saved. \(notice.text)", .failure) }
     }
 
     /// Asks before quitting takes drafts along that are nowhere but here; false where there is none.
     mutating func asksAboutUnsavedDrafts() -> Bool {
-        let count = pendingDrafts.values.count { $0.hasFailed && !$0.draft.isEmpty }
+        let count = drafts.unsaved
         guard count > 0 else { return false }
-        let drafts = count == 1 ? "A draft could not be saved" : "\(count) drafts could not be saved"
+        let words = count == 1 ? "A draft could not be saved" : "\(count) drafts could not be saved"
         ask(
             Question(
-                "\(drafts), and quitting loses \(count == 1 ? "it" : "them"). Staying gives time to make room.",
+                "\(words), and quitting loses \(count == 1 ? "it" : "them"). Staying gives time to make room.",
                 answers: [
                     .init(key: "l", label: "lose and quit", consequence: .loseDrafts),
                     .init(key: "c", label: "stay", consequence: .nothing),
-                ], safe: 1, hearsFrom: now))
+                ], safe: 1, hearsFrom: elapsed))
         saveDraftsAgain()
         return true
     }
 
     /// Hands over what has failed once more; what is typed meanwhile comes with the next.
     mutating func saveDraftsAgain() {
-        alarms.draftsAgain = nil
-        for (lead, pending) in pendingDrafts where pending.hasFailed {
+        alarms[.draftsAgain] = nil
+        for lead in drafts.failures {
             let token = makeToken()
-            pendingDrafts[lead]?.token = token
+            guard let pending = drafts.again(lead, token: token) else { continue }
             emit(.write(.saveDraft(pending.draft, lead: lead, over: pending.known, token: token)))
         }
     }

@@ -41,37 +41,3 @@ extension Draft {
 package enum Pane: String, Hashable, Sendable, CaseIterable {
     case table, conversation, composer
 }
-
-/// A reply that is being held, or is about to be.
-struct HeldReply: Hashable, Sendable {
-    let token: Int
-    /// Known once the store has it.
-    var id: MessageID?
-    let lead: LeadID
-    let seenUpTo: MessageID?
-    /// The text, to be the draft again should the store not take it.
-    var draft: Draft?
-    /// Until when it is certainly still here.
-    var until: Instant
-    /// Whether the person wanted it back before the store had answered.
-    var isWantedBack = false
-    /// Whether the person wanted it to leave at once before the store had answered.
-    var isWantedNow = false
-    /// Whether it was kept back while a person was asked about quitting; it then leaves only when it is released.
-    var isKept = false
-
-    /// Whether it has not left as far as is known. One that the store has not answered for is only on its way there.
-    func isHere(at now: Instant) -> Bool { isKept || id == nil || until > now }
-}
-
-/// A draft on its way into the store. It counts from the moment it was written, not from the moment it was saved.
-struct PendingDraft: Hashable, Sendable {
-    var draft: Draft
-    var token: Int
-    /// What the draft was before, as far as is known.
-    var known: Draft?
-    /// Whether the store could not take it, so that it would be gone with this session.
-    var hasFailed = false
-    /// The first token of windows that were read after the draft was saved, once it was.
-    var isReplacedFrom: Int?
-}

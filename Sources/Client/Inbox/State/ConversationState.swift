@@ -25,8 +25,8 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
 
 /// The messages of one lead that are at hand, and which part of them is on the screen.
 package struct ConversationState: Sendable {
-    /// Whose messages these are. While another lead's are on their way this is already the other lead.
-    package internal(set) var lead: LeadID?
+    /// Whose messages these are.
+    package let lead: LeadID?
     package internal(set) var row: LeadRow?
     package internal(set) var messages: [ShownMessage] = []
     package internal(set) var hasOlder = false
@@ -39,7 +39,7 @@ package struct ConversationState: Sendable {
     /// Whether a window of this lead has come at all.
     package internal(set) var isLoaded = false
     /// Since when the newest message is at hand.
-    var newestSince = Instant(milliseconds: 0)
+    var newestSince = Duration.zero
     /// The message that keys act on.
     package internal(set) var cursor: MessageID?
     var bottom: Bottom = .newest
@@ -51,19 +51,19 @@ package struct ConversationState: Sendable {
     var goesToFirst = false
     var wish: ConversationQuery.Anchor?
     var isStale = true
-    var inFlight: Flight?
+    var asked: Asked<Window>?
 
-    /// A window that was asked for and has not come yet.
-    struct Flight: Hashable, Sendable {
-        var token: Int
-        var at: Instant
+    /// A window as it was asked for.
+    struct Window: Hashable, Sendable {
         var sender: PhoneNumber?
         /// Whether the person went to a place that is not at hand.
         var isSought: Bool
     }
 
+    init(of lead: LeadID? = nil, row: LeadRow? = nil) { (self.lead, self.row) = (lead, row) }
+
     /// Whether messages that belong on the screen are on their way; otherwise those at hand are only read again.
-    package var awaitsMessages: Bool { !isLoaded || inFlight?.isSought == true }
+    package var awaitsMessages: Bool { !isLoaded || asked?.what.isSought == true }
 
     /// What stands on the last line of the pane.
     enum Bottom: Hashable, Sendable {

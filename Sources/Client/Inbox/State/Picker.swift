@@ -19,10 +19,8 @@ package struct Picker: Sendable {
     package internal(set) var leads: [ShownLead] = []
     /// What is wrong with the line.
     package internal(set) var problem: String?
-    /// The token of the answer that is awaited.
-    var token = 0
-    /// Since when, until it has come.
-    var askedAt: Instant?
+    /// The line whose answer is awaited.
+    var asked: Asked<String>?
     /// How far back in the history of commands the line is.
     var historyDepth = 0
     /// Where the person was when the prompt opened; the help's reasons count there.

@@ -28,7 +28,7 @@ package struct Question: Hashable, Sendable {
     /// The index of the answer that Enter and Esc give.
     package let safe: Int
     /// Keys pressed before this moment were meant for something else.
-    var hearsFrom: Instant
+    var hearsFrom: Duration
 
     /// The message that it asks about, if it is one.
     var message: MessageID? {
@@ -41,7 +41,7 @@ package struct Question: Hashable, Sendable {
         return nil
     }
 
-    init(_ text: String, answers: [Answer], safe: Int, hearsFrom: Instant) {
+    init(_ text: String, answers: [Answer], safe: Int, hearsFrom: Duration) {
         (self.text, self.answers, self.safe, self.hearsFrom) = (text, answers, safe, hearsFrom)
     }
 }

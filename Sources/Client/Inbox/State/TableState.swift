@@ -48,7 +48,7 @@ package struct TableState: Sendable {
     var letsGo: LeadID?
     /// Whether what is shown may be out of date.
     var isStale = true
-    var inFlight: Flight?
+    var asked: Asked<Window>?
     /// Whether the selection follows the first row: until the person goes elsewhere.
     var followsTop = true
     /// The lead that following brought under the cursor, until the next key.
@@ -67,22 +67,23 @@ package struct TableState: Sendable {
         case offset(LeadID, by: Int)
     }
 
-    /// A window that was asked for and has not come yet.
-    struct Flight: Hashable, Sendable {
-        var token: Int
+    /// A window as it was asked for.
+    struct Window: Hashable, Sendable {
         var wish: Wish?
         var query: LeadQuery
-        /// Who was selected when it was asked for.
+        /// Who was selected then.
         var selection: LeadID?
-        var at: Instant
     }
 
+    /// The place that is on its way.
+    var awaitedWish: Wish? { asked?.what.wish }
+
     /// Whether rows that belong on the screen are on their way; others are only kept at hand for the next keys.
-    package var awaitsRows: Bool { rows.isEmpty || inFlight?.wish != nil }
+    package var awaitsRows: Bool { rows.isEmpty || awaitedWish != nil }
 
     /// Whether the selected row is only where the rows at hand ended on the way to one that is being fetched.
     package var isPassing: Bool {
-        if case .offset? = inFlight?.wish { true } else { false }
+        if case .offset? = awaitedWish { true } else { false }
     }
 
     /// The selected row, where it is loaded.

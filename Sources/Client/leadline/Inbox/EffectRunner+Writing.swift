@@ -84,7 +84,7 @@ extension EffectRunner {
                 if entry.waitsForPerson { return .queuedDoubtfully(entry.id, token: token) }
                 nudge(.outbox)
                 if span > .zero { nudge(.conversation(intent.lead)) }
-                return .queued(entry.id, heldUntil: entry.dueAt ?? now, token: token)
+                return .queued(entry.id, heldFor: entry.dueAt.map { $0 - now } ?? .zero, token: token)
             } catch {
                 return .queueFailed(report(error), token: token)
             }
@@ -104,7 +104,7 @@ extension EffectRunner {
                         token: token)
                 }
                 nudge(.outbox)
-                return .queued(entry.id, heldUntil: entry.dueAt ?? now, token: token)
+                return .queued(entry.id, heldFor: entry.dueAt.map { $0 - now } ?? .zero, token: token)
             } catch {
                 return .queueFailed(report(error), token: token)
             }

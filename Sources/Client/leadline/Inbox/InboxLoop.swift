@@ -99,7 +99,7 @@ final class InboxLoop {
 
     /// Milliseconds until the reducer wants to be woken, rounded up.
     private var untilWake: Int? {
-        let wake = state.nextWake.map { max(0, Int(($0 - WallClock.now()).inMilliseconds) + 1) }
+        let wake = state.nextWake.map { max(0, Int(($0 - SteadyClock.elapsed()).inMilliseconds) + 1) }
         return isHeldBack ? min(wake ?? Self.passingTime, Self.passingTime) : wake
     }
 
@@ -138,8 +138,8 @@ final class InboxLoop {
 
     /// Waits a little for the answers to reads, and takes them.
     private func awaitRows(atMost milliseconds: Int) {
-        let deadline = WallClock.now() + .milliseconds(milliseconds)
-        while isReading, WallClock.now() < deadline {
+        let deadline = SteadyClock.elapsed() + .milliseconds(milliseconds)
+        while isReading, SteadyClock.elapsed() < deadline {
             isReading = false
             guard mailbox.wait(atMost: milliseconds) else { return }
             takeLetters()
@@ -148,7 +148,7 @@ final class InboxLoop {
     }
 
     private func take(_ input: Input) {
-        for effect in reduce(&state, input, now: WallClock.now()) { perform(effect) }
+        for effect in reduce(&state, input, at: .now()) { perform(effect) }
     }
 
     private func perform(_ effect: Effect) {
@@ -238,7 +238,7 @@ final class InboxLoop {
 
     /// Saves what was typed in the last moments; nothing else is begun.
     private func saveTyping() {
-        for effect in reduce(&state, .news(.leaving), now: WallClock.now()) {
+        for effect in reduce(&state, .news(.leaving), at: .now()) {
             if case .write(.saveDraft) = effect { perform(effect) }
         }
     }

@@ -27,15 +27,14 @@ struct InboxSession {
         let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
         let choice = ThemeChoice(desk, memory, named: theme, shelf: shelf)
         let wardrobe = Wardrobe(shelf: shelf, choice: choice)
-        let now = WallClock.now()
-        let settings = settings(shelf, now)
+        let settings = settings(shelf, WallClock.now())
 
         let mailbox = try Mailbox<News>()
         let logger = desk.logger()
         let runner = EffectRunner(desk: desk, store: store, logger: logger) { mailbox.post($0) }
         let screen = try Screen(options(followsBackground: !wardrobe.isChosen))
         defer { screen.end() }
-        let state = InboxState(settings: settings, size: screen.size, place: memory.place, now: now)
+        let state = InboxState(settings: settings, size: screen.size, place: memory.place, at: .now())
         let loop = InboxLoop(screen: screen, mailbox: mailbox, runner: runner, wardrobe: wardrobe, state: state)
 
         var watcher: StoreWatcher?

@@ -1,0 +1,12 @@
+/// What the status line says, and since when.
+struct Notices: Sendable {
+    private(set) var current: Notice?
+    private var since = Duration.zero
+
+    mutating func show(_ notice: Notice, at elapsed: Duration) { (current, since) = (notice, elapsed) }
+
+    mutating func clear() { current = nil }
+
+    /// Whether it has stood for so long.
+    func hasStood(_ span: Duration, at elapsed: Duration) -> Bool { current != nil && elapsed - since >= span }
+}

@@ -1,0 +1,124 @@
+import Messaging
+
+/// A reply that is being held, or is about to be.
+struct HeldReply: Hashable, Sendable {
+    let token: Int
+    /// Known once the store has it.
+    fileprivate(set) var id: MessageID?
+    let lead: LeadID
+    let seenUpTo: MessageID?
+    /// The text, to be the draft again should the store not take it.
+    let draft: Draft?
+    /// Until when it is certainly still here, by the time that has passed.
+    fileprivate(set) var until: Duration
+    /// Whether the person wanted it back before the store had answered.
+    fileprivate(set) var isWantedBack = false
+    /// Whether the person wanted it to leave at once before the store had answered.
+    fileprivate(set) var isWantedNow = false
+    /// Whether it was kept back while a person was asked about quitting; it then leaves only when it is released.
+    fileprivate(set) var isKept = false
+
+    init(token: Int, lead: LeadID, seenUpTo: MessageID?, draft: Draft?, until: Duration) {
+        (self.token, self.lead, self.seenUpTo, self.draft, self.until) = (token, lead, seenUpTo, draft, until)
+    }
+
+    /// Whether it has not left as far as is known. One that the store has not answered for is only on its way there.
+    func isHere(at elapsed: Duration) -> Bool { isKept || id == nil || until > elapsed }
+}
+
+/// A text of ours that has not left, and can be taken back or sent at once.
+enum UnsentText: Hashable, Sendable {
+    /// On its way into the store.
+    case handedOver(token: Int)
+    case stored(MessageID)
+
+    init(_ reply: HeldReply) { self = reply.id.map(UnsentText.stored) ?? .handedOver(token: reply.token) }
+}
+
+/// The replies of this session from Enter until they may have left.
+struct Outgoing: Sendable {
+    private(set) var replies: [HeldReply] = []
+    /// Messages about which the person was asked.
+    private var asked: Set<MessageID> = []
+    /// Leads that were marked as done with the reply that was sent to them, and the names of those steps.
+    private var closed: [LeadID: Int] = [:]
+
+    /// How long a reply is remembered that may have left.
+    private static let memory = Duration.seconds(60)
+
+    mutating func add(_ reply: HeldReply, at elapsed: Duration) {
+        replies.removeAll { !$0.isKept && $0.until < elapsed - Self.memory }
+        replies.append(reply)
+    }
+
+    func reply(token: Int) -> HeldReply? { replies.first { $0.token == token } }
+
+    func reply(_ id: MessageID) -> HeldReply? { replies.first { $0.id == id } }
+
+    /// What is still here and not wanted back, in the order in which it was written.
+    func here(at elapsed: Duration) -> [HeldReply] {
+        replies.filter { $0.isHere(at: elapsed) && !$0.isWantedBack }
+    }
+
+    /// The store has the reply. Returns it as it is then.
+    mutating func committed(_ id: MessageID, token: Int, until: Duration) -> HeldReply? {
+        guard let index = replies.firstIndex(where: { $0.token == token }) else { return nil }
+        (replies[index].id, replies[index].until) = (id, until)
+        return replies[index]
+    }
+
+    mutating func remove(token: Int) -> HeldReply? {
+        replies.firstIndex { $0.token == token }.map { replies.remove(at: $0) }
+    }
+
+    @discardableResult
+    mutating func remove(_ id: MessageID) -> HeldReply? {
+        replies.firstIndex { $0.id == id }.map { replies.remove(at: $0) }
+    }
+
+    /// The person wants it back, or to leave at once, as soon as the store has answered.
+    mutating func wantBack(token: Int) { change(token) { $0.isWantedBack = true } }
+    mutating func wantNow(token: Int) { change(token) { $0.isWantedNow = true } }
+
+    private mutating func change(_ token: Int, _ body: (inout HeldReply) -> Void) {
+        if let index = replies.firstIndex(where: { $0.token == token }) { body(&replies[index]) }
+    }
+
+    // MARK: Kept back for the question about quitting
+
+    /// Keeps back what is here. Returns what the store knows of it.
+    mutating func keep(at elapsed: Duration) -> [MessageID] {
+        for index in replies.indices where replies[index].isHere(at: elapsed) && !replies[index].isWantedBack {
+            replies[index].isKept = true
+        }
+        return replies.filter(\.isKept).compactMap(\.id)
+    }
+
+    /// Gives what was kept back until then; what the store has not answered for yet keeps the window it was given.
+    /// False where nothing was kept.
+    mutating func giveKept(until: Duration) -> Bool {
+        for index in replies.indices where replies[index].isKept {
+            if replies[index].id == nil { replies[index].isKept = false } else { replies[index].until = until }
+        }
+        return replies.contains(where: \.isKept)
+    }
+
+    /// Forgets what was kept back, as it is let go. Returns it in the order in which it was written.
+    mutating func takeKept() -> [MessageID] {
+        defer { replies.removeAll(where: \.isKept) }
+        return replies.filter(\.isKept).compactMap(\.id)
+    }
+
+    // MARK: Questions and done leads
+
+    /// Notes that the person is asked about a message. False where that was so already.
+    mutating func ask(about id: MessageID) -> Bool { asked.insert(id).inserted }
+
+    mutating func answered(about id: MessageID) { asked.remove(id) }
+
+    /// The lead was marked as done with what was sent to it, by this step.
+    mutating func close(_ lead: LeadID, by step: Int?) { closed[lead] = step }
+
+    /// The step by which the lead was marked as done with what was sent to it, once.
+    mutating func takeClosing(of lead: LeadID) -> Int? { closed.removeValue(forKey: lead) }
+}
