@@ -26,7 +26,7 @@ enum Arrows {
     /// Targets that decide in values: no clock, no disk, no network, no Foundation beyond its essentials.
     static let pure: Set<String> = ["Messaging", "TwilioAPI", "Drawing", "Inbox"]
     /// Folders of other targets that keep the same promise.
-    static let pureFolders = ["Sources/Client/Sync/Plan/"]
+    static let pureFolders = ["Sources/Client/Sync/Plan/", "Sources/Client/Sync/Remotes/Twilio/Lists/Plan/"]
 
     static let pureModules: Set<String> = ["FoundationEssentials", "Swift"]
     static let toolchain: Set<String> = [

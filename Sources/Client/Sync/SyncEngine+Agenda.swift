@@ -2,20 +2,33 @@ import LocalStore
 import Messaging
 
 extension SyncEngine {
-    /// What there is to do, as the store and the nudges have it now.
-    func agenda() -> Agenda {
+    /// What there is to do for `purpose`, as the store and the nudges have it now.
+    func agenda(for purpose: Purpose) -> Agenda {
         var agenda = Agenda()
         let open = openOutbox()
-        // Nothing is being sent between two jobs: such a row lost its outcome because the store could not take it.
-        if open.contains(where: { $0.state == .sending }) { settleLeftovers() }
-        addGuards(open, to: &agenda)
-        addPush(open, to: &agenda)
-        addReconciling(open, to: &agenda)
-        agenda.add(.head, from: round == nil ? nextLook : Instant(milliseconds: .min))
-        addMedia(to: &agenda)
-        addListPrice(to: &agenda)
-        addStatus(to: &agenda)
-        addHistory(to: &agenda)
+        switch purpose {
+        case .handOver(let id):
+            addPush(open.filter { $0.id == id }, to: &agenda)
+        case .drain:
+            addGuards(open, to: &agenda)
+            addPush(open, to: &agenda)
+        case .run, .pass:
+            // Nothing is being sent between two jobs: such a row lost its outcome because the store could not take it.
+            if open.contains(where: { $0.state == .sending }) { settleLeftovers() }
+            addGuards(open, to: &agenda)
+            addPush(open, to: &agenda)
+            if purpose == .pass {
+                addSearchesOnce(open, to: &agenda)
+                if !passed.isUpToDate { agenda.add(.look, from: .atOnce) }
+            } else {
+                addSearches(open, to: &agenda)
+                agenda.add(.look, from: news.isLooking ? .atOnce : nextLook)
+            }
+            addMedia(to: &agenda)
+            addListPrice(to: &agenda)
+            addStatus(to: &agenda)
+            addHistory(to: &agenda)
+        }
         return agenda
     }
 
@@ -32,20 +45,30 @@ extension SyncEngine {
     /// Does one job: at most one request, and what came of it committed.
     func work(_ job: Agenda.Job) async throws(SyncError) {
         switch job {
-        case .release, .ask, .backfill: break
-        default: await freeLine()
-        }
-        switch job {
         case .release(let entry): try release(entry)
         case .ask(let entry): try stored { try store.ask(entry.id, now: now) }
-        case .guardReply(let lead): try await guardReply(to: lead)
-        case .send(let entry): try await push(entry)
-        case .reconcile(let entry): try await reconcile(entry)
-        case .head: try await lookAtHeads()
-        case .media(let wish): try await fulfil(wish)
-        case .listPrice(let region): try await learnPrice(to: region)
-        case .status(let watch): try await follow(watch)
-        case .backfill(let cursor): try await backfill(cursor)
+        case .history: try await readHistory()
+        case .guardReply(let lead):
+            await news.freeLine()
+            try await guardReply(to: lead)
+        case .send(let entry):
+            await news.freeLine()
+            try await push(entry)
+        case .reconcile(let entry):
+            await news.freeLine()
+            try await reconcile(entry)
+        case .look:
+            await news.freeLine()
+            try await lookForNews()
+        case .media(let wish):
+            await news.freeLine()
+            try await fulfil(wish)
+        case .listPrice(let region):
+            await news.freeLine()
+            try await learnPrice(to: region)
+        case .status(let watch):
+            await news.freeLine()
+            try await follow(watch)
         }
     }
 
@@ -54,7 +77,7 @@ extension SyncEngine {
         lastAnswer = now
         guard let gap = weather.succeeded(at: now) else { return }
         if gap > pace.catchUpAfter { isCatchingUp = true }
-        lastLook = nil
+        look = .wanted
     }
 
     /// What an error means for the requests after it. `took` is how long the request was away, where it was one.
@@ -83,15 +106,15 @@ extension SyncEngine {
     }
 
     /// The conversations that are read again while replies to them are held.
-    func addGuards(_ open: [OutboxEntry], to agenda: inout Agenda) {
+    private func addGuards(_ open: [OutboxEntry], to agenda: inout Agenda) {
         guards.notice(open)
-        if let lead = guards.next { agenda.add(.guardReply(lead), from: Instant(milliseconds: .min)) }
+        if let lead = guards.next { agenda.add(.guardReply(lead), from: .atOnce) }
     }
 
-    func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {
+    private func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {
         guard let step = nextPush(open) else { return }
         switch step {
-        case .work(let job): agenda.add(job, from: Instant(milliseconds: .min))
+        case .work(let job): agenda.add(job, from: .atOnce)
         case .rest(let until): if let until { agenda.wake(at: until) }
         }
     }
@@ -113,14 +136,37 @@ extension SyncEngine {
         return PushPlan(staleAfter: pace.staleAfter).next(rows, now: now)
     }
 
-    private func addReconciling(_ open: [OutboxEntry], to agenda: inout Agenda) {
+    /// The looks for texts whose outcome is unknown, each at its moment.
+    private func addSearches(_ open: [OutboxEntry], to agenda: inout Agenda) {
         let unknown = open.filter { $0.state == .unknown }
-        if let search, unknown.contains(where: { $0.id == search.entry.id }) {
-            agenda.add(.reconcile(search.entry), from: Instant(milliseconds: .min))
-            return
-        }
-        search = nil
+        if addSearchUnderWay(unknown, to: &agenda) { return }
         let moments = unknown.map { entry in (entry, entry.nextLookAt ?? now) }
-        if let (entry, due) = moments.min(by: { $0.1 < $1.1 }) { agenda.add(.reconcile(entry), from: due) }
+        if let (entry, due) = moments.min(by: { $0.1 < $1.1 }) { agenda.add(.reconcile(entry), from: .at(due)) }
+    }
+
+    /// The same for a pass: each is looked for once, whenever its moment is.
+    private func addSearchesOnce(_ open: [OutboxEntry], to agenda: inout Agenda) {
+        let unknown = open.filter { $0.state == .unknown }
+        if addSearchUnderWay(unknown, to: &agenda) { return }
+        guard let next = unknown.first(where: { !passed.looked.contains($0.id) }) else { return }
+        agenda.add(.reconcile(next), from: .atOnce)
+    }
+
+    private func addSearchUnderWay(_ unknown: [OutboxEntry], to agenda: inout Agenda) -> Bool {
+        guard let searched = news.searched else { return false }
+        guard let entry = unknown.first(where: { $0.id == searched }) else {
+            news.endSearch()
+            return false
+        }
+        agenda.add(.reconcile(entry), from: .atOnce)
+        return true
+    }
+
+    private func addHistory(to agenda: inout Agenda) {
+        do throws(SyncError) {
+            if let due = try news.historyDue() { agenda.add(.history, from: due) }
+        } catch {
+            note(error)
+        }
     }
 }

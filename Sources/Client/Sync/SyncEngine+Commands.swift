@@ -9,28 +9,22 @@ extension SyncEngine {
     package func fullPass() async throws(SyncError) -> PassSummary {
         guard try acquireLock() else { throw .elsewhere }
         defer {
-            ahead?.cancel()
-            ahead = nil
+            news.close()
             lock.release()
         }
-        tally = PassSummary()
-        try await pass { nil }
-        var looked: Set<MessageID> = []
-        try await pass { () throws(SyncError) -> Agenda.Job? in
-            let unknown = openOutbox().filter { $0.state == .unknown }
-            if let search, unknown.contains(where: { $0.id == search.entry.id }) { return .reconcile(search.entry) }
-            guard let next = unknown.first(where: { !looked.contains($0.id) }) else { return nil }
-            looked.insert(next.id)
-            return .reconcile(next)
-        }
-        lastLook = nil
-        try await pass { () throws(SyncError) in lastLook == nil ? .head : nil }
-        try await pass { () throws(SyncError) in try nextStatus().map(Agenda.Job.status) }
-        try await pass { () throws(SyncError) in
-            try nextHistory().flatMap { $0.from <= now ? .backfill($0.cursor) : nil }
+        (tally, passed, look) = (PassSummary(), PassProgress(), .wanted)
+        while !Task.isCancelled, case .work(let job) = agenda(for: .pass).turn(now: now, networkFrom: .atOnce) {
+            if case .guardReply(let lead) = job {
+                await perform(job)
+                // Once: a pass that cannot read has its own way to end.
+                guards.done(lead)
+            } else {
+                try await retrying { () async throws(SyncError) in try await work(job) }
+            }
+            publish()
         }
         tally.unknown = openOutbox().count { $0.state == .unknown }
-        tally.isComplete = try lists().allSatisfy(backfillPlan.isComplete)
+        tally.isComplete = try news.historyReach() == .complete
         publish()
         return tally
     }
@@ -46,11 +40,10 @@ extension SyncEngine {
             var wait = now + pace.watchRow
             if entry.state == .pending, try acquireLock() {
                 defer { lock.release() }
-                switch nextPush([entry]) {
+                switch agenda(for: .handOver(id)).turn(now: now, networkFrom: .atOnce) {
                 case .work(.send(let due)): try await retrying { () async throws(SyncError) in try await push(due) }
                 case .work(let job): await perform(job)
-                case .rest(let until?): wait = until
-                case .rest(nil), nil: break
+                case .rest(let until): if let until { wait = until }
                 }
             }
             // What an earlier text to that number holds back is not ours to wait for.
@@ -75,7 +68,7 @@ extension SyncEngine {
         var (looks, nextLook) = (0, now + pace.statusGap(after: 0))
         while now < deadline, !Task.isCancelled {
             guard let row = try stored({ try store.message(id) }), !row.isSettled else { break }
-            if weather.networkFrom <= now, try stored({ try lock.tryAcquire() }) {
+            if networkFrom.isOver(at: now), try stored({ try lock.tryAcquire() }) {
                 defer { lock.release() }
                 // Nobody is sending it any more: whoever was is gone, and left it so.
                 if row.sendState == .sending { settleLeftovers() }
@@ -94,7 +87,7 @@ extension SyncEngine {
 
     private func lookFor(_ id: MessageID) async {
         guard let entry = openOutbox().first(where: { $0.id == id }) else { return }
-        if search != nil || (entry.nextLookAt ?? now) <= now { await perform(.reconcile(entry)) }
+        if news.searched != nil || (entry.nextLookAt ?? now) <= now { await perform(.reconcile(entry)) }
     }
 
     private func lookAt(_ externalID: String) async {
@@ -102,32 +95,6 @@ extension SyncEngine {
             _ = try await readState(of: externalID)
         } catch {
             note(error)
-        }
-    }
-
-    private func dueOutbox() -> Agenda.Job? {
-        guard case .work(let job)? = nextPush(openOutbox()) else { return nil }
-        return job
-    }
-
-    /// Looks after the replies that another process holds meanwhile: nobody else does while this one has the lock.
-    private func guardReplies() async {
-        guards.notice(openOutbox())
-        while !Task.isCancelled, weather.networkFrom <= now, let lead = guards.next {
-            await perform(.guardReply(lead))
-            // Once: a pass that cannot read has its own way to end.
-            guards.done(lead)
-        }
-    }
-
-    /// Does one job after the other until there is none left, and between them whatever is due in the outbox.
-    private func pass(_ next: () throws(SyncError) -> Agenda.Job?) async throws(SyncError) {
-        while !Task.isCancelled {
-            await guardReplies()
-            let due = dueOutbox()
-            guard let job = if let due { due } else { try next() } else { return }
-            try await retrying { () async throws(SyncError) in try await work(job) }
-            publish()
         }
     }
 
@@ -140,11 +107,13 @@ extension SyncEngine {
                 note(error)
                 // An unknown outcome is written down already, and never tried again.
                 if case .outcomeUnknown = error { return }
-                guard error.isTransient, attempt < Self.tries, weather.networkFrom <= now + Self.patience,
+                guard error.isTransient, attempt < Self.tries, weather.networkFrom <= .at(now + Self.patience),
                     !Task.isCancelled
                 else { throw error }
                 // A page that ends late may wake whoever rests.
-                repeat { await rest(until: weather.networkFrom) } while now < weather.networkFrom && !Task.isCancelled
+                repeat {
+                    await rest(until: weather.networkFrom.moment ?? now)
+                } while !weather.networkFrom.isOver(at: now) && !Task.isCancelled
             }
         }
     }
@@ -161,7 +130,7 @@ extension MessageRow {
         switch sendState {
         case .submitted: return status?.isFinal ?? false
         case .unknown, .pending, .sending: return false
-        default: return true
+        case .held, .scheduled, .rejected, .absent, .canceled, .blocked, nil: return true
         }
     }
 }

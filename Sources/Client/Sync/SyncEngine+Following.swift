@@ -28,7 +28,7 @@ extension SyncEngine {
             case .unreachable, .busy:
                 try putOff(watch)
                 throw error
-            default: throw error
+            case .outcomeUnknown, .credentials, .elsewhere, .store: throw error
             }
         }
     }
@@ -43,7 +43,7 @@ extension SyncEngine {
     func readState(of externalID: String) async throws(SyncError) -> RemoteMessage {
         let message = try await remote.message(externalID)
         noteAnswer()
-        try commit([message], origin: .single)
+        try commit(NewsBatch(.single, [message]))
         return message
     }
 
@@ -64,7 +64,7 @@ extension SyncEngine {
 
     func addStatus(to agenda: inout Agenda) {
         do throws(SyncError) {
-            if let watch = try nextStatus() { agenda.add(.status(watch), from: watch.nextLookAt) }
+            if let watch = try nextStatus() { agenda.add(.status(watch), from: .at(watch.nextLookAt)) }
             if let moment = try stored({ try store.nextStatusMoment() }) { agenda.wake(at: moment) }
         } catch {
             note(error)

@@ -6,7 +6,7 @@ extension SyncEngine {
     func addListPrice(to agenda: inout Agenda) {
         do throws(SyncError) {
             let wanted = try stored { try store.wantedListPrice() }
-            if let wanted { agenda.add(.listPrice(wanted), from: Instant(milliseconds: .min)) }
+            if let wanted { agenda.add(.listPrice(wanted), from: .atOnce) }
         } catch {
             note(error)
         }

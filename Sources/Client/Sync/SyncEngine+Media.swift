@@ -6,7 +6,7 @@ extension SyncEngine {
     func addMedia(to agenda: inout Agenda) {
         do throws(SyncError) {
             let wish = try stored { try store.nextMediaWish() }
-            if let wish, let moment = wish.nextTryAt { agenda.add(.media(wish), from: moment) }
+            if let wish, let moment = wish.nextTryAt { agenda.add(.media(wish), from: .at(moment)) }
         } catch {
             note(error)
         }
@@ -18,7 +18,7 @@ extension SyncEngine {
         var agenda = Agenda()
         addMedia(to: &agenda)
         addListPrice(to: &agenda)
-        if case .work = agenda.turn(now: now, networkFrom: now) { return true }
+        if case .work = agenda.turn(now: now, networkFrom: .atOnce) { return true }
         return false
     }
 

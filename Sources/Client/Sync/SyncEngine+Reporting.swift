@@ -13,10 +13,10 @@ extension SyncEngine {
 
     private var phase: EngineReport.Phase {
         if isElsewhere { return .elsewhere }
-        if lastLook == nil, weather.failures == 0, weather.refusal == nil {
+        if look == .wanted, weather.failures == 0, weather.refusal == nil {
             return lastReport.map(\.phase) ?? .starting
         }
-        return weather.phase(nextLook: max(nextLook, proofOfLife))
+        return weather.phase(nextLook: nextLook, proofOfLife: proofOfLife)
     }
 
     /// While other requests keep the look waiting, their answers tell that the line works. Rounded, so that few reports
@@ -25,13 +25,12 @@ extension SyncEngine {
 
     private func history() -> EngineReport.History {
         // What the store cannot say now is left out; the next report tells it.
-        guard let lists = try? lists(), let counts = try? store.counts() else { return .unknown }
-        let open = lists.filter { !backfillPlan.isComplete($0) }
-        guard !open.isEmpty else { return .complete(messages: counts.messages) }
-        // Down to where the list that was read least far ends, nothing is missing.
-        let reached = open.compactMap(\.oldestAt)
-        guard let back = reached.max(), reached.count == open.count else { return .unknown }
-        return .running(back: back, messages: counts.messages)
+        guard let reach = try? news.historyReach(), let counts = try? store.counts() else { return .unknown }
+        return switch reach {
+        case .unknown: .unknown
+        case .back(let moment): .running(back: moment, messages: counts.messages)
+        case .complete: .complete(messages: counts.messages)
+        }
     }
 }
 

@@ -52,6 +52,9 @@ extension SyncEngine {
     /// Writes down how an attempt failed. Throws on what concerns more than this row.
     private func record(_ error: SyncError, of entry: OutboxEntry) throws(SyncError) {
         switch error {
+        case .outcomeUnknown where remote.mayRepeat(entry):
+            try stored { try store.recordNotSent(entry.id, retryAt: now, now: now) }
+            throw error
         case .outcomeUnknown:
             let plan = ReconcilePlan(pace: pace)
             let look = plan.first(attempt: now, now: now)
@@ -78,41 +81,32 @@ extension SyncEngine {
     }
 
     private func readRemoteClock() async throws(SyncError) {
-        guard let number = settings.numbers.first else { throw .ourFault(detail: "a profile without a number") }
-        _ = try await remote.page(ListCursor(number: number, side: .to).newest(size: 1))
+        try await news.readClock()
         noteAnswer()
         if remote.clockOffset == nil { throw .ourFault(detail: "an answer without a date") }
     }
 
-    /// Reads the next page of the look for a message whose outcome is unknown.
+    /// Reads the next part of the look for a message whose outcome is unknown.
     func reconcile(_ entry: OutboxEntry) async throws(SyncError) {
-        let plan = ReconcilePlan(pace: pace)
-        var search = self.search ?? OutboxSearch(entry, plan: plan)
-        self.search = search
-        let page: RemotePage
+        let part = try await news.search(for: entry)
+        noteAnswer()
         do throws(SyncError) {
-            page = try await remote.page(search.request)
+            try commit(part.batch)
         } catch {
-            // The look is begun anew, and does not count.
-            self.search = nil
-            if case .gone = error { throw .outOfOrder(after: nil, detail: "a page of a look was refused") }
+            // What was read and not stored is read again.
+            news.endSearch()
             throw error
         }
-        noteAnswer()
-        let ours = Ownership(numbers: settings.numbers)
-        let strays = page.messages.filter { !ours.covers($0) && ours.mayBe($0, entry) }
-        try commit(page.messages.filter(ours.covers), strays: strays, origin: .single)
-        let step = search.absorb(page)
         let isStillUnknown = try stored { try store.message(entry.id)?.sendState == .unknown }
-        guard isStillUnknown else { return self.search = nil }
-        switch step {
-        case .read: self.search = search
+        if !isStillUnknown || part.outcome != .goesOn { passed.looked.insert(entry.id) }
+        guard isStillUnknown else { return news.endSearch() }
+        switch part.outcome {
+        case .goesOn: break
         case .complete:
-            self.search = nil
+            let plan = ReconcilePlan(pace: pace)
             try conclude(
                 plan.verdict(attempt: entry.attemptedAt.map { $0 - offset } ?? entry.queuedAt, now: now), entry)
         case .inconclusive:
-            self.search = nil
             let again = now + (pace.reconcileAfter.last ?? .zero)
             try stored { try store.recordLook(entry.id, nextLookAt: again, now: now) }
         }
@@ -139,13 +133,16 @@ extension SyncEngine {
 
     /// Calls the store and turns its errors into ours.
     @discardableResult
-    nonisolated func stored<T>(_ call: () throws -> T) throws(SyncError) -> T {
-        do {
-            return try call()
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch {
-            throw .ourFault(detail: "the store threw \(type(of: error))")
-        }
+    nonisolated func stored<T>(_ call: () throws -> T) throws(SyncError) -> T { try storing(call) }
+}
+
+/// Calls the store and turns its errors into ours.
+func storing<T>(_ call: () throws -> T) throws(SyncError) -> T {
+    do {
+        return try call()
+    } catch let error as StoreError {
+        throw .store(error)
+    } catch {
+        throw .ourFault(detail: "the store threw \(type(of: error))")
     }
 }

@@ -16,23 +16,20 @@ package actor SyncEngine {
     let surroundings: SyncSurroundings
     let mediaCache: MediaCache?
 
+    let news: any NewsSource
+
     var weather = Weather()
-    var round: HeadRound?
-    /// Rows of a head's page that wait for the rest of their second on the next page.
-    var unfinished: [RemoteMessage] = []
-    var ahead: ReadAhead?
-    var search: OutboxSearch?
-    var lastLook: Instant?
+    var look = Look.wanted
     var lastAnswer: Instant?
     var lastKey: Instant?
     /// When a key that was pressed here was last told to the process that is the engine.
     var presenceToldAt: Instant?
     var guards = GuardList()
-    var stalled = StalledHistory()
     /// How often in a row a message could not be asked for.
     var setbacks: [MessageID: Int] = [:]
     /// Rows that the store told to wait, and until when they are left alone.
     var parked: [MessageID: Instant] = [:]
+    var passed = PassProgress()
     var tally = PassSummary()
     var isCatchingUp = true
     var isElsewhere = false
@@ -51,6 +48,10 @@ package actor SyncEngine {
     ) {
         (self.store, self.remote, self.lock) = (store, remote, lock)
         (self.settings, self.surroundings, self.mediaCache) = (settings, surroundings, mediaCache)
+        news = remote.news(
+            for: NewsReader(
+                store: store, pace: settings.pace, historyDays: settings.historyDays, now: surroundings.now,
+                display: { rows throws(SyncError) in try Self.display(rows, store, surroundings) }))
     }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
@@ -72,8 +73,7 @@ package actor SyncEngine {
         while isWanted {
             await turn()
         }
-        ahead?.cancel()
-        ahead = nil
+        news.close()
         if !isDraining { lock.release() }
     }
 
@@ -86,7 +86,7 @@ package actor SyncEngine {
         isDraining = true
         // What is being read can be read again; a message that is being sent is waited for all the same.
         current?.cancel()
-        ahead?.cancel()
+        news.close()
         wake()
         if isRunning {
             await withCheckedContinuation { runEnded.append($0) }
@@ -104,10 +104,7 @@ package actor SyncEngine {
             } catch {
                 return note(error)
             }
-            var agenda = Agenda()
-            addGuards(open, to: &agenda)
-            addPush(open, to: &agenda)
-            switch agenda.turn(now: now, networkFrom: networkFrom) {
+            switch agenda(for: .drain).turn(now: now, networkFrom: networkFrom) {
             case .work(let job): await perform(job)
             case .rest(let until?) where until <= deadline: await rest(until: until)
             case .rest: return
@@ -172,7 +169,7 @@ package actor SyncEngine {
 
     /// One thing: the most urgent job, or a rest.
     func turn() async {
-        switch agenda().turn(now: now, networkFrom: networkFrom) {
+        switch agenda(for: .run).turn(now: now, networkFrom: networkFrom) {
         case .work(let job): await performInterruptibly(job)
         case .rest(let until): await rest(until: until ?? now + pace.lookWhileIdle)
         }
@@ -184,7 +181,7 @@ package actor SyncEngine {
         case .outbox: break
         case .head:
             weather.hurry(at: now)
-            lastLook = nil
+            look = .wanted
             if isElsewhere { passPresenceOn() }
         case .conversation(let lead): guards.want(lead)
         case .keysPressed:
@@ -199,14 +196,16 @@ package actor SyncEngine {
 
     var isActive: Bool { lastKey.map { now - $0 < pace.activeFor } ?? false }
 
-    /// When the heads of the lists are read again. A clock that was set back does not put it off.
-    var nextLook: Instant {
-        guard let lastLook else { return now }
-        return min(lastLook, now) + (isActive ? pace.lookWhileActive : pace.lookWhileIdle)
+    /// When the next look for news is due. A clock that was set back does not put it off.
+    var nextLook: Due {
+        switch look {
+        case .wanted: .atOnce
+        case .made(let last): .at(min(last, now) + (isActive ? pace.lookWhileActive : pace.lookWhileIdle))
+        }
     }
 
     /// From when the network may be used. A clock that was set back does not put it off for ever.
-    var networkFrom: Instant { min(weather.networkFrom, now + pace.backoff.retryAfterCap) }
+    var networkFrom: Due { min(weather.networkFrom, .at(now + pace.backoff.retryAfterCap)) }
 
     private func performInterruptibly(_ job: Agenda.Job) async {
         let task = Task { await perform(job) }
@@ -217,5 +216,15 @@ package actor SyncEngine {
             task.cancel()
         }
         current = nil
+    }
+}
+
+extension SyncEngine {
+    /// The look for news, and whether one is wanted before its time.
+    enum Look: Hashable {
+        /// One is to begin at once.
+        case wanted
+        /// The last one ended then.
+        case made(at: Instant)
     }
 }

@@ -40,7 +40,7 @@ package enum SyncError: Error {
         switch self {
         case .credentials(let reason): reason
         case .store(let problem): "\(problem)"
-        default: nil
+        case .unreachable, .busy, .outOfOrder, .outcomeUnknown, .rejected, .gone, .elsewhere, .ourFault: nil
         }
     }
 }

@@ -2,20 +2,14 @@ package import Messaging
 
 /// What a profile wants of its engine.
 package struct SyncSettings: Sendable {
-    /// Our own numbers. Nothing of the account that passes none of them is stored.
-    package var numbers: [PhoneNumber]
     /// How far back history is fetched, or `nil` for all of it.
     package var historyDays: Int?
     package var pace: SyncPace
-    /// Rows a page: of a quick look, of the first and of thorough ones, and of history.
-    package var quickPage = 20
-    package var thoroughPage = 100
-    package var historyPage = 1000
     /// The largest attachment that is fetched, in bytes.
     package var mediaLimit = 32 << 20
 
-    package init(numbers: [PhoneNumber], historyDays: Int? = nil, pace: SyncPace = .standard) {
-        (self.numbers, self.historyDays, self.pace) = (numbers, historyDays, pace)
+    package init(historyDays: Int? = nil, pace: SyncPace = .standard) {
+        (self.historyDays, self.pace) = (historyDays, pace)
     }
 }
 

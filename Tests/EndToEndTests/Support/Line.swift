@@ -54,9 +54,8 @@ final class Line: Sendable {
             sleep: { try? await Task.sleep(for: $0) },
             random: { .random(in: 0..<1) }, report: report)
         return SyncEngine(
-            store: store, remote: TwilioRemote(service: service, now: { Line.now }),
-            lock: EngineLock(path: place + ".lock"),
-            settings: SyncSettings(numbers: numbers, pace: pace), surroundings: surroundings)
+            store: store, remote: TwilioRemote(service: service, numbers: numbers, now: { Line.now }),
+            lock: EngineLock(path: place + ".lock"), settings: SyncSettings(pace: pace), surroundings: surroundings)
     }
 
     /// Runs an engine while `body` does.

@@ -46,6 +46,26 @@ struct CommandTests {
         #expect(desk.requests[..<sent].contains(.newest(to: People.desk.e164, from: People.bruno.e164, size: 3)))
     }
 
+    @Test("a full pass fetches what somebody waits for: attachments, and the price of a country")
+    func wishes() async throws {
+        let desk = try Desk()
+        let folder = try TemporaryFolder()
+        desk.change { state in
+            state.add("a picture", at: start - .seconds(60))
+            state.listPrice = Price(millionths: 50_000, unit: "USD")
+        }
+        let engine = desk.engine(cache: MediaCache(folder: folder.path))
+        _ = try await engine.fullPass()
+        let message = try #require(try desk.conversation().first)
+        try desk.store.want(.list(message.id), now: desk.clock.now)
+        try desk.store.wantListPrice(of: "DE", for: message.leadID, now: desk.clock.now)
+
+        _ = try await engine.fullPass()
+
+        #expect(desk.mediaRequests == 1)
+        #expect(desk.priceRequests == ["DE"])
+    }
+
     @Test("a list whose next page makes no sense does not keep the others waiting")
     func nonsensePage() async throws {
         let desk = try Desk(numbers: [People.desk, People.secondDesk])

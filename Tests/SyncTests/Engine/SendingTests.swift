@@ -83,6 +83,21 @@ struct SendingTests {
         #expect(desk.sends == ["hello", "hello"])
     }
 
+    @Test("to a remote that makes no second message of one text it is handed over until an answer comes")
+    func repeatable() async throws {
+        let desk = try Desk()
+        desk.change { state in
+            state.mayRepeat = true
+            state.fates = [.lostBefore, .lostBefore]
+        }
+        let id = try desk.write("hello")
+
+        await desk.work(desk.engine(), for: .seconds(30))
+
+        #expect(desk.sends == ["hello", "hello", "hello"])
+        #expect(try desk.row(id)?.sendState == .submitted)
+    }
+
     @Test("of two equal texts whose answers were lost, the one that was accepted is found")
     func twins() async throws {
         let desk = try Desk()

@@ -7,46 +7,45 @@ import Testing
 @Suite("One thing at a time, what matters first")
 struct AgendaTests {
     private let reply = entry(1, .pending)
-    private let cursor = ListCursor(number: People.desk, side: .to)
 
     @Test("a reply goes out between two pages of history")
     func precedence() {
         var agenda = Agenda()
-        agenda.add(.send(reply), from: start)
-        agenda.add(.backfill(cursor), from: start - .seconds(100))
+        agenda.add(.send(reply), from: .at(start))
+        agenda.add(.history, from: .at(start - .seconds(100)))
 
-        #expect(agenda.turn(now: start, networkFrom: start) == .work(.send(reply)))
+        #expect(agenda.turn(now: start, networkFrom: .at(start)) == .work(.send(reply)))
     }
 
     @Test("what is not due yet leaves room for what is")
     func due() {
         var agenda = Agenda()
-        agenda.add(.head, from: start + .seconds(4))
-        agenda.add(.backfill(cursor), from: start)
+        agenda.add(.look, from: .at(start + .seconds(4)))
+        agenda.add(.history, from: .at(start))
 
-        #expect(agenda.turn(now: start, networkFrom: start) == .work(.backfill(cursor)))
+        #expect(agenda.turn(now: start, networkFrom: .at(start)) == .work(.history))
     }
 
     @Test("with nothing due the engine sleeps until the first moment")
     func rest() {
         var agenda = Agenda()
-        agenda.add(.head, from: start + .seconds(25))
+        agenda.add(.look, from: .at(start + .seconds(25)))
         agenda.wake(at: start + .seconds(5))
 
-        #expect(agenda.turn(now: start, networkFrom: start) == .rest(until: start + .seconds(5)))
-        #expect(Agenda().turn(now: start, networkFrom: start) == .rest(until: nil))
+        #expect(agenda.turn(now: start, networkFrom: .at(start)) == .rest(until: start + .seconds(5)))
+        #expect(Agenda().turn(now: start, networkFrom: .at(start)) == .rest(until: nil))
     }
 
     @Test("without a network only what needs none is done")
     func offline() {
         let old = entry(2, .held, due: .zero)
         var agenda = Agenda()
-        agenda.add(.send(reply), from: start)
+        agenda.add(.send(reply), from: .at(start))
         #expect(
-            agenda.turn(now: start, networkFrom: start + .seconds(9)) == .rest(until: start + .seconds(9)))
+            agenda.turn(now: start, networkFrom: .at(start + .seconds(9))) == .rest(until: start + .seconds(9)))
 
-        agenda.add(.ask(old), from: start)
-        #expect(agenda.turn(now: start, networkFrom: start + .seconds(9)) == .work(.ask(old)))
+        agenda.add(.ask(old), from: .at(start))
+        #expect(agenda.turn(now: start, networkFrom: .at(start + .seconds(9))) == .work(.ask(old)))
     }
 
     @Test("a conversation is not looked at any more when no reply to it is held")

@@ -6,6 +6,11 @@ import Testing
 struct WeatherTests {
     private let look = start + .seconds(25)
 
+    /// What the status line says, with the next look due at `look`.
+    private func phase(_ weather: Weather) -> EngineReport.Phase {
+        weather.phase(nextLook: .at(look), proofOfLife: start - .seconds(5))
+    }
+
     private func failing(_ times: Int, retryAfter: Duration? = nil) -> Weather {
         var weather = Weather()
         for _ in 0..<times {
@@ -16,10 +21,10 @@ struct WeatherTests {
 
     @Test("one failure is noise, two are an outage that began with the first")
     func outage() {
-        #expect(failing(1).phase(nextLook: look) == .live(nextLook: look))
+        #expect(phase(failing(1)) == .live(nextLook: look))
         let weather = failing(2)
-        #expect(weather.phase(nextLook: look) == .offline(.busy, since: start, nextTry: weather.networkFrom))
-        #expect(weather.networkFrom > start)
+        #expect(phase(weather) == .offline(.busy, since: start, nextTry: weather.networkFrom.moment ?? start))
+        #expect(weather.networkFrom > .at(start))
     }
 
     @Test("a request that hung is no noise: the outage began with it")
@@ -30,17 +35,17 @@ struct WeatherTests {
         )
 
         #expect(
-            weather.phase(nextLook: look)
-                == .offline(.unreachable, since: start, nextTry: weather.networkFrom))
+            phase(weather)
+                == .offline(.unreachable, since: start, nextTry: weather.networkFrom.moment ?? start))
     }
 
     @Test("one failure with a long wait is told at once, and a person may still ask for a try")
     func longWait() {
         var weather = failing(1, retryAfter: .seconds(900))
 
-        #expect(weather.phase(nextLook: look) == .offline(.busy, since: start, nextTry: start + .seconds(900)))
+        #expect(phase(weather) == .offline(.busy, since: start, nextTry: start + .seconds(900)))
         weather.hurry(at: start)
-        #expect(weather.phase(nextLook: look) == .live(nextLook: look))
+        #expect(phase(weather) == .live(nextLook: look))
     }
 
     @Test("an answer ends the outage and tells how long it was")
@@ -52,7 +57,7 @@ struct WeatherTests {
 
         #expect(first == .seconds(600))
         #expect(second == nil)
-        #expect(weather.phase(nextLook: look) == .live(nextLook: look))
+        #expect(phase(weather) == .live(nextLook: look))
     }
 
     @Test("a person who asks for a try gets one at once")
@@ -60,7 +65,7 @@ struct WeatherTests {
         var weather = failing(8)
         weather.hurry(at: start)
 
-        #expect(weather.networkFrom == start)
+        #expect(weather.networkFrom == .at(start))
     }
 
     @Test("refused credentials are said in words until they are accepted")
@@ -68,14 +73,14 @@ struct WeatherTests {
         var weather = Weather()
         weather.refused(at: start, reason: "wrong token", retry: .seconds(300))
 
-        #expect(weather.phase(nextLook: look) == .refused(reason: "wrong token"))
-        #expect(weather.networkFrom == start + .seconds(300))
+        #expect(phase(weather) == .refused(reason: "wrong token"))
+        #expect(weather.networkFrom == .at(start + .seconds(300)))
         _ = weather.succeeded(at: start)
         #expect(weather.refusal == nil)
     }
 
     @Test("the remote's wish to be left alone counts for everything")
     func retryAfter() {
-        #expect(failing(1, retryAfter: .seconds(12)).networkFrom == start + .seconds(12))
+        #expect(failing(1, retryAfter: .seconds(12)).networkFrom == .at(start + .seconds(12)))
     }
 }

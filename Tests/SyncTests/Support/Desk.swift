@@ -22,7 +22,7 @@ final class Desk: Sendable {
         store =
             try path.map { try InboxStore(path: $0, source: source, session: "the engine") }
             ?? InboxStore.inMemory(source: source)
-        remote = ScriptedRemote(clock: clock)
+        remote = ScriptedRemote(clock: clock, numbers: numbers)
         (self.numbers, self.historyDays) = (numbers, historyDays)
     }
 
@@ -32,8 +32,7 @@ final class Desk: Sendable {
     func engine(
         alive: Set<String> = [], pace: SyncPace = .standard, lock: EngineLock = .alone(), cache: MediaCache? = nil
     ) -> SyncEngine {
-        var settings = SyncSettings(numbers: numbers, historyDays: historyDays, pace: pace)
-        (settings.quickPage, settings.thoroughPage, settings.historyPage) = (3, 5, 10)
+        let settings = SyncSettings(historyDays: historyDays, pace: pace)
         let (clock, desk) = (clock, self)
         let surroundings = SyncSurroundings(
             now: { clock.now },
@@ -59,6 +58,7 @@ final class Desk: Sendable {
     var requests: [PageRequest] { remote.state.withLock { $0.requests } }
     var sends: [String] { remote.state.withLock { $0.sends } }
     var fetches: [String] { remote.state.withLock { $0.fetches } }
+    var priceRequests: [String] { remote.state.withLock { $0.priceRequests } }
     var mediaRequests: Int { remote.state.withLock { $0.mediaRequests } }
     var overlaps: Int { remote.state.withLock { $0.overlaps } }
 

@@ -19,7 +19,7 @@ enum SendFate: Sendable {
 ///
 /// It does what it is told: loses answers, is busy, forgets where a page went on. Everything asked of it is written
 /// down.
-final class ScriptedRemote: Remote {
+final class ScriptedRemote: Remote, ListPages {
     struct State {
         var messages: [RemoteMessage] = []
         var requests: [PageRequest] = []
@@ -41,6 +41,8 @@ final class ScriptedRemote: Remote {
         var hanging = 0
         var overlaps = 0
         var minted = 0
+        /// Whether the remote makes no second message of a text that is handed over again.
+        var mayRepeat = false
         var offset: Duration? = .zero
         /// Pages whose address is not taken any longer.
         var forgetsPages = false
@@ -54,6 +56,7 @@ final class ScriptedRemote: Remote {
 
     let clock: HandClock
     let state: Mutex<State>
+    private let lists: TwilioLists.Settings
 
     /// The pages that do not come, and the texts that are sent, as they are asked for.
     let stalled: AsyncStream<PageRequest>
@@ -61,14 +64,23 @@ final class ScriptedRemote: Remote {
     private let stalling: AsyncStream<PageRequest>.Continuation
     private let taking: AsyncStream<String>.Continuation
 
-    init(clock: HandClock) {
+    init(clock: HandClock, numbers: [PhoneNumber] = [People.desk]) {
         self.clock = clock
+        var lists = TwilioLists.Settings(numbers: numbers)
+        (lists.quickPage, lists.thoroughPage, lists.historyPage) = (3, 5, 10)
+        self.lists = lists
         (stalled, stalling) = AsyncStream.makeStream()
         (taken, taking) = AsyncStream.makeStream()
         state = Mutex(State())
     }
 
     var clockOffset: Duration? { state.withLock { $0.offset } }
+
+    func news(for reader: NewsReader) -> sending any NewsSource {
+        TwilioLists(pages: self, settings: lists, reader: reader)
+    }
+
+    func mayRepeat(_ entry: OutboxEntry) -> Bool { state.withLock { $0.mayRepeat } }
 
     func page(_ request: PageRequest) async throws(SyncError) -> RemotePage {
         clock.advance(.milliseconds(100))

@@ -6,7 +6,7 @@ package import Messaging
 /// The engine makes one request at a time and draws up a new agenda after each, so that a reply goes out between two
 /// pages of history.
 package struct Agenda: Sendable {
-    /// One thing to do: at most one request, or the two that a look at one conversation takes, and what came of them.
+    /// One thing to do: at most one request, or those that a look at one conversation takes, and what came of them.
     package enum Job: Hashable, Sendable {
         case release(OutboxEntry)
         case ask(OutboxEntry)
@@ -14,19 +14,20 @@ package struct Agenda: Sendable {
         case guardReply(LeadID)
         case send(OutboxEntry)
         case reconcile(OutboxEntry)
-        /// The next page of a walk down from the newest.
-        case head
+        /// The next part of a look for news.
+        case look
         case media(MediaWish)
         /// What a text to a country costs, two letters.
         case listPrice(String)
         case status(StatusWatch)
-        case backfill(ListCursor)
+        /// The next part of history.
+        case history
 
         package var needsNetwork: Bool {
             switch self {
             case .ask: false
             // A release as well: the look at the conversation has to come first.
-            default: true
+            case .release, .guardReply, .send, .reconcile, .look, .media, .listPrice, .status, .history: true
             }
         }
     }
@@ -37,24 +38,28 @@ package struct Agenda: Sendable {
         case rest(until: Instant?)
     }
 
-    private var items: [(job: Job, due: Instant)] = []
+    private var items: [(job: Job, due: Due)] = []
     private var alarm: Instant?
 
     package init() {}
 
     /// Adds what matters less than everything added before.
-    package mutating func add(_ job: Job, from due: Instant) { items.append((job, due)) }
+    package mutating func add(_ job: Job, from due: Due) { items.append((job, due)) }
 
     /// Asks for a new agenda at `moment` at the latest.
     package mutating func wake(at moment: Instant) { alarm = min(alarm ?? moment, moment) }
 
     /// The first job that may be done now, or how long to rest. Nothing goes to the network before `networkFrom`.
-    package func turn(now: Instant, networkFrom: Instant) -> Turn {
+    package func turn(now: Instant, networkFrom: Due) -> Turn {
         var wake = alarm
         for item in items {
             let due = item.job.needsNetwork ? max(item.due, networkFrom) : item.due
-            if due <= now { return .work(item.job) }
-            wake = min(wake ?? due, due)
+            switch due {
+            case .atOnce: return .work(item.job)
+            case .at(let moment):
+                if moment <= now { return .work(item.job) }
+                wake = min(wake ?? moment, moment)
+            }
         }
         return .rest(until: wake)
     }

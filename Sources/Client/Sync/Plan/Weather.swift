@@ -7,7 +7,7 @@ package struct Weather: Hashable, Sendable {
     /// When the first of them happened.
     package private(set) var failingSince: Instant?
     private var trouble = EngineReport.Trouble.unreachable
-    package private(set) var networkFrom = Instant(milliseconds: .min)
+    package private(set) var networkFrom = Due.atOnce
     package private(set) var refusal: String?
 
     package init() {}
@@ -21,13 +21,13 @@ package struct Weather: Hashable, Sendable {
         self.trouble = trouble
         failures += took > Self.patience && failures == 0 ? 2 : 1
         failingSince = failingSince ?? now - took
-        networkFrom = now + backoff.delay(failures: failures, jitter: jitter, retryAfter: retryAfter)
+        networkFrom = .at(now + backoff.delay(failures: failures, jitter: jitter, retryAfter: retryAfter))
     }
 
     /// The remote wants a person to act first.
     package mutating func refused(at now: Instant, reason: String, retry: Duration) {
         refusal = reason
-        networkFrom = now + retry
+        networkFrom = .at(now + retry)
     }
 
     /// The remote answered. Returns how long it had not, if it had not.
@@ -37,19 +37,21 @@ package struct Weather: Hashable, Sendable {
     }
 
     /// A person asks at `now` for a try at once.
-    package mutating func hurry(at now: Instant) { networkFrom = min(networkFrom, now) }
+    package mutating func hurry(at now: Instant) { networkFrom = min(networkFrom, .at(now)) }
 
     /// How long a request may take before it is taken for one that hangs.
     private static let patience = Duration.seconds(10)
     /// A wait that a person would miss news in.
     private static let longWait = Duration.seconds(60)
 
-    /// What the status line says, where all else is well until `nextLook`.
-    package func phase(nextLook: Instant) -> EngineReport.Phase {
+    /// What the status line says, where all else is well until `nextLook`. `proofOfLife` is when the remote answered
+    /// last.
+    package func phase(nextLook: Due, proofOfLife: Instant) -> EngineReport.Phase {
         if let refusal { return .refused(reason: refusal) }
-        if let failingSince, failures > 1 || networkFrom > failingSince + Self.longWait {
-            return .offline(trouble, since: failingSince, nextTry: networkFrom)
+        let from = max(nextLook, networkFrom).moment ?? proofOfLife
+        if let failingSince, failures > 1 || networkFrom > .at(failingSince + Self.longWait) {
+            return .offline(trouble, since: failingSince, nextTry: networkFrom.moment ?? failingSince)
         }
-        return .live(nextLook: max(nextLook, networkFrom))
+        return .live(nextLook: max(from, proofOfLife))
     }
 }

@@ -10,8 +10,12 @@ package protocol Remote: Sendable {
     /// What the remote's clock is ahead of ours by, or `nil` before its first answer.
     var clockOffset: Duration? { get }
 
-    /// A page of a list, newest message first. `gone` when the remote does not take a page's address any longer.
-    func page(_ request: PageRequest) async throws(SyncError) -> RemotePage
+    /// Where this remote's messages are read from, for one engine.
+    func news(for reader: NewsReader) -> sending any NewsSource
+    /// Whether a text whose outcome is unknown may be handed over again, because the remote would make no second
+    /// message of it. Where not, it is looked for.
+    func mayRepeat(_ entry: OutboxEntry) -> Bool
+
     /// One message as it stands now.
     func message(_ externalID: String) async throws(SyncError) -> RemoteMessage
     /// Hands one message over.
@@ -22,29 +26,6 @@ package protocol Remote: Sendable {
     func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia]
     /// The bytes of one attachment, at most `limit` of them.
     func mediaContent(_ media: String, of externalID: String, limit: Int) async throws(SyncError) -> [UInt8]
-}
-
-/// One page of one list.
-package enum PageRequest: Hashable, Sendable {
-    /// The newest page of what matches both filters, `size` rows at most.
-    case newest(to: String?, from: String?, size: Int)
-    /// A page that an earlier one named as the next.
-    case next(String)
-}
-
-/// A page as the remote gave it, without what could not be read.
-package struct RemotePage: Sendable {
-    package var messages: [RemoteMessage]
-    package var nextPage: String?
-
-    package init(messages: [RemoteMessage], nextPage: String? = nil) {
-        (self.messages, self.nextPage) = (messages, nextPage)
-    }
-
-    /// The date of the last row that has one: lists are sorted by it, so whatever follows is older.
-    package var oldest: Instant? {
-        messages.reversed().lazy.compactMap { $0.sentAt ?? $0.createdAt }.first
-    }
 }
 
 /// One attachment as the remote names it.

@@ -51,7 +51,7 @@ struct Attachments {
                 .refused, "Twilio does not hold this attachment.",
                 advice: media.url.map { "It lies at \($0)" } ?? "It cannot be fetched.")
         }
-        let (remote, limit) = (try remote(), SyncSettings(numbers: []).mediaLimit)
+        let (remote, limit) = (try remote(), SyncSettings().mediaLimit)
         let bytes = try complaining {
             try waiting { try await remote.mediaContent(place.sid, of: place.messageSID, limit: limit) }
         }

@@ -41,9 +41,10 @@ struct EngineRoom {
             isAlive: RunName.isAlive, report: report,
             log: { logger.info("\($0)") })
         return SyncEngine(
-            store: store, remote: TwilioRemote(service: service, now: { WallClock.now() }),
+            store: store,
+            remote: TwilioRemote(service: service, numbers: account.numbers, now: { WallClock.now() }),
             lock: EngineLock(path: desk.lockPath),
-            settings: SyncSettings(numbers: account.numbers, historyDays: desk.profile.likes.historyDays),
+            settings: SyncSettings(historyDays: desk.profile.likes.historyDays),
             surroundings: surroundings, mediaCache: MediaCache(folder: desk.mediaFolder))
     }
 }

@@ -3,19 +3,29 @@ package import Messaging
 package import Twilio
 import TwilioAPI
 
-/// Twilio's own message list as a remote: direct mode.
-package struct TwilioRemote: Remote {
+/// An account at Twilio itself as a remote: direct mode.
+package struct TwilioRemote: Remote, ListPages {
     private let service: TwilioSMSService
+    private let lists: TwilioLists.Settings
     /// Who sends where a row of the outbox leaves it open: the profile's messaging service, or its first number.
     private let sender: SendForm.Sender?
     private let now: @Sendable () -> Instant
 
-    package init(service: TwilioSMSService, now: @escaping @Sendable () -> Instant) {
+    /// `numbers` are the profile's own; without any, no list is read.
+    package init(service: TwilioSMSService, numbers: [PhoneNumber] = [], now: @escaping @Sendable () -> Instant) {
         (self.service, self.now) = (service, now)
+        lists = TwilioLists.Settings(numbers: numbers)
         sender = service.sender
     }
 
     package var clockOffset: Duration? { service.serverClockOffset }
+
+    package func news(for reader: NewsReader) -> sending any NewsSource {
+        TwilioLists(pages: self, settings: lists, reader: reader)
+    }
+
+    /// Twilio keeps no key of ours: whatever is handed over twice is sent twice.
+    package func mayRepeat(_ entry: OutboxEntry) -> Bool { false }
 
     package func page(_ request: PageRequest) async throws(SyncError) -> RemotePage {
         let page: MessagePage

@@ -15,13 +15,13 @@ final class ReadAhead: Sendable {
     /// Asks for the page; `whenOver` is called once its result is there. `display` tells how the addresses of the
     /// page's messages are written, as `Batch.display` wants it.
     init(
-        _ request: PageRequest, from remote: any Remote,
+        _ request: PageRequest, from pages: any ListPages,
         display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String],
         whenOver: @escaping @Sendable () async -> Void
     ) {
         self.request = request
         let task = Task.detached { [self] in
-            let result = await Self.result(of: request, from: remote, display)
+            let result = await Self.result(of: request, from: pages, display)
             arrived.withLock { $0 = result }
             await whenOver()
         }
@@ -40,11 +40,11 @@ final class ReadAhead: Sendable {
     }
 
     private static func result(
-        of request: PageRequest, from remote: any Remote,
+        of request: PageRequest, from pages: any ListPages,
         _ display: ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
     ) async -> Result<ReadyPage, SyncError> {
         do throws(SyncError) {
-            let page = try await remote.page(request)
+            let page = try await pages.page(request)
             return .success(ReadyPage(page: page, display: try display(page.messages)))
         } catch {
             return .failure(error)

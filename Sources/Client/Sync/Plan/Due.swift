@@ -1,0 +1,17 @@
+package import Messaging
+
+/// From when something may be done.
+package enum Due: Hashable, Comparable, Sendable {
+    case atOnce
+    case at(Instant)
+
+    /// The moment, or `nil` where there is none to wait for.
+    package var moment: Instant? {
+        switch self {
+        case .atOnce: nil
+        case .at(let moment): moment
+        }
+    }
+
+    package func isOver(at now: Instant) -> Bool { self <= .at(now) }
+}

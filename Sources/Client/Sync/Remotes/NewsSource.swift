@@ -1,0 +1,113 @@
+package import LocalStore
+package import Messaging
+
+/// Where a remote's messages are read from: what is new, what is old, and what became of a text of ours.
+///
+/// A source belongs to one engine and works where that works. It decides what is asked for next and keeps its own
+/// place; what it brings is a `NewsBatch`, which the engine stores. Whose messages they are and how they are listed is
+/// the source's affair. Each call that waits is one request.
+package protocol NewsSource: AnyObject {
+    /// Whether a look for news has begun and is not over.
+    var isLooking: Bool { get }
+    /// Begins a look for news; `false` when there is nothing to look at.
+    func beginLook() throws(SyncError) -> Bool
+    /// Reads the next part of the look.
+    nonisolated(nonsending) func look() async throws(SyncError) -> NewsBatch
+    /// What the store made of that part. Returns what else is to be written down.
+    func noteLook(_ report: CommitReport) throws(SyncError) -> NewsBatch?
+
+    /// From when the next part of history may be read, or `nil` when all of it is here.
+    func historyDue() throws(SyncError) -> Due?
+    /// Asks for the next part of history, unless that is on its way. It comes beside other work; `whenOver` is called
+    /// when it is there.
+    nonisolated(nonsending) func askForHistory(
+        whenOver: @escaping @Sendable () async -> Void
+    ) async throws(SyncError)
+    /// Whether `takeHistory` has something to give.
+    var hasHistory: Bool { get }
+    /// The part of history that came; `nil` while it is awaited.
+    func takeHistory() throws(SyncError) -> NewsBatch?
+    /// The part that was taken is stored.
+    func noteHistoryStored()
+    /// Makes way for another request. What has come already is kept.
+    nonisolated(nonsending) func freeLine() async
+    /// Gives up what is on its way, for good.
+    func close()
+    /// How much of history is here.
+    func historyReach() throws(SyncError) -> HistoryReach
+
+    /// Reads one part of the newest of a lead's conversation, beginning with 0; `nil` behind the last.
+    nonisolated(nonsending) func conversation(of lead: LeadRow, part: Int) async throws(SyncError) -> NewsBatch?
+
+    /// The text of ours that is being looked for.
+    var searched: MessageID? { get }
+    /// Reads the next part of the look for a text whose outcome is unknown.
+    nonisolated(nonsending) func search(for entry: OutboxEntry) async throws(SyncError) -> SearchPart
+    /// Ends the look; the next one begins anew.
+    func endSearch()
+
+    /// Asks for as little as there is, for the sake of the remote's clock.
+    nonisolated(nonsending) func readClock() async throws(SyncError)
+}
+
+/// What a source needs of its engine.
+package struct NewsReader: Sendable {
+    package var store: InboxStore
+    package var pace: SyncPace
+    /// How far back history is fetched, or `nil` for all of it.
+    package var historyDays: Int?
+    package var now: @Sendable () -> Instant
+    /// How the addresses of messages whose leads are new are written for people.
+    package var display: @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
+
+    package init(
+        store: InboxStore, pace: SyncPace, historyDays: Int?, now: @escaping @Sendable () -> Instant,
+        display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
+    ) {
+        (self.store, self.pace, self.historyDays) = (store, pace, historyDays)
+        (self.now, self.display) = (now, display)
+    }
+}
+
+/// What a source brings to be stored in one transaction: messages, and the place from where it goes on, which only the
+/// source can read.
+package struct NewsBatch: Sendable {
+    package var messages: [RemoteMessage] = []
+    /// Rows that are stored only where they turn out to be a message of ours whose answer got lost.
+    package var strays: [RemoteMessage] = []
+    package var cursor: ListCursor?
+    package var origin: Batch.Origin
+    /// When it was asked for, by the remote's clock.
+    package var askedAt: Instant?
+    /// How addresses are written, where that was found out beforehand.
+    package var display: [PeerAddress: String]?
+    /// Whether the remote answered: otherwise the batch only moves the place.
+    package var isAnswer = true
+
+    package init(_ origin: Batch.Origin, _ messages: [RemoteMessage] = [], cursor: ListCursor? = nil) {
+        (self.origin, self.messages, self.cursor) = (origin, messages, cursor)
+    }
+}
+
+/// One part of the look for a text whose outcome is unknown.
+package struct SearchPart: Sendable {
+    /// What the part means for the look, where it did not settle the text.
+    package enum Outcome: Hashable, Sendable {
+        case goesOn
+        /// Everything that could be the text was read.
+        case complete
+        /// The look led nowhere and says nothing.
+        case inconclusive
+    }
+
+    package var batch: NewsBatch
+    package var outcome: Outcome
+}
+
+/// How far back the mirror is complete.
+package enum HistoryReach: Hashable, Sendable {
+    case unknown
+    /// Nothing is missing from here on.
+    case back(to: Instant)
+    case complete
+}

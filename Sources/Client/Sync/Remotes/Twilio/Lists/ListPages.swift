@@ -1,0 +1,33 @@
+package import LocalStore
+package import Messaging
+
+/// The account's message lists, a page at a time.
+package protocol ListPages: Sendable {
+    /// What the remote's clock is ahead of ours by, or `nil` before its first answer.
+    var clockOffset: Duration? { get }
+    /// A page of a list, newest message first. `gone` when the remote does not take a page's address any longer.
+    func page(_ request: PageRequest) async throws(SyncError) -> RemotePage
+}
+
+/// One page of one list.
+package enum PageRequest: Hashable, Sendable {
+    /// The newest page of what matches both filters, `size` rows at most.
+    case newest(to: String?, from: String?, size: Int)
+    /// A page that an earlier one named as the next.
+    case next(String)
+}
+
+/// A page as the remote gave it, without what could not be read.
+package struct RemotePage: Sendable {
+    package var messages: [RemoteMessage]
+    package var nextPage: String?
+
+    package init(messages: [RemoteMessage], nextPage: String? = nil) {
+        (self.messages, self.nextPage) = (messages, nextPage)
+    }
+
+    /// The date of the last row that has one: lists are sorted by it, so whatever follows is older.
+    package var oldest: Instant? {
+        messages.reversed().lazy.compactMap { $0.sentAt ?? $0.createdAt }.first
+    }
+}

@@ -1,0 +1,81 @@
+import LocalStore
+package import Messaging
+
+/// Twilio's message lists as a source of news: two for each of our numbers, one of what came to it and one of what left
+/// from it.
+///
+/// The heads of the lists and their history are read apart. How far each list was read stands in its cursor, which is
+/// stored with the rows of the page that moved it.
+package final class TwilioLists: NewsSource {
+    /// Which lists are read, and how many rows a page has.
+    package struct Settings: Sendable {
+        /// Our own numbers. Nothing of the account that passes none of them is stored.
+        package var numbers: [PhoneNumber]
+        /// Rows a page: of a quick look, of the first and of thorough ones, and of history.
+        package var quickPage = 20
+        package var thoroughPage = 100
+        package var historyPage = 1000
+
+        package init(numbers: [PhoneNumber]) { self.numbers = numbers }
+    }
+
+    let pages: any ListPages
+    let settings: Settings
+    let reader: NewsReader
+
+    var round: HeadRound?
+    /// Rows of a head's page that wait for the rest of their second on the next page.
+    var unfinished: [RemoteMessage] = []
+    /// The page of a look that is being stored.
+    var page: HeadPage?
+    var ahead: ReadAhead?
+    /// The list whose history is being read, as it stood when it was asked.
+    var reading: ListCursor?
+    var whenOver: @Sendable () async -> Void = {}
+    var stalled = StalledHistory()
+    var search: OutboxSearch?
+
+    /// What is to be known of a page of a list's head once it is stored.
+    struct HeadPage {
+        let oldest: Instant?
+        let nextPage: String?
+        let cutSecond: [RemoteMessage]
+    }
+
+    package init(pages: any ListPages, settings: Settings, reader: NewsReader) {
+        (self.pages, self.settings, self.reader) = (pages, settings, reader)
+    }
+
+    var now: Instant { reader.now() }
+    var pace: SyncPace { reader.pace }
+    /// The present moment by the remote's clock.
+    var remoteNow: Instant { now + (pages.clockOffset ?? .zero) }
+    var ownership: Ownership { Ownership(numbers: settings.numbers) }
+
+    /// The cursors of all our lists; a list that was never read has a fresh one.
+    func lists() throws(SyncError) -> [ListCursor] {
+        let known = try storing { try reader.store.cursors() }
+        return settings.numbers.flatMap { number in
+            [ListCursor.Side.to, .from].map { side in
+                known.first { $0.number == number && $0.side == side } ?? ListCursor(number: number, side: side)
+            }
+        }
+    }
+
+    package nonisolated(nonsending) func readClock() async throws(SyncError) {
+        guard let number = settings.numbers.first else { throw .ourFault(detail: "a profile without a number") }
+        _ = try await pages.page(ListCursor(number: number, side: .to).newest(size: 1))
+    }
+
+    package nonisolated(nonsending) func conversation(
+        of lead: LeadRow, part: Int
+    ) async throws(SyncError) -> NewsBatch? {
+        guard let ours = lead.ourNumber ?? settings.numbers.first else { return nil }
+        let (peer, size) = (lead.address.text, settings.quickPage)
+        let both: [PageRequest] = [
+            .newest(to: ours.e164, from: peer, size: size), .newest(to: peer, from: ours.e164, size: size),
+        ]
+        guard both.indices.contains(part) else { return nil }
+        return NewsBatch(.single, try await pages.page(both[part]).messages)
+    }
+}
