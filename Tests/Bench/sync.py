@@ -33,7 +33,7 @@ FILL = ("insert into message_words (rowid, body) select id, body from message or
 
 def column(table, name):
     # .import reads text only, and a stored SID is 18 bytes: so the peer gets 18 characters that tell it as well.
-    return "substr(hex(sid), 5, 18)" if (table, name) == ("message", "sid") else f'"{name}"'
+    return "substr(hex(external_id), 5, 18)" if (table, name) == ("message", "external_id") else f'"{name}"'
 
 
 def export(mirror, work):

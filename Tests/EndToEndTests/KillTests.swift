@@ -94,7 +94,7 @@ struct KillTests {
         var (orphans, doubles) = (0, 0)
         var perText: [String: Int] = [:]
         for post in accepted {
-            guard let sid = post.sid, let row = try line.store.message(sid: sid) else {
+            guard let sid = post.sid, let row = try line.store.message(externalID: sid) else {
                 orphans += 1
                 continue
             }

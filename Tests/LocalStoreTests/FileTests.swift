@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 @testable import LocalStore
 import Messaging
+import TestSupport
 import Synchronization
 import Testing
 
@@ -19,7 +20,7 @@ final class Folder {
     func open(_ name: String = "one.sqlite", session: String = "a", source: AccountSource = Stage.source)
         throws -> InboxStore
     {
-        try InboxStore(path: path + "/" + name, source: source, session: session)
+        try InboxStore(path: path + "/" + name, source: source, session: session, newName: IntentID.any)
     }
 
     func mode(_ name: String) throws -> Int {

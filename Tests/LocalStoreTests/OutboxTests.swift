@@ -318,7 +318,7 @@ struct OutboxTests {
         try stage.take([foreign], at: 61)
 
         let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(90))
-        let unknown = try #require(try stage.store.message(sid: Stage.sid(2)))
+        let unknown = try #require(try stage.store.message(externalID: Stage.sid(2)))
 
         #expect(again?.mediaURLs == ["https://shop.example/plan.pdf"])
         #expect(try stage.store.resend(unknown.id, now: Stage.start + .seconds(91)) == nil)

@@ -1,5 +1,6 @@
 import LocalStore
 import Messaging
+import TestSupport
 
 /// A store in memory with one number of ours, and the little that tests say again and again.
 struct Stage {
@@ -8,7 +9,7 @@ struct Stage {
     static let ours = number("+15550100001")
     static let start = Instant(seconds: 1_790_000_000)
 
-    init() throws { store = try InboxStore.inMemory(source: Self.source) }
+    init() throws { store = try InboxStore.inMemory(source: Self.source, newName: IntentID.any) }
 
     static func number(_ text: String) -> PhoneNumber {
         guard let number = PhoneNumber(e164: text) else { preconditionFailure("a test number is no number") }
@@ -25,7 +26,7 @@ struct Stage {
         -> RemoteMessage
     {
         RemoteMessage(
-            sid: sid(n), direction: .inbound, ourNumber: ours, peer: PeerAddress(carrier: peer), body: body,
+            externalID: sid(n), direction: .inbound, ourNumber: ours, peer: PeerAddress(carrier: peer), body: body,
             status: .received, segments: 1, createdAt: start + .seconds(second), updatedAt: start + .seconds(second),
             sentAt: start + .seconds(second))
     }
@@ -35,7 +36,8 @@ struct Stage {
         status: DeliveryState = .delivered, price: String? = nil
     ) -> RemoteMessage {
         RemoteMessage(
-            sid: sid(n), direction: .outbound, isFromAPI: true, ourNumber: ours, peer: PeerAddress(carrier: peer),
+            externalID: sid(n), direction: .outbound, isFromAPI: true, ourNumber: ours,
+            peer: PeerAddress(carrier: peer),
             body: body, status: status, segments: 1, price: price.flatMap { Price(decimal: $0, unit: "USD") },
             createdAt: start + .seconds(second), updatedAt: start + .seconds(second),
             sentAt: start + .seconds(second))

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import Messaging
+package import Messaging
 
 /// The mirror of one account in one SQLite file: leads, messages, drafts and the outbox.
 ///
@@ -18,12 +18,17 @@ package final class InboxStore: Sendable {
     let listeners = Listeners()
     let words = KnownWords()
     let memory = WritingMemory()
+    /// Makes names for decisions to send that have none yet.
+    let newName: @Sendable () -> IntentID
 
     /// Opens the file, or makes it, with only this user's rights on it and its folder.
     ///
-    /// `session` is any text that no other run of a program has.
-    package init(path: String, source: AccountSource, session: String) throws(StoreError) {
-        (self.source, self.path, self.session) = (source, path, session)
+    /// `session` is any text that no other run of a program has; `newName` gives a name that nothing has.
+    package init(
+        path: String, source: AccountSource, session: String,
+        newName: @escaping @Sendable () -> IntentID
+    ) throws(StoreError) {
+        (self.source, self.path, self.session, self.newName) = (source, path, session, newName)
         do {
             try StoreFile.secure(path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration())
@@ -37,8 +42,10 @@ package final class InboxStore: Sendable {
         }
     }
 
-    private init(inMemory source: AccountSource, session: String) throws(StoreError) {
-        (self.source, path, self.session) = (source, nil, session)
+    private init(
+        inMemory source: AccountSource, session: String, newName: @escaping @Sendable () -> IntentID
+    ) throws(StoreError) {
+        (self.source, path, self.session, self.newName) = (source, nil, session, newName)
         do {
             let queue = try DatabaseQueue(configuration: Self.configuration())
             try queue.writeWithoutTransaction { try Schema.prepare($0, source: source) }
@@ -49,8 +56,10 @@ package final class InboxStore: Sendable {
     }
 
     /// A store that is gone when it is let go of.
-    package static func inMemory(source: AccountSource, session: String = "memory") throws(StoreError) -> InboxStore {
-        try InboxStore(inMemory: source, session: session)
+    package static func inMemory(
+        source: AccountSource, session: String = "memory", newName: @escaping @Sendable () -> IntentID
+    ) throws(StoreError) -> InboxStore {
+        try InboxStore(inMemory: source, session: session, newName: newName)
     }
 
     /// Folds the write-ahead file back into the database, which whoever opens it next would otherwise have to read.

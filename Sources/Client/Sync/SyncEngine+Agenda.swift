@@ -45,8 +45,8 @@ extension SyncEngine {
     /// Does one job: at most one request, and what came of it committed.
     func work(_ job: Agenda.Job) async throws(SyncError) {
         switch job {
-        case .release(let entry): try release(entry)
-        case .ask(let entry): try stored { try store.ask(entry.id, now: now) }
+        case .endHold(let entry): try endHold(entry)
+        case .holdForPerson(let entry): try stored { try store.holdForPerson(entry.id, now: now) }
         case .history: try await readHistory()
         case .guardReply(let lead):
             await news.freeLine()

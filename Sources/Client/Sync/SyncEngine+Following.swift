@@ -5,7 +5,7 @@ extension SyncEngine {
     /// Asks once for the state of a message that is on its way, or for the price of one that arrived.
     func follow(_ watch: StatusWatch) async throws(SyncError) {
         do throws(SyncError) {
-            let message = try await readState(of: watch.sid)
+            let message = try await readState(of: watch.externalID)
             setbacks[watch.id] = nil
             var seen = watch
             (seen.status, seen.isPriced) = (message.status, message.price != nil)

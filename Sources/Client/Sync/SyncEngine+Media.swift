@@ -57,7 +57,7 @@ extension SyncEngine {
 
     private func fetchMediaContent(_ media: MediaID) async throws(SyncError) {
         guard let mediaCache, let place = try stored({ try store.mediaPlace(media) }) else { throw .gone }
-        let bytes = try await remote.mediaContent(place.sid, of: place.messageSID, limit: settings.mediaLimit)
+        let bytes = try await remote.mediaContent(place.media, of: place.message, limit: settings.mediaLimit)
         noteAnswer()
         let hash = try mediaCache.keep(bytes)
         try stored { try store.recordMediaContent(media, hash: hash, size: bytes.count, now: now) }

@@ -4,11 +4,11 @@ import Messaging
 extension SyncEngine {
     /// Lets a row go whose undo window ran out. A person decides where something newer is there, or where the process
     /// is gone that the reply was written in.
-    func release(_ entry: OutboxEntry) throws(SyncError) {
+    func endHold(_ entry: OutboxEntry) throws(SyncError) {
         let isOrphan = entry.session != store.session && !surroundings.isAlive(entry.session)
         let isOvertaken = try stored { try store.newer(than: entry) != nil }
         if isOrphan || isOvertaken {
-            try stored { try store.ask(entry.id, now: now) }
+            try stored { try store.holdForPerson(entry.id, now: now) }
         } else {
             try stored { try store.endHold(entry.id, now: now) }
         }

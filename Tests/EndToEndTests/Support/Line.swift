@@ -32,7 +32,7 @@ final class Line: Sendable {
         place = folder.appendingPathComponent("data/leadline/env-\(twilio.accountSID.suffix(8))").path
         store = try InboxStore(
             path: place + ".sqlite", source: .twilio(accountSID: twilio.accountSID, base: twilio.base),
-            session: UUID().uuidString)
+            session: UUID().uuidString, newName: IntentID.any)
         self.numbers = numbers
         let access = try TwilioAccess(
             accountSID: twilio.accountSID, secret: twilio.authToken, hosts: try TwilioHosts(apiURL: twilio.base))
@@ -120,7 +120,7 @@ extension Line {
         let remote = try await remoteMessages()
         var differing = 0
         for (sid, message) in remote {
-            let row = try store.message(sid: sid)
+            let row = try store.message(externalID: sid)
             if row?.body != message.body || row?.direction != message.direction { differing += 1 }
         }
         #expect(differing == 0, sourceLocation: location)

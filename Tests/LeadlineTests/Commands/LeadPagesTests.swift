@@ -13,14 +13,14 @@ import Testing
         let moment = start + .seconds(second)
         let digits = String(count, radix: 16)
         let message = RemoteMessage(
-            sid: "SM" + String(repeating: "0", count: 32 - digits.count) + digits, direction: .inbound,
+            externalID: "SM" + String(repeating: "0", count: 32 - digits.count) + digits, direction: .inbound,
             ourNumber: People.desk, peer: PeerAddress(carrier: People.lead(lead).e164), body: "hello",
             status: .received, segments: 1, createdAt: moment, updatedAt: moment, sentAt: moment)
         _ = try store.commit(Batch(messages: [message], origin: .head, readAt: moment, display: [:]), now: moment)
     }
 
     private func store(of leads: Int) throws -> InboxStore {
-        let store = try InboxStore.inMemory(source: AccountSource(text: "test"))
+        let store = try InboxStore.inMemory(source: AccountSource(text: "test"), newName: IntentID.any)
         for lead in 1...leads { try write(lead, lead, at: lead, store) }
         return store
     }

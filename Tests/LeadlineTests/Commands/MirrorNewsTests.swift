@@ -1,5 +1,6 @@
 import LocalStore
 import Messaging
+import TestSupport
 import Testing
 
 @testable import leadline
@@ -8,12 +9,14 @@ import Testing
 struct MirrorNewsTests {
     @Test("Watching prints messages of leads far down the list and of long ago, and what is done with a lead")
     func watchedNews() throws {
-        let store = try InboxStore.inMemory(source: AccountSource(text: "twilio:AC0@http://127.0.0.1"))
+        let store = try InboxStore.inMemory(
+            source: AccountSource(text: "twilio:AC0@http://127.0.0.1"), newName: IntentID.any)
         let start = Instant(seconds: 1_790_000_000)
         func take(_ numbers: ClosedRange<Int>, at second: Int64, _ body: String) throws {
             let rows = numbers.map { number in
                 RemoteMessage(
-                    sid: "SM" + String(repeating: "0", count: 24) + padded(Int(second) % 1000 * 10_000 + number, 8),
+                    externalID: "SM" + String(repeating: "0", count: 24)
+                        + padded(Int(second) % 1000 * 10_000 + number, 8),
                     direction: .inbound, ourNumber: PhoneNumber(e164: "+15550100001"),
                     peer: PeerAddress(carrier: "+1555012\(padded(number, 4))"), body: body, status: .received,
                     createdAt: start + .seconds(second), updatedAt: start, sentAt: start + .seconds(second))

@@ -14,9 +14,9 @@ import Testing
 
     /// A message with a picture that is not here yet.
     private func stage() throws -> (InboxStore, MessageID) {
-        let store = try InboxStore.inMemory(source: AccountSource(text: "test"))
+        let store = try InboxStore.inMemory(source: AccountSource(text: "test"), newName: IntentID.any)
         let message = RemoteMessage(
-            sid: "MM" + String(repeating: "1", count: 32), direction: .inbound, ourNumber: People.desk,
+            externalID: "MM" + String(repeating: "1", count: 32), direction: .inbound, ourNumber: People.desk,
             peer: PeerAddress(carrier: People.dana.e164), body: "Look", status: .received, segments: 1, mediaCount: 1,
             createdAt: start, updatedAt: start, sentAt: start)
         _ = try store.commit(

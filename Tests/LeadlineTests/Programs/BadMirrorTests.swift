@@ -18,7 +18,7 @@ import Testing
         // A mirror that is closed lies in its file as a whole.
         try InboxStore(
             path: path(twilio), source: .twilio(accountSID: twilio.greeting.accountSID, base: twilio.greeting.base),
-            session: "test"
+            session: "test", newName: IntentID.any
         ).close()
         let garbage = Data("this was something else".utf8) + Data(repeating: 7, count: 9000)
         for content in [garbage, try Data(contentsOf: URL(fileURLWithPath: path(twilio))).prefix(5000)] {

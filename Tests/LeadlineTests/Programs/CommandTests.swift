@@ -274,7 +274,7 @@ import Testing
         let twilio = try await Simulator(leads: 1, messages: 2)
         let moment = try #require(Instant(rfc3339: "2026-07-15T18:30:00Z"))
         let message = RemoteMessage(
-            sid: "SM" + String(repeating: "0", count: 32), direction: .inbound, ourNumber: nil,
+            externalID: "SM" + String(repeating: "0", count: 32), direction: .inbound, ourNumber: nil,
             peer: PeerAddress(carrier: "+12025550188"), body: "In July", status: .received, createdAt: moment,
             updatedAt: moment, sentAt: moment)
         let store = try twilio.store()

@@ -26,7 +26,7 @@ private struct HostileMirror {
             leads.append(id)
         }
         _ = try store.commit(Batch(messages: rows, origin: .head, readAt: now, display: [:]), now: now)
-        messages = try rows.compactMap { try store.message(sid: $0.sid)?.id }
+        messages = try rows.compactMap { try store.message(externalID: $0.externalID)?.id }
         self.leads = leads
         try store.close()
     }
@@ -34,7 +34,7 @@ private struct HostileMirror {
     static func open(_ home: Home) throws -> InboxStore {
         try InboxStore(
             path: home.path + "/.local/share/leadline/env-\(sid.suffix(8)).sqlite",
-            source: .twilio(accountSID: sid, base: "http://127.0.0.1:9"), session: "hostile")
+            source: .twilio(accountSID: sid, base: "http://127.0.0.1:9"), session: "hostile", newName: IntentID.any)
     }
 
     /// A message of each hostile text; those of another series are others from the same people.
@@ -46,7 +46,7 @@ private struct HostileMirror {
             let peer = PeerAddress(
                 carrier: index % 2 == 0 ? "S\(index)" + String(text.suffix(24)) : "+1202555\(1000 + index)")
             return RemoteMessage(
-                sid: "SM" + String(repeating: "0", count: 28) + String(4096 * series + index, radix: 16),
+                externalID: "SM" + String(repeating: "0", count: 28) + String(4096 * series + index, radix: 16),
                 direction: .inbound, ourNumber: number, peer: peer, body: text,
                 status: DeliveryState(word: String(text.prefix(40))), errorCode: 4242, errorText: text, segments: 1,
                 price: Price(millionths: -7500, unit: String(text.suffix(8))), createdAt: now - .seconds(index),
@@ -145,7 +145,7 @@ private struct HostileMirror {
 
     @Test("A table for spreadsheets holds no formula from outside, in no column")
     func formulas() async throws {
-        let store = try InboxStore.inMemory(source: AccountSource(text: "test"))
+        let store = try InboxStore.inMemory(source: AccountSource(text: "test"), newName: IntentID.any)
         let now = WallClock.now()
         let ids = try ["=HYPERLINK(1)", "@SUM(1)", "＝1+1", "+15550100123"].map { text in
             let id = try store.ensureLead(PeerAddress(carrier: text), display: text, now: now)

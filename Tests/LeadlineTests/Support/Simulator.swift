@@ -1,6 +1,8 @@
 import Foundation
 import HTTPTypes
 import LocalStore
+import Messaging
+import TestSupport
 import Testing
 import Transport
 
@@ -40,7 +42,8 @@ final class Simulator: Sendable {
     func store() throws -> InboxStore {
         try InboxStore(
             path: home.path + "/.local/share/leadline/env-\(greeting.accountSID.suffix(8)).sqlite",
-            source: .twilio(accountSID: greeting.accountSID, base: greeting.base), session: UUID().uuidString)
+            source: .twilio(accountSID: greeting.accountSID, base: greeting.base), session: UUID().uuidString,
+            newName: IntentID.any)
     }
 
     /// Gives the simulator a command, such as `__inbound`.

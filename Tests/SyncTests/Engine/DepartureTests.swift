@@ -38,7 +38,7 @@ struct DepartureTests {
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(10))
         let first = try desk.write("first", held: .seconds(5))
-        try desk.store.ask(first, now: desk.clock.now)
+        try desk.store.holdForPerson(first, now: desk.clock.now)
         _ = try desk.write("second", held: .seconds(5))
         await desk.work(engine, for: .seconds(2))
 

@@ -161,7 +161,9 @@ struct FirstSyncTests {
         let desk = try desk(60)
         desk.change { state in
             let first = "\(People.desk.e164)//10/"
-            for sid in state.messages.map(\.sid) { state.nextPage[first + sid] = first + state.messages[55].sid }
+            for sid in state.messages.map(\.externalID) {
+                state.nextPage[first + sid] = first + state.messages[55].externalID
+            }
         }
         let engine = desk.engine()
 

@@ -257,8 +257,10 @@ struct SendingTests {
     func heldElsewhere() async throws {
         let folder = try TemporaryFolder()
         let desk = try Desk(path: folder.path + "/mirror.sqlite")
-        let inbox = try InboxStore(path: folder.path + "/mirror.sqlite", source: desk.store.source, session: "inbox")
-        let gone = try InboxStore(path: folder.path + "/mirror.sqlite", source: desk.store.source, session: "gone")
+        let inbox = try InboxStore(
+            path: folder.path + "/mirror.sqlite", source: desk.store.source, session: "inbox", newName: IntentID.any)
+        let gone = try InboxStore(
+            path: folder.path + "/mirror.sqlite", source: desk.store.source, session: "gone", newName: IntentID.any)
         let engine = desk.engine(alive: ["inbox"])
         _ = try desk.write("from the inbox", held: .seconds(5), in: inbox)
         let orphan = try desk.write("from a dead one", to: People.bruno, held: .seconds(5), in: gone)

@@ -44,8 +44,8 @@ struct AgendaTests {
         #expect(
             agenda.turn(now: start, networkFrom: .at(start + .seconds(9))) == .rest(until: start + .seconds(9)))
 
-        agenda.add(.ask(old), from: .at(start))
-        #expect(agenda.turn(now: start, networkFrom: .at(start + .seconds(9))) == .work(.ask(old)))
+        agenda.add(.holdForPerson(old), from: .at(start))
+        #expect(agenda.turn(now: start, networkFrom: .at(start + .seconds(9))) == .work(.holdForPerson(old)))
     }
 
     @Test("a conversation is not looked at any more when no reply to it is held")

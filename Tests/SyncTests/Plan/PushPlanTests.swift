@@ -18,7 +18,7 @@ struct PushPlanTests {
         let held = entry(1, .held, due: .seconds(5))
 
         #expect(plan.next([held], now: start + .seconds(4)) == .rest(until: start + .seconds(5)))
-        #expect(plan.next([held], now: start + .seconds(5)) == .work(.release(held)))
+        #expect(plan.next([held], now: start + .seconds(5)) == .work(.endHold(held)))
     }
 
     @Test("a text that waits for a person's word is never released, and holds back nothing")
@@ -65,8 +65,8 @@ struct PushPlanTests {
         let held = entry(2, .held, due: .seconds(5))
 
         #expect(plan.next([pending], now: start + .seconds(900)) == .work(.send(pending)))
-        #expect(plan.next([pending], now: start + .seconds(901)) == .work(.ask(pending)))
-        #expect(plan.next([held], now: start + .seconds(8 * 3600)) == .work(.ask(held)))
+        #expect(plan.next([pending], now: start + .seconds(901)) == .work(.holdForPerson(pending)))
+        #expect(plan.next([held], now: start + .seconds(8 * 3600)) == .work(.holdForPerson(held)))
     }
 
     @Test("a text from before the clock was set back is asked about, whatever moment it was held until")
@@ -74,8 +74,8 @@ struct PushPlanTests {
         let held = entry(1, .held, due: .seconds(5))
         let retried = entry(2, .pending, due: .seconds(30), queued: .zero)
 
-        #expect(plan.next([held], now: start - .seconds(3600)) == .work(.ask(held)))
-        #expect(plan.next([retried], now: start - .seconds(3600)) == .work(.ask(retried)))
+        #expect(plan.next([held], now: start - .seconds(3600)) == .work(.holdForPerson(held)))
+        #expect(plan.next([retried], now: start - .seconds(3600)) == .work(.holdForPerson(retried)))
         #expect(plan.next([held], now: start - .seconds(30)) == .rest(until: start + .seconds(5)))
     }
 

@@ -20,8 +20,8 @@ final class Desk: Sendable {
     init(numbers: [PhoneNumber] = [People.desk], historyDays: Int? = nil, path: String? = nil) throws {
         let source = AccountSource(text: "test")
         store =
-            try path.map { try InboxStore(path: $0, source: source, session: "the engine") }
-            ?? InboxStore.inMemory(source: source)
+            try path.map { try InboxStore(path: $0, source: source, session: "the engine", newName: IntentID.any) }
+            ?? InboxStore.inMemory(source: source, newName: IntentID.any)
         remote = ScriptedRemote(clock: clock, numbers: numbers)
         (self.numbers, self.historyDays) = (numbers, historyDays)
     }

@@ -107,7 +107,7 @@ final class ScriptedRemote: Remote, ListPages {
             if let fault = state.messageFault { throw fault }
             if !state.faults.isEmpty { throw state.faults.removeFirst() }
             state.advance(to: clock.now)
-            guard let message = state.messages.first(where: { $0.sid == externalID }) else { throw .gone }
+            guard let message = state.messages.first(where: { $0.externalID == externalID }) else { throw .gone }
             return message
         }
     }
@@ -216,16 +216,16 @@ extension ScriptedRemote.State {
                 return first == second ? one.offset > other.offset : first > second
             }
             .map(\.element)
-        let begin = place.after.flatMap { sid in list.firstIndex { $0.sid == sid } }.map { $0 + 1 } ?? 0
+        let begin = place.after.flatMap { sid in list.firstIndex { $0.externalID == sid } }.map { $0 + 1 } ?? 0
         let rows = Array(list[begin...].prefix(place.size))
-        let natural = begin + rows.count < list.count ? rows.last.map { place.next(after: $0.sid) } : nil
+        let natural = begin + rows.count < list.count ? rows.last.map { place.next(after: $0.externalID) } : nil
         return RemotePage(messages: rows, nextPage: natural.map { nextPage[$0] ?? $0 })
     }
 
     fileprivate mutating func take(_ entry: OutboxEntry, at now: Instant, _ status: DeliveryState) -> RemoteMessage {
         let second = Instant(seconds: now.seconds)
         let message = RemoteMessage(
-            sid: mint(), direction: .outbound, isFromAPI: true, ourNumber: entry.sender, peer: .number(entry.to),
+            externalID: mint(), direction: .outbound, isFromAPI: true, ourNumber: entry.sender, peer: .number(entry.to),
             body: entry.body, status: status, segments: 1, createdAt: second, updatedAt: second, sentAt: nil)
         messages.append(message)
         return message
@@ -239,7 +239,7 @@ extension ScriptedRemote.State {
     ) -> RemoteMessage {
         let second = Instant(seconds: moment.seconds)
         let message = RemoteMessage(
-            sid: mint(), direction: direction, isFromAPI: direction == .outbound, ourNumber: ours,
+            externalID: mint(), direction: direction, isFromAPI: direction == .outbound, ourNumber: ours,
             peer: .number(peer), body: body, status: direction == .inbound ? .received : .delivered, segments: 1,
             price: Price(millionths: 7500, unit: "USD"), createdAt: second, updatedAt: second, sentAt: second)
         messages.append(message)

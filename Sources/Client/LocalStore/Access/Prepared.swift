@@ -117,7 +117,7 @@ struct Prepared {
         return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
     }
 
-    func sid(_ column: Int32) -> String? {
+    func externalID(_ column: Int32) -> String? {
         switch sqlite3_column_type(handle, column) {
         case SQLITE_NULL: nil
         case SQLITE_BLOB: PackedSID(stored: bytes(column))?.text

@@ -12,36 +12,22 @@ enum HotStatement: Int, CaseIterable {
         case .leadByAddress: Ledger.selectLead + " WHERE address = ?1"
         case .makeLead:
             """
-            INSERT INTO lead (address, display, name_key, activity, waiting_key, flags, unread, read_position,
-                in_position, out_position, failed_position, waiting_position, word_position)
-            VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, 0, 0, 0, 0, 0)
+            INSERT INTO lead (address, display, name_key, \(LeadColumn.names))
+            VALUES (?1, ?2, ?3, \(LeadColumn.parameters(from: 4)))
             """
         case .findConversation: "SELECT id FROM conversation WHERE lead_id = ?1 AND number_id IS ?2"
         case .makeConversation: "INSERT INTO conversation (lead_id, number_id, remote_jid) VALUES (?1, ?2, ?3)"
-        case .findMessage: "SELECT \(MessageRecord.columns) FROM message WHERE sid = ?1"
+        case .findMessage: "SELECT \(MessageRecord.columns) FROM message WHERE external_id = ?1"
         case .placesAbove: "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT 1"
         case .placesBelow: "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 1"
         case .isTaken: "SELECT 1 FROM message WHERE id = ?1"
         case .insertMessage:
             """
-            INSERT INTO message (\(MessageRecord.columns))
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+            INSERT INTO message (\(MessageRecord.columns)) VALUES (\(MessageRecord.parameters))
             ON CONFLICT DO NOTHING
             """
-        case .saveLead:
-            """
-            UPDATE lead SET activity = ?2, waiting_key = ?3, flags = ?4, unread = ?5, last_message = ?6,
-                read_position = ?7, in_position = ?8, out_position = ?9, failed_position = ?10,
-                waiting_position = ?11, word_position = ?12, our_number = ?13, our_conversation = ?14
-            WHERE id = ?1
-            """
-        // Without the columns of the indexes, which SQLite would write anew even where they stay the same.
-        case .saveLeadQuietly:
-            """
-            UPDATE lead SET unread = ?5, last_message = ?6, read_position = ?7, in_position = ?8, out_position = ?9,
-                failed_position = ?10, waiting_position = ?11, word_position = ?12, our_number = ?13,
-                our_conversation = ?14 WHERE id = ?1
-            """
+        case .saveLead: "UPDATE lead SET \(LeadColumn.assignments(from: 2, isQuiet: false)) WHERE id = ?1"
+        case .saveLeadQuietly: "UPDATE lead SET \(LeadColumn.assignments(from: 2, isQuiet: true)) WHERE id = ?1"
         case .insertWords: "INSERT INTO message_words (rowid, body) VALUES (?1, ?2)"
         case .findWord: "SELECT 1 FROM word WHERE text = ?1"
         case .insertWord: "INSERT INTO word (text) VALUES (?1)"

@@ -1,66 +1,10 @@
 internal import Messaging
 
-/// What the table is filtered by, as bits of one column.
-struct LeadFlags: OptionSet, Hashable {
-    let rawValue: Int64
-    static let unread = LeadFlags(rawValue: 1)
-    static let waiting = LeadFlags(rawValue: 2)
-    static let failed = LeadFlags(rawValue: 4)
-    static let draft = LeadFlags(rawValue: 8)
-    /// Not to be written to: `stopped`, `blocked` or both.
-    static let optedOut = LeadFlags(rawValue: 16)
-    static let held = LeadFlags(rawValue: 32)
-    static let unknown = LeadFlags(rawValue: 64)
-    static let snoozed = LeadFlags(rawValue: 128)
-    static let closed = LeadFlags(rawValue: 256)
-    /// The address is none that a reply can be sent to.
-    static let unanswerable = LeadFlags(rawValue: 512)
-    /// The lead itself said STOP, or Twilio refused a message for that reason. Only the lead's START takes it away.
-    static let stopped = LeadFlags(rawValue: 1024)
-    /// A person on our side stopped writing to the lead. Only a person takes it away.
-    static let blocked = LeadFlags(rawValue: 2048)
-    /// What few leads have at a time, and people look for most: these leads have an index of their own.
-    static let urgent: LeadFlags = [.unread, .failed, .draft, .held, .unknown]
-    /// Set by the address, by keywords and by what people and the outbox do; the others follow from these and from the
-    /// messages.
-    static let independent: LeadFlags = [
-        .draft, .stopped, .blocked, .held, .unknown, .snoozed, .closed, .unanswerable,
-    ]
-}
-
-/// What a message means for its lead.
-enum MessageKind: Int64 {
-    case inbound = 0
-    /// Ours; it answers what came before.
-    case spoken = 1
-    /// Ours, and it did not arrive.
-    case failed = 2
-    /// Ours, and it never was to arrive: taken back or blocked.
-    case void = 3
-
-    init(direction: Direction, status: DeliveryState?, sendState: SendState?) {
-        guard direction == .outbound else {
-            self = .inbound
-            return
-        }
-        switch sendState {
-        case .canceled, .blocked: self = .void
-        case .rejected, .absent: self = .failed
-        default:
-            switch status {
-            case .canceled: self = .void
-            case .failed, .undelivered: self = .failed
-            default: self = .spoken
-            }
-        }
-    }
-}
-
 /// The columns of a lead that follow from its messages, and the rules by which they follow.
 ///
-/// Positions are places in time (`Place`), 0 where there is none.
+/// Positions are places in time (`TimePlace`), 0 where there is none.
 struct LeadRecord: Equatable {
-    let id: Int64
+    var id: Int64
     var flags: LeadFlags = []
     var unread: Int64 = 0
     var activity: Int64
@@ -130,5 +74,95 @@ struct LeadRecord: Equatable {
         if unread > 0 { flags.insert(.unread) }
         if isWaiting { flags.insert(.waiting) }
         if failedPosition > outPosition { flags.insert(.failed) }
+    }
+}
+
+/// One column that the ledger keeps for a lead: its name, and how it goes from a record into the table and back.
+///
+/// `all` is the only list of them. Reading, writing and binding go through it, whoever does them; a column that is
+/// added to it is carried everywhere.
+struct LeadColumn: Sendable {
+    let name: String
+    /// Whether an index is made of it, which SQLite would write anew with each value that is set, even with the same.
+    let isIndexed: Bool
+    let value: @Sendable (LeadRecord) -> Int64?
+    /// `nil` for what follows from other columns and is there to sort by.
+    let take: (@Sendable (inout LeadRecord, Int64?) -> Void)?
+
+    static let activity = number("activity", { $0.activity }, { $0.activity = $1 }, isIndexed: true)
+    static let waitingKey = LeadColumn(
+        name: "waiting_key", isIndexed: true, value: { $0.waitingKey }, take: nil)
+
+    static let all: [LeadColumn] = [
+        activity,
+        waitingKey,
+        number("flags", { $0.flags.rawValue }, { $0.flags = LeadFlags(rawValue: $1) }, isIndexed: true),
+        number("unread", { $0.unread }, { $0.unread = $1 }),
+        optional("last_message", { $0.lastMessage }, { $0.lastMessage = $1 }),
+        number("read_position", { $0.readPosition }, { $0.readPosition = $1 }),
+        number("in_position", { $0.inPosition }, { $0.inPosition = $1 }),
+        number("out_position", { $0.outPosition }, { $0.outPosition = $1 }),
+        number("failed_position", { $0.failedPosition }, { $0.failedPosition = $1 }),
+        number("waiting_position", { $0.waitingPosition }, { $0.waitingPosition = $1 }),
+        number("word_position", { $0.wordPosition }, { $0.wordPosition = $1 }),
+        optional("our_number", { $0.ourNumber }, { $0.ourNumber = $1 }),
+        optional("our_conversation", { $0.ourConversation }, { $0.ourConversation = $1 }),
+    ]
+
+    private static func number(
+        _ name: String, _ value: @escaping @Sendable (LeadRecord) -> Int64,
+        _ take: @escaping @Sendable (inout LeadRecord, Int64) -> Void, isIndexed: Bool = false
+    ) -> LeadColumn {
+        LeadColumn(name: name, isIndexed: isIndexed, value: { value($0) }, take: { take(&$0, $1 ?? 0) })
+    }
+
+    private static func optional(
+        _ name: String, _ value: @escaping @Sendable (LeadRecord) -> Int64?,
+        _ take: @escaping @Sendable (inout LeadRecord, Int64?) -> Void
+    ) -> LeadColumn {
+        LeadColumn(name: name, isIndexed: false, value: value, take: take)
+    }
+
+    /// The names of all columns, for a statement that writes a lead.
+    static let names = all.map(\.name).joined(separator: ", ")
+
+    /// As many parameters as there are columns, the first with this number.
+    static func parameters(from first: Int) -> String {
+        all.indices.map { "?\(first + $0)" }.joined(separator: ", ")
+    }
+
+    /// Sets every column, or all that no index is made of, to the parameter that `parameters` gives it.
+    static func assignments(from first: Int, isQuiet: Bool) -> String {
+        all.indices.filter { !isQuiet || !all[$0].isIndexed }.map { "\(all[$0].name) = ?\(first + $0)" }
+            .joined(separator: ", ")
+    }
+
+    /// What a query reads for `LeadRecord.init(_:id:from:)`; `table` is what it calls the table.
+    static func selected(_ table: String) -> String {
+        readable.map { "\(table).\($0.name)" }.joined(separator: ", ")
+    }
+
+    static let readable = all.filter { $0.take != nil }
+}
+
+extension LeadRecord {
+    /// Reads the row the query stands on, whose columns from `first` on are `LeadColumn.selected`.
+    init(_ row: Prepared, id: Int64, from first: Int32) {
+        self.init(id: id, activity: 0)
+        for (place, column) in LeadColumn.readable.enumerated() {
+            column.take?(&self, row.optionalInt(first + Int32(place)))
+        }
+    }
+
+    /// Binds every column, or all that no index is made of, to the parameters from `first` on.
+    func bind(to statement: Prepared, from first: Int32, isQuiet: Bool = false) {
+        for (place, column) in LeadColumn.all.enumerated() where !isQuiet || !column.isIndexed {
+            statement.bind(first + Int32(place), column.value(self))
+        }
+    }
+
+    /// Whether every column of which an index is made is as in `other`.
+    func isSorted(like other: LeadRecord) -> Bool {
+        LeadColumn.all.allSatisfy { !$0.isIndexed || $0.value(self) == $0.value(other) }
     }
 }

@@ -8,9 +8,9 @@ extension Ledger {
         return try Self.one(query)
     }
 
-    func message(sid: SIDKey) throws -> MessageRecord? {
+    func message(externalID: SIDKey) throws -> MessageRecord? {
         let query = try hot(.findMessage)
-        query.bind(1, sid)
+        query.bind(1, externalID)
         return try Self.one(query)
     }
 
@@ -24,12 +24,12 @@ extension Ledger {
 
     /// A place that no message has: above all others of its second, or below them.
     func freePlace(second: Int64, rising: Bool) throws -> Int64 {
-        let floor = max(second, 1) << Place.bits
+        let floor = max(second, 1) << TimePlace.bits
         let query = try hot(rising ? .placesAbove : .placesBelow)
         query.bind(1, floor)
-        query.bind(2, floor + (1 << Place.bits))
+        query.bind(2, floor + (1 << TimePlace.bits))
         let found = try query.firstInt()
-        return found > 0 ? try freePlace(beside: found, rising: rising) : floor + Place.middle
+        return found > 0 ? try freePlace(beside: found, rising: rising) : floor + TimePlace.middle
     }
 
     /// The next place above or below `place` that no message has.
@@ -47,7 +47,7 @@ extension Ledger {
 
     /// A position for a message of this lead that belongs into another second than its id says.
     func freePosition(lead: Int64, second: Int64) throws -> Int64 {
-        let floor = max(second, 1) << Place.bits
+        let floor = max(second, 1) << TimePlace.bits
         let query = try db.prepared(
             """
             SELECT position FROM message WHERE lead_id = ?1 AND position >= ?2 AND position < ?3
@@ -55,9 +55,9 @@ extension Ledger {
             """)
         query.bind(1, lead)
         query.bind(2, floor)
-        query.bind(3, floor + (1 << Place.bits))
+        query.bind(3, floor + (1 << TimePlace.bits))
         let found = try query.firstInt()
-        return found > 0 ? found + 1 : floor + Place.middle
+        return found > 0 ? found + 1 : floor + TimePlace.middle
     }
 
     // MARK: Writing
@@ -93,13 +93,7 @@ extension Ledger {
     func update(_ old: MessageRecord, to new: MessageRecord) throws {
         guard old != new else { return }
         if old.body != new.body { try removeText(of: old) }
-        let update = try db.prepared(
-            """
-            UPDATE message SET lead_id = ?2, position = ?3, kind = ?4, conversation_id = ?5, sid = ?6, status = ?7,
-                send_state = ?8, error_code = ?9, error_text = ?10, segments = ?11, media_count = ?12, price = ?13,
-                price_unit = ?14, created_at = ?15, sent_at = ?16, updated_at = ?17, body = ?18, made_here = ?19,
-                send_at = ?20 WHERE id = ?1
-            """)
+        let update = try db.prepared("UPDATE message SET \(MessageRecord.assignments) WHERE id = ?1")
         new.bind(to: update)
         try update.run()
         noteChange(from: old, to: new)
@@ -108,7 +102,9 @@ extension Ledger {
             tally.count(old.sendState, sign: -1)
             tally.count(new.sendState, sign: 1)
         }
-        if old.status != new.status || old.price != new.price || old.sid != new.sid { try watchStatus(of: new) }
+        if old.status != new.status || old.price != new.price || old.externalID != new.externalID {
+            try watchStatus(of: new)
+        }
         try change(new.lead) { $0.heed(new) }
         let isLast = try lead(new.lead).lastMessage == new.id
         if old.position != new.position || old.kind != new.kind || (isLast && old.body != new.body) {

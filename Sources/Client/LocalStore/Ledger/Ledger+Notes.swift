@@ -32,7 +32,7 @@ extension Ledger {
     /// The first sync begins: what is older than this counts as read.
     func beginFirstSync(at instant: Instant) throws {
         guard readFloor == nil else { return }
-        readFloor = Place.floor(instant)
-        try setNote("read_floor", Place.floor(instant))
+        readFloor = TimePlace.floor(instant)
+        try setNote("read_floor", TimePlace.floor(instant))
     }
 }

@@ -52,6 +52,14 @@ extension Ledger {
         return OutboxEntry(query)
     }
 
+    func entry(named name: IntentID) throws -> OutboxEntry? {
+        let query = try db.prepared("SELECT \(OutboxEntry.columns) FROM outbox WHERE uuid = ?1")
+        query.bind(1, name.description)
+        guard try query.step() else { return nil }
+        defer { query.reset() }
+        return OutboxEntry(query)
+    }
+
     /// Gives a text back as the lead's draft, where that does not overwrite another. Returns whether it did.
     func returnText(of entry: OutboxEntry) throws -> Bool {
         guard try draft(entry.lead.rawValue)?.isEmpty ?? true else { return false }
@@ -65,13 +73,16 @@ extension Ledger {
 extension OutboxEntry {
     static let columns = """
         message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at, send_at, attempted_at,
-        attempts, looks, next_look_at, seen_up_to, source, session, service
+        attempts, looks, next_look_at, seen_up_to, source, session, service, uuid
         """
 
     /// Reads the row the query stands on; `nil` when it cannot be one of ours.
     init?(_ row: Prepared) {
-        guard let to = row.number(2), let state = row.sendState(6) else { return nil }
+        guard let to = row.number(2), let state = row.sendState(6), let name = IntentID(row.text(18)) else {
+            return nil
+        }
         id = MessageID(rawValue: row.int(0))
+        intent = name
         lead = LeadID(rawValue: row.int(1))
         self.to = to
         sender = row.number(3)

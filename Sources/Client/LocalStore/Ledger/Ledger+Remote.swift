@@ -11,11 +11,11 @@ extension Ledger {
             let number = try numberID(ours)
             new.conversation = try conversationID(lead: old.lead, peer: remote.peer, number: number)
         }
-        let second = Place.second(Place.floor(new.moment))
+        let second = TimePlace.second(TimePlace.floor(new.moment))
         var followers: [Int64] = []
-        if second > Place.second(old.position) {
+        if second > TimePlace.second(old.position) {
             (new.position, followers) = try laterPosition(of: old, second: second)
-        } else if second < Place.second(old.position) {
+        } else if second < TimePlace.second(old.position) {
             new.position = try earlierPosition(of: old, second: second)
         }
         guard new != old else { return false }
@@ -45,11 +45,11 @@ extension Ledger {
     /// Where a message stands that was said in an earlier second than its place tells: not before one of the same side
     /// that comes before it.
     private func earlierPosition(of message: MessageRecord, second: Int64) throws -> Int64 {
-        let floor = max(second, 1) << Place.bits
+        let floor = max(second, 1) << TimePlace.bits
         let between = try ownSide(of: message, above: floor - 1, below: message.position).filter { $0.id < message.id }
         guard let last = between.last else { return try freePosition(lead: message.lead, second: second) }
-        let nearest = Place.second(last.position)
-        guard nearest < Place.second(message.position) else { return message.position }
+        let nearest = TimePlace.second(last.position)
+        guard nearest < TimePlace.second(message.position) else { return message.position }
         return try freePosition(lead: message.lead, second: nearest)
     }
 
@@ -60,7 +60,7 @@ extension Ledger {
     {
         let query = try db.prepared(
             """
-            SELECT id, position, sid IS NOT NULL FROM message WHERE lead_id = ?1 AND position > ?2 AND position < ?3
+            SELECT id, position, external_id IS NOT NULL FROM message WHERE lead_id = ?1 AND position > ?2 AND position < ?3
                 AND (kind = 0) = ?4 ORDER BY position, id
             """)
         query.bind(1, message.lead)
@@ -83,7 +83,7 @@ extension Ledger {
     func tie(_ remote: RemoteMessage, to intent: Int64) throws {
         guard let old = try message(intent) else { throw StoreError.missing }
         var tied = old
-        tied.sid = SIDKey(remote.sid)
+        tied.externalID = SIDKey(remote.externalID)
         if tied.sendState != .rejected { tied.sendState = .submitted }
         try update(old, to: tied)
         try merge(remote, into: tied)
@@ -96,7 +96,7 @@ extension Ledger {
             """
             SELECT o.message_id, o.recipient, o.sender, o.body, o.media_urls, o.state, o.attempted_at
             FROM outbox o JOIN message m ON m.id = o.message_id
-            WHERE o.attempted_at IS NOT NULL AND o.state IN (4, 5, 7, 8) AND m.sid IS NULL
+            WHERE o.attempted_at IS NOT NULL AND o.state IN (4, 5, 7, 8) AND m.external_id IS NULL
             """)
         var intents: [Tying.Intent] = []
         while try query.step() {

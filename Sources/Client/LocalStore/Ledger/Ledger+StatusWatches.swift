@@ -8,7 +8,9 @@ extension Ledger {
     func watchStatus(of message: MessageRecord, isNew: Bool = false) throws {
         guard message.direction == .outbound else { return }
         // A row that a SID was taken from has nothing to be asked about.
-        guard message.sid != nil, let status = message.status else { return try endWatch(on: message, isNew: isNew) }
+        guard message.externalID != nil, let status = message.status else {
+            return try endWatch(on: message, isNew: isNew)
+        }
         let age = now - max(message.moment, message.updatedAt ?? message.createdAt)
         let isOver = age > (status == .scheduled ? Self.scheduledAhead : Self.wanted)
         if isOver || status.isFinal && message.price != nil { return try endWatch(on: message, isNew: isNew) }

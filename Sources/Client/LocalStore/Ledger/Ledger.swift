@@ -86,19 +86,17 @@ final class Ledger {
         insert.bind(1, address.text)
         insert.bind(2, display)
         insert.bind(3, NameKey.unnamed(address))
-        insert.bind(4, place)
-        insert.bind(5, Int64.max - place)
-        insert.bind(6, readFloor ?? place)
-        try insert.run()
-        let id = db.lastInsertedRowID
-        var lead = LeadRecord(id: id, activity: place)
+        var lead = LeadRecord(id: 0, activity: place)
         lead.readPosition = readFloor ?? place
+        lead.bind(to: insert, from: 4)
+        try insert.run()
+        lead.id = db.lastInsertedRowID
         let loaded = remember(lead)
         if address.phoneNumber == nil { loaded.record.flags.insert(.unanswerable) }
         tally.leads += 1
-        freshLeads.insert(id)
-        leadTexts[id] = LeadText(address: LeadText.line(address.text))
-        return id
+        freshLeads.insert(lead.id)
+        leadTexts[lead.id] = LeadText(address: LeadText.line(address.text))
+        return lead.id
     }
 
     @discardableResult
@@ -166,25 +164,10 @@ final class Ledger {
     }
 
     private func save(_ lead: LeadRecord, before: LeadRecord) throws {
-        let isQuiet =
-            before.activity == lead.activity && before.waitingKey == lead.waitingKey && before.flags == lead.flags
+        let isQuiet = lead.isSorted(like: before)
         let update = try hot(isQuiet ? .saveLeadQuietly : .saveLead)
         update.bind(1, lead.id)
-        if !isQuiet {
-            update.bind(2, lead.activity)
-            update.bind(3, lead.waitingKey)
-            update.bind(4, lead.flags.rawValue)
-        }
-        update.bind(5, lead.unread)
-        update.bind(6, lead.lastMessage)
-        update.bind(7, lead.readPosition)
-        update.bind(8, lead.inPosition)
-        update.bind(9, lead.outPosition)
-        update.bind(10, lead.failedPosition)
-        update.bind(11, lead.waitingPosition)
-        update.bind(12, lead.wordPosition)
-        update.bind(13, lead.ourNumber)
-        update.bind(14, lead.ourConversation)
+        lead.bind(to: update, from: 2, isQuiet: isQuiet)
         try update.run()
     }
 
@@ -206,26 +189,11 @@ final class Ledger {
 
     // MARK: Reading a lead
 
-    static let selectLead = """
-        SELECT id, activity, flags, unread, last_message, read_position, in_position, out_position, failed_position,
-            waiting_position, word_position, our_number, our_conversation FROM lead
-        """
+    static let selectLead = "SELECT l.id, \(LeadColumn.selected("l")) FROM lead l"
 
     private static func readLead(_ query: Prepared) throws -> LeadRecord? {
         guard try query.step() else { return nil }
-        var lead = LeadRecord(id: query.int(0), activity: query.int(1))
-        lead.flags = LeadFlags(rawValue: query.int(2))
-        lead.unread = query.int(3)
-        lead.lastMessage = query.optionalInt(4)
-        lead.readPosition = query.int(5)
-        lead.inPosition = query.int(6)
-        lead.outPosition = query.int(7)
-        lead.failedPosition = query.int(8)
-        lead.waitingPosition = query.int(9)
-        lead.wordPosition = query.int(10)
-        lead.ourNumber = query.optionalInt(11)
-        lead.ourConversation = query.optionalInt(12)
-        query.reset()
-        return lead
+        defer { query.reset() }
+        return LeadRecord(query, id: query.int(0), from: 1)
     }
 }

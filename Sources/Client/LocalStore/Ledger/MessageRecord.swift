@@ -7,7 +7,7 @@ struct MessageRecord: Equatable {
     var position: Int64
     var conversation: Int64
     var direction: Direction
-    var sid: SIDKey?
+    var externalID: SIDKey?
     var status: DeliveryState?
     var sendState: SendState?
     var errorCode: Int?
@@ -26,10 +26,17 @@ struct MessageRecord: Equatable {
 
     var kind: MessageKind { MessageKind(direction: direction, status: status, sendState: sendState) }
 
-    static let columns = """
-        id, lead_id, position, kind, conversation_id, sid, status, send_state, error_code, error_text, segments,
-        media_count, price, price_unit, created_at, sent_at, updated_at, body, made_here, send_at
-        """
+    /// The columns in the order in which they are read and bound.
+    private static let names = [
+        "id", "lead_id", "position", "kind", "conversation_id", "external_id", "status", "send_state", "error_code",
+        "error_text", "segments", "media_count", "price", "price_unit", "created_at", "sent_at", "updated_at", "body",
+        "made_here", "send_at",
+    ]
+
+    static let columns = names.joined(separator: ", ")
+    static let parameters = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+    /// Sets every column but the id.
+    static let assignments = names.indices.dropFirst().map { "\(names[$0]) = ?\($0 + 1)" }.joined(separator: ", ")
 
     /// Reads the row the query stands on.
     init(_ row: Prepared) {
@@ -38,7 +45,7 @@ struct MessageRecord: Equatable {
         position = row.int(2)
         direction = row.int(3) == MessageKind.inbound.rawValue ? .inbound : .outbound
         conversation = row.int(4)
-        sid = row.sid(5).map(SIDKey.init)
+        externalID = row.externalID(5).map(SIDKey.init)
         status = row.status(6)
         sendState = row.sendState(7)
         errorCode = row.optionalInt(8).map(Int.init)
@@ -69,7 +76,7 @@ struct MessageRecord: Equatable {
         statement.bind(3, position)
         statement.bind(4, kind.rawValue)
         statement.bind(5, conversation)
-        statement.bind(6, sid)
+        statement.bind(6, externalID)
         statement.bind(7, status)
         statement.bind(8, sendState?.code)
         statement.bind(9, errorCode.map(Int64.init))

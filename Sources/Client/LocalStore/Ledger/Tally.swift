@@ -25,7 +25,7 @@ struct Tally: Equatable {
         switch state {
         case .held, .scheduled, .pending, .sending: held += sign
         case .unknown: unknown += sign
-        default: break
+        case .submitted, .rejected, .absent, .canceled, .blocked, nil: break
         }
     }
 }

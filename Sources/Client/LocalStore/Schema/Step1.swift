@@ -4,7 +4,7 @@ extension Schema {
     /// - `lead.activity` and `waiting_key` are what the table is sorted by; `flags` is what it is filtered by
     ///   (`LeadFlags`). All of them, and `tally`, follow from the messages and are kept by every transaction that
     ///   changes one.
-    /// - `message.id` and `position` are places in time (`Place`); `kind` tells what a message means for its lead
+    /// - `message.id` and `position` are places in time (`TimePlace`); `kind` tells what a message means for its lead
     ///   (`MessageKind`); `status` is a small number for the words we know and text for others.
     /// - `message_words` holds the words of every message, `word` each word once, and `word_pieces` the pieces of three
     ///   letters that words are made of: pieces of every message would take twice the time and the room of all the

@@ -3,6 +3,8 @@ package import Messaging
 /// A message of ours that has not been settled yet, with all that sending it needs.
 package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var id: MessageID
+    /// What the decision to send it is called everywhere.
+    package var intent: IntentID
     package var lead: LeadID
     package var to: PhoneNumber
     /// The number to send from, or `nil` where a messaging service decides.
@@ -38,7 +40,7 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
         switch state {
         case .held: dueAt != nil
         case .pending, .sending: true
-        default: false
+        case .scheduled, .unknown, .submitted, .rejected, .absent, .canceled, .blocked: false
         }
     }
 }
@@ -60,7 +62,7 @@ package enum AttemptStart: Hashable, Sendable {
 /// One message whose state or price is still awaited.
 package struct StatusWatch: Hashable, Sendable, Identifiable {
     package var messageID: MessageID
-    package var sid: String
+    package var externalID: String
     package var status: DeliveryState
     package var isPriced: Bool
     /// When the remote took the message, or is to send it where that is later.

@@ -2,7 +2,7 @@ package import Messaging
 
 /// A message as the remote tells of it, in our words.
 package struct RemoteMessage: Hashable, Sendable {
-    package var sid: String
+    package var externalID: String
     package var direction: Direction
     /// Whether it was sent through the interface that we use too, so that it can be one of ours.
     package var isFromAPI: Bool
@@ -23,14 +23,16 @@ package struct RemoteMessage: Hashable, Sendable {
     package var sentAt: Instant?
 
     package init(
-        sid: String, direction: Direction, isFromAPI: Bool = false, isFromService: Bool = false,
+        externalID: String, direction: Direction, isFromAPI: Bool = false, isFromService: Bool = false,
         ourNumber: PhoneNumber?,
         peer: PeerAddress, body: String, status: DeliveryState, errorCode: Int? = nil, errorText: String? = nil,
         segments: Int? = nil,
         mediaCount: Int = 0, price: Price? = nil, createdAt: Instant? = nil, updatedAt: Instant? = nil,
         sentAt: Instant? = nil
     ) {
-        (self.sid, self.direction, self.isFromAPI, self.isFromService) = (sid, direction, isFromAPI, isFromService)
+        (self.externalID, self.direction, self.isFromAPI, self.isFromService) = (
+            externalID, direction, isFromAPI, isFromService
+        )
         (self.ourNumber, self.peer, self.body, self.status) = (ourNumber, peer, body, status)
         (self.errorCode, self.errorText, self.segments) = (errorCode, errorText, segments)
         (self.mediaCount, self.price) = (mediaCount, price)

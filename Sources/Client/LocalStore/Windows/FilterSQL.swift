@@ -29,11 +29,7 @@ struct FilterSQL {
     init(_ filter: LeadFilter, order: LeadQuery.Order, first: Int) {
         self.first = first
         for term in filter.terms {
-            if let mask = Self.mask(term.condition) {
-                addQuick(mask, isNegated: term.isNegated, order)
-            } else {
-                addSlow(term)
-            }
+            add(term, order)
         }
     }
 
@@ -58,6 +54,28 @@ struct FilterSQL {
         return "?\(first + parameters.count - 1)"
     }
 
+    private mutating func add(_ term: LeadFilter.Term, _ order: LeadQuery.Order) {
+        func quick(_ flags: LeadFlags, isSet: Bool = true) {
+            addQuick((flags, isSet), isNegated: term.isNegated, order)
+        }
+        switch term.condition {
+        case .unread: quick(.unread)
+        case .waiting: quick(.waiting)
+        case .failed: quick(.failed)
+        case .draft: quick(.draft)
+        case .optedOut: quick(.optedOut)
+        case .held: quick(.held)
+        case .unknown: quick(.unknown)
+        case .state(.snoozed): quick(.snoozed)
+        case .state(.closed): quick(.closed)
+        case .state(.open): quick([.snoozed, .closed], isSet: false)
+        case .addressPrefix(let prefix): addSlow(address(prefix, isNegated: term.isNegated), term)
+        case .ourNumberPrefix(let prefix): addSlow(ourNumber(prefix), term)
+        case .name(let name): addSlow(words([LeadText.line(name)], column: "name", isNegated: term.isNegated), term)
+        case .text(let text): addSlow(words(Self.texts(text), column: "words", isNegated: term.isNegated), term)
+        }
+    }
+
     // MARK: Flags
 
     private mutating func addQuick(_ mask: (flags: LeadFlags, isSet: Bool), isNegated: Bool, _ order: LeadQuery.Order) {
@@ -74,44 +92,25 @@ struct FilterSQL {
         }
     }
 
-    private static func mask(_ condition: LeadFilter.Term.Condition) -> (flags: LeadFlags, isSet: Bool)? {
-        switch condition {
-        case .unread: (.unread, true)
-        case .waiting: (.waiting, true)
-        case .failed: (.failed, true)
-        case .draft: (.draft, true)
-        case .optedOut: (.optedOut, true)
-        case .held: (.held, true)
-        case .unknown: (.unknown, true)
-        case .state(.snoozed): (.snoozed, true)
-        case .state(.closed): (.closed, true)
-        case .state(.open): ([.snoozed, .closed], false)
-        case .addressPrefix, .ourNumberPrefix, .name, .text: nil
-        }
-    }
-
     // MARK: Texts and numbers
 
-    private mutating func addSlow(_ term: LeadFilter.Term) {
-        let condition: String
-        switch term.condition {
-        case .addressPrefix(let prefix): condition = address(prefix, isNegated: term.isNegated)
-        case .ourNumberPrefix(let prefix):
-            let number = parameter(.text(prefix.hasPrefix("+") ? prefix : "+" + prefix))
-            condition = """
-                EXISTS (SELECT 1 FROM conversation c JOIN number p ON p.id = c.number_id
-                    WHERE c.lead_id = l.id AND substr(p.e164, 1, length(\(number))) = \(number))
-                """
-        case .name(let name):
-            condition = words([LeadText.line(name)], column: "name", isNegated: term.isNegated)
-        case .text(let text):
-            let number = text.filter { $0.isASCII && $0.isNumber }
-            let isNumber = number.count >= 2 && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
-            let texts = isNumber && number != text ? [LeadText.line(text), number] : [LeadText.line(text)]
-            condition = words(texts, column: "words", isNegated: term.isNegated)
-        default: return
-        }
+    private mutating func addSlow(_ condition: String, _ term: LeadFilter.Term) {
         slow = (slow.map { $0 + " AND " } ?? "") + (term.isNegated ? "NOT (\(condition))" : "(\(condition))")
+    }
+
+    private mutating func ourNumber(_ prefix: String) -> String {
+        let number = parameter(.text(prefix.hasPrefix("+") ? prefix : "+" + prefix))
+        return """
+            EXISTS (SELECT 1 FROM conversation c JOIN number p ON p.id = c.number_id
+                WHERE c.lead_id = l.id AND substr(p.e164, 1, length(\(number))) = \(number))
+            """
+    }
+
+    /// The text as the index of words has it; of a number that was typed with signs its digits as well.
+    private static func texts(_ text: String) -> [String] {
+        let number = text.filter { $0.isASCII && $0.isNumber }
+        let isNumber = number.count >= 2 && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
+        return isNumber && number != text ? [LeadText.line(text), number] : [LeadText.line(text)]
     }
 
     private mutating func address(_ prefix: String, isNegated: Bool) -> String {

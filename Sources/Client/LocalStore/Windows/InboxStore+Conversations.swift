@@ -33,11 +33,11 @@ extension InboxStore {
         }
     }
 
-    package func message(sid: String) throws(StoreError) -> MessageRow? {
+    package func message(externalID: String) throws(StoreError) -> MessageRow? {
         try read { db in
             let query = try db.prepared(
-                "SELECT \(MessageRows.columns) FROM message m \(MessageRows.joins) WHERE m.sid = ?1")
-            query.bind(1, SIDKey(sid))
+                "SELECT \(MessageRows.columns) FROM message m \(MessageRows.joins) WHERE m.external_id = ?1")
+            query.bind(1, SIDKey(externalID))
             return try MessageRows.all(query, db).first
         }
     }

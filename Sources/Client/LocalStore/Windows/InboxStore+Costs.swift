@@ -85,7 +85,7 @@ extension InboxStore {
         case (.lead(let id), .lead(let otherID)): return id < otherID
         case (.number(let number), .number(let otherNumber)):
             return (number?.e164 ?? "", one.spent.unit) < (otherNumber?.e164 ?? "", other.spent.unit)
-        default: return one.spent.unit < other.spent.unit
+        case (.month, _), (.lead, _), (.number, _): return one.spent.unit < other.spent.unit
         }
     }
 }

@@ -69,7 +69,7 @@ extension InboxStore {
         try read { db in
             let before = "iif(waiting_position > 0, waiting_position, waiting_key)"
             var place = try lead.flatMap { try LeadReader.place(db, $0.rawValue, column: before) }
-            if let waitedSince { place?.key = Place.floor(waitedSince) }
+            if let waitedSince { place?.key = TimePlace.floor(waitedSince) }
             let query = try db.prepared(
                 """
                 SELECT id FROM lead WHERE flags & ?1 <> 0 AND waiting_key < ?4 AND id <> ?3

@@ -24,8 +24,8 @@ struct LeadReader {
         (self.db, self.query) = (db, query)
         filter = FilterSQL(query.filter, order: query.order, first: 5)
         switch query.order {
-        case .activity: (column, isDescending) = ("activity", !query.isReversed)
-        case .waiting: (column, isDescending) = ("waiting_key", query.isReversed)
+        case .activity: (column, isDescending) = (LeadColumn.activity.name, !query.isReversed)
+        case .waiting: (column, isDescending) = (LeadColumn.waitingKey.name, query.isReversed)
         case .name: (column, isDescending) = ("name_key", query.isReversed)
         }
     }

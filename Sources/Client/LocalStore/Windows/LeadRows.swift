@@ -4,30 +4,31 @@ internal import Messaging
 /// How rows of the lead table are read: the lead, and its last message beside it.
 enum LeadRows {
     static let columns = """
-        l.id, l.address, l.display, l.name, l.flags, l.unread, l.activity, l.waiting_position, n.e164,
-        m.kind, m.body, m.status, m.send_state, m.media_count, m.created_at, m.sent_at
+        l.id, l.address, l.display, l.name, n.e164,
+        m.kind, m.body, m.status, m.send_state, m.media_count, m.created_at, m.sent_at, \(LeadColumn.selected("l"))
         """
 
     static let joins = "LEFT JOIN message m ON m.id = l.last_message LEFT JOIN number n ON n.id = l.our_number"
 
     /// Reads the row the query stands on; of the last message its beginning, or with `wholeTexts` all of it.
     static func read(_ row: Prepared, wholeTexts: Bool) -> LeadRow {
-        let flags = LeadFlags(rawValue: row.int(4))
+        let record = LeadRecord(row, id: row.int(0), from: 12)
+        let flags = record.flags
         var lead = LeadRow(
-            id: LeadID(rawValue: row.int(0)), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
-            displayAddress: row.text(2), state: flags.state, unread: Int(row.int(5)),
-            waitingSince: flags.contains(.waiting) ? Place.instant(row.int(7)) : nil,
+            id: LeadID(rawValue: record.id), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
+            displayAddress: row.text(2), state: flags.state, unread: Int(record.unread),
+            waitingSince: flags.contains(.waiting) ? TimePlace.instant(record.waitingPosition) : nil,
             hasStopped: flags.contains(.stopped), isBlocked: flags.contains(.blocked),
-            hasDraft: flags.contains(.draft), ourNumber: row.number(8))
+            hasDraft: flags.contains(.draft), ourNumber: row.number(4))
         lead.ourTrouble = trouble(flags)
-        guard !row.isNull(9) else { return lead }
-        let kind = row.int(9)
-        let created = Instant(milliseconds: row.int(14))
+        guard !row.isNull(5) else { return lead }
+        let kind = row.int(5)
+        let created = Instant(milliseconds: row.int(10))
         lead.lastMessage = LastMessage(
             direction: kind == MessageKind.inbound.rawValue ? .inbound : .outbound,
-            preview: wholeTexts ? row.text(10) : preview(row.text(10, atMost: 800)), status: row.status(11),
-            sendState: row.sendState(12), hasMedia: row.int(13) > 0, createdAt: created)
-        lead.lastContactAt = row.instant(15) ?? created
+            preview: wholeTexts ? row.text(6) : preview(row.text(6, atMost: 800)), status: row.status(7),
+            sendState: row.sendState(8), hasMedia: row.int(9) > 0, createdAt: created)
+        lead.lastContactAt = row.instant(11) ?? created
         return lead
     }
 

@@ -4,7 +4,7 @@ internal import Messaging
 /// How messages of a conversation are read.
 enum MessageRows {
     static let columns = """
-        m.id, m.lead_id, m.conversation_id, m.kind, m.sid, n.e164, m.status, m.send_state, m.error_code, m.error_text,
+        m.id, m.lead_id, m.conversation_id, m.kind, m.external_id, n.e164, m.status, m.send_state, m.error_code, m.error_text,
         m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body,
         coalesce(o.due_at, m.send_at), m.position
         """
@@ -18,7 +18,7 @@ enum MessageRows {
     static func read(_ row: Prepared) -> MessageRow {
         MessageRow(
             id: MessageID(rawValue: row.int(0)), leadID: LeadID(rawValue: row.int(1)),
-            conversationID: ConversationID(rawValue: row.int(2)), externalID: row.sid(4),
+            conversationID: ConversationID(rawValue: row.int(2)), externalID: row.externalID(4),
             direction: row.int(3) == MessageKind.inbound.rawValue ? .inbound : .outbound, ourNumber: row.number(5),
             body: row.text(16), status: row.status(6), sendState: row.sendState(7),
             errorCode: row.optionalInt(8).map(Int.init), errorText: row.optionalText(9),
@@ -40,7 +40,7 @@ enum MessageRows {
 
 /// How the media of a message are read.
 enum MediaRows {
-    static let columns = "id, sid, content_type, size, hash, url"
+    static let columns = "id, external_id, content_type, size, hash, url"
 
     static func read(_ row: Prepared) -> MediaRow {
         MediaRow(

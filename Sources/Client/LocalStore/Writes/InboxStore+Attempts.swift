@@ -83,12 +83,14 @@ extension InboxStore {
     package func recordSubmitted(_ id: MessageID, remote: RemoteMessage, now: Instant) throws(StoreError) {
         try write(.decided, now: now) { ledger in
             guard var mine = try ledger.message(id.rawValue) else { throw StoreError.missing }
-            let sid = SIDKey(remote.sid)
-            if let wrong = mine.sid, wrong != sid { try ledger.giveAway(wrong, of: &mine) }
-            if mine.sid == nil {
-                if let other = try ledger.message(sid: sid), other.id != mine.id { try ledger.makeRoom(other) }
+            let externalID = SIDKey(remote.externalID)
+            if let wrong = mine.externalID, wrong != externalID { try ledger.giveAway(wrong, of: &mine) }
+            if mine.externalID == nil {
+                if let other = try ledger.message(externalID: externalID), other.id != mine.id {
+                    try ledger.makeRoom(other)
+                }
                 var tied = mine
-                tied.sid = sid
+                tied.externalID = externalID
                 tied.sendState = .submitted
                 try ledger.update(mine, to: tied)
                 mine = tied
@@ -229,15 +231,15 @@ extension Ledger {
 
     /// Undoes a pairing that the remote's answer has shown to be wrong: the row that was taken for this message is
     /// another one, and goes to the next message that it can be, or stands for itself.
-    func giveAway(_ sid: SIDKey, of mine: inout MessageRecord) throws {
+    func giveAway(_ externalID: SIDKey, of mine: inout MessageRecord) throws {
         var freed = mine
-        freed.sid = nil
+        freed.externalID = nil
         try update(mine, to: freed)
-        let place = try freePlace(second: Place.second(mine.position), rising: true)
+        let place = try freePlace(second: TimePlace.second(mine.position), rising: true)
         var other = MessageRecord(
             id: place, lead: mine.lead, position: place, conversation: mine.conversation, direction: mine.direction,
             createdAt: mine.createdAt, body: mine.body)
-        other.sid = sid
+        other.externalID = externalID
         other.sendState = .submitted
         (other.status, other.segments, other.price) = (mine.status, mine.segments, mine.price)
         (other.errorCode, other.errorText) = (mine.errorCode, mine.errorText)
@@ -249,7 +251,7 @@ extension Ledger {
             return
         }
         var tied = old
-        (tied.sid, tied.sendState, tied.status) = (sid, .submitted, other.status)
+        (tied.externalID, tied.sendState, tied.status) = (externalID, .submitted, other.status)
         (tied.sentAt, tied.updatedAt, tied.createdAt) = (other.sentAt, other.updatedAt, other.createdAt)
         try update(old, to: tied)
         try settleOutbox(heir.id, as: .submitted)
@@ -275,7 +277,7 @@ extension Ledger {
             try reopenEntry(of: other)
         }
         var freed = other
-        (freed.sid, freed.status, freed.updatedAt) = (nil, nil, nil)
+        (freed.externalID, freed.status, freed.updatedAt) = (nil, nil, nil)
         try update(other, to: freed)
         try setState(other.id, .unknown)
         let reopen = try db.prepared("UPDATE outbox SET settled_at = NULL, next_look_at = ?2 WHERE message_id = ?1")

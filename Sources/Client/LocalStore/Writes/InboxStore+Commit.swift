@@ -36,8 +36,10 @@ private struct Absorption {
         // Most of history is new: to try writing a row finds out as much as to look for it first, at half the cost.
         let isMostlyNew = batch.origin == .backfill && intents.isEmpty
         let unknown = try isMostlyNew ? distinct() : changeKnown()
-        let strays = try batch.strays.filter { try ledger.message(sid: SIDKey($0.sid)) == nil }
-        let rest = try tie(unknown + strays, intents).filter { row in !strays.contains { $0.sid == row.sid } }
+        let strays = try batch.strays.filter { try ledger.message(externalID: SIDKey($0.externalID)) == nil }
+        let rest = try tie(unknown + strays, intents).filter { row in
+            !strays.contains { $0.externalID == row.externalID }
+        }
         let rows = batch.origin == .backfill ? rest : rest.reversed()
         var fresh: [(message: MessageRecord, number: Int64?, remote: Int)] = []
         fresh.reserveCapacity(rows.count)
@@ -62,7 +64,7 @@ private struct Absorption {
     private func distinct() -> [RemoteMessage] {
         var seen: Set<SIDKey> = []
         seen.reserveCapacity(batch.messages.count)
-        return batch.messages.filter { seen.insert(SIDKey($0.sid)).inserted }
+        return batch.messages.filter { seen.insert(SIDKey($0.externalID)).inserted }
     }
 
     /// Merges the rows that are here already; what is left is new.
@@ -75,7 +77,7 @@ private struct Absorption {
     /// Merges a row if it is here already.
     @discardableResult
     private mutating func mergeKnown(_ remote: RemoteMessage) throws -> Bool {
-        guard let old = try ledger.message(sid: SIDKey(remote.sid)) else { return false }
+        guard let old = try ledger.message(externalID: SIDKey(remote.externalID)) else { return false }
         if old.updatedAt != remote.updatedAt { report.isAllKnown = false }
         if try ledger.merge(remote, into: old) { report.changed += 1 }
         return true
@@ -96,14 +98,14 @@ private struct Absorption {
 
     private mutating func makeRecord(_ remote: RemoteMessage) throws -> (message: MessageRecord, number: Int64?) {
         let moment = remote.moment ?? batch.readAt
-        let place = try place(second: Place.second(Place.floor(moment)))
+        let place = try place(second: TimePlace.second(TimePlace.floor(moment)))
         let lead = try ledger.leadID(remote.peer, display: batch.display[remote.peer], place: place)
         let number = try remote.ourNumber.map(ledger.numberID)
         let conversation = try ledger.conversationID(lead: lead, peer: remote.peer, number: number)
         var message = MessageRecord(
             id: place, lead: lead, position: place, conversation: conversation, direction: remote.direction,
             createdAt: remote.createdAt ?? moment, body: remote.body)
-        message.sid = SIDKey(remote.sid)
+        message.externalID = SIDKey(remote.externalID)
         if remote.direction == .outbound { message.sendState = .submitted }
         _ = message.merge(remote)
         return (message, number)

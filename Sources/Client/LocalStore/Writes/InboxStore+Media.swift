@@ -13,14 +13,15 @@ extension InboxStore {
     }
 
     /// What the content of an attachment is asked for by, or `nil` when the remote does not know it.
-    package func mediaPlace(_ id: MediaID) throws(StoreError) -> (messageSID: String, sid: String)? {
+    package func mediaPlace(_ id: MediaID) throws(StoreError) -> (message: String, media: String)? {
         try read { db in
             let query = try db.prepared(
-                "SELECT m.sid, a.sid FROM media a JOIN message m ON m.id = a.message_id WHERE a.id = ?1")
+                "SELECT m.external_id, a.external_id FROM media a JOIN message m ON m.id = a.message_id WHERE a.id = ?1"
+            )
             query.bind(1, id.rawValue)
             guard try query.step() else { return nil }
             defer { query.reset() }
-            guard let message = query.sid(0), let media = query.optionalText(1) else { return nil }
+            guard let message = query.externalID(0), let media = query.optionalText(1) else { return nil }
             return (message, media)
         }
     }
@@ -33,8 +34,8 @@ extension InboxStore {
                 let same = known.firstIndex { $0.externalID == item.0 } ?? known.firstIndex { $0.externalID == nil }
                 let change = try ledger.db.prepared(
                     same == nil
-                        ? "INSERT INTO media (message_id, place, sid, content_type) VALUES (?1, ?2, ?3, ?4)"
-                        : "UPDATE media SET place = ?2, sid = ?3, content_type = ?4 WHERE id = ?1")
+                        ? "INSERT INTO media (message_id, place, external_id, content_type) VALUES (?1, ?2, ?3, ?4)"
+                        : "UPDATE media SET place = ?2, external_id = ?3, content_type = ?4 WHERE id = ?1")
                 change.bind(1, same.map { known[$0].id.rawValue } ?? message.rawValue)
                 change.bind(2, place)
                 change.bind(3, item.0)

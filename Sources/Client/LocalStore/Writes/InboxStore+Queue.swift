@@ -7,13 +7,19 @@ extension InboxStore {
     /// With `heldUntil` it is kept back until then and can be taken back. Where its draft was taken by somebody else
     /// meanwhile it waits for a person, since the same text may be on its way already. A reply answers: it moves the
     /// read mark to the newest message that the person had seen.
-    package func queue(_ intent: OutgoingIntent, heldUntil: Instant?, now: Instant) throws(StoreError) -> OutboxEntry {
+    ///
+    /// A decision that is here under its `name` already is left as it is: whoever does not know whether it was written
+    /// down may try again.
+    package func queue(
+        _ intent: OutgoingIntent, as name: IntentID? = nil, heldUntil: Instant?, now: Instant
+    ) throws(StoreError) -> OutboxEntry {
         try write(.decided, now: now) { ledger in
+            if let name, let known = try ledger.entry(named: name) { return known }
             let lead = try ledger.lead(intent.lead.rawValue)
             let stored = try ledger.draft(lead.id)
             let isTaken = intent.savedDraft.map { !$0.isEmpty && $0 != stored?.text } ?? false
             let state: SendState = heldUntil == nil && !isTaken ? .pending : .held
-            let id = try ledger.makeOutgoing(intent, state: state, due: isTaken ? nil : heldUntil)
+            let id = try ledger.makeOutgoing(intent, as: name, state: state, due: isTaken ? nil : heldUntil)
             if intent.endsDraft, !isTaken, stored != nil {
                 try ledger.save(Draft(), lead: lead.id)
             }
@@ -77,7 +83,7 @@ extension InboxStore {
 
     /// Keeps a message back until a person has decided.
     @discardableResult
-    package func ask(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+    package func holdForPerson(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
         try write(.decided, now: now) { ledger in
             guard try ledger.unattempted(id) != nil else { return false }
             try ledger.holdForPerson(id.rawValue)
@@ -125,7 +131,9 @@ extension Ledger {
     }
 
     /// Writes a message of ours and its row of the outbox.
-    func makeOutgoing(_ intent: OutgoingIntent, state: SendState, due: Instant?) throws -> Int64 {
+    func makeOutgoing(
+        _ intent: OutgoingIntent, as name: IntentID? = nil, state: SendState, due: Instant?
+    ) throws -> Int64 {
         let lead = try lead(intent.lead.rawValue)
         let address = try address(of: lead.id)
         guard let recipient = address.phoneNumber else {
@@ -133,7 +141,7 @@ extension Ledger {
         }
         // A clock that is behind the remote's must not put the reply above what it answers.
         let moment = try remoteNow
-        let second = max(Place.second(Place.floor(moment)), Place.second(lead.activity))
+        let second = max(TimePlace.second(TimePlace.floor(moment)), TimePlace.second(lead.activity))
         let place = try freePlace(second: second, rising: true)
         let number = try intent.sender.map(numberID)
         let conversation = try conversationID(lead: lead.id, peer: address, number: number)
@@ -152,19 +160,20 @@ extension Ledger {
             media.bind(3, url)
             try media.run()
         }
-        try insertEntry(place, intent, to: recipient, state: state, due: due)
+        try insertEntry(place, intent, as: name, to: recipient, state: state, due: due)
         try refreshOutboxFlags(lead.id)
         return place
     }
 
     func insertEntry(
-        _ id: Int64, _ intent: OutgoingIntent, to recipient: PhoneNumber, state: SendState, due: Instant?
+        _ id: Int64, _ intent: OutgoingIntent, as name: IntentID? = nil, to recipient: PhoneNumber, state: SendState,
+        due: Instant?
     ) throws {
         let insert = try db.prepared(
             """
             INSERT INTO outbox (message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at,
-                send_at, seen_up_to, source, session, service)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                send_at, seen_up_to, source, session, service, uuid)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """)
         insert.bind(1, id)
         insert.bind(2, intent.lead.rawValue)
@@ -180,6 +189,7 @@ extension Ledger {
         insert.bind(12, store.source.text)
         insert.bind(13, store.session)
         insert.bind(14, intent.service)
+        insert.bind(15, (name ?? store.newName()).description)
         try insert.run()
     }
 

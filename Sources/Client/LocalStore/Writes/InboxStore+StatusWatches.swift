@@ -6,7 +6,7 @@ extension InboxStore {
         try read { db in
             let query = try db.prepared(
                 """
-                SELECT w.message_id, m.sid, m.status, m.price IS NOT NULL,
+                SELECT w.message_id, m.external_id, m.status, m.price IS NOT NULL,
                     max(m.created_at, coalesce(m.sent_at, m.created_at), coalesce(w.planned_at, m.created_at)),
                     coalesce(m.updated_at, m.sent_at, m.created_at), w.looks, w.next_at,
                     w.looks = 0 AND w.next_at = w.since
@@ -17,10 +17,10 @@ extension InboxStore {
             query.bind(2, limit)
             var watches: [StatusWatch] = []
             while try query.step() {
-                guard let sid = query.sid(1), let status = query.status(2) else { continue }
+                guard let externalID = query.externalID(1), let status = query.status(2) else { continue }
                 watches.append(
                     StatusWatch(
-                        messageID: MessageID(rawValue: query.int(0)), sid: sid, status: status,
+                        messageID: MessageID(rawValue: query.int(0)), externalID: externalID, status: status,
                         isPriced: query.int(3) != 0, handedOverAt: Instant(milliseconds: query.int(4)),
                         changedAt: Instant(milliseconds: query.int(5)), looks: Int(query.int(6)),
                         nextLookAt: Instant(milliseconds: query.int(7)), isUnplanned: query.int(8) != 0))

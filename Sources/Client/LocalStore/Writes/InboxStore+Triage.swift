@@ -5,7 +5,7 @@ extension InboxStore {
     package func ensureLead(_ address: PeerAddress, display: String, now: Instant) throws(StoreError) -> LeadID {
         if let known = try lead(address) { return known.id }
         return try write(.decided, now: now) { ledger in
-            LeadID(rawValue: try ledger.leadID(address, display: display, place: Place.floor(now)))
+            LeadID(rawValue: try ledger.leadID(address, display: display, place: TimePlace.floor(now)))
         }
     }
 
@@ -21,7 +21,7 @@ extension InboxStore {
             let some = names[start..<min(start + Self.namesAtOnce, names.count)]
             changed += try write(.decided, now: now) { ledger in
                 try some.count { entry in
-                    let lead = try ledger.leadID(entry.address, display: entry.display, place: Place.floor(now))
+                    let lead = try ledger.leadID(entry.address, display: entry.display, place: TimePlace.floor(now))
                     return try ledger.setName(entry.name, of: lead)
                 }
             }

@@ -8,8 +8,8 @@ package import Messaging
 package struct Agenda: Sendable {
     /// One thing to do: at most one request, or those that a look at one conversation takes, and what came of them.
     package enum Job: Hashable, Sendable {
-        case release(OutboxEntry)
-        case ask(OutboxEntry)
+        case endHold(OutboxEntry)
+        case holdForPerson(OutboxEntry)
         /// See whether the lead wrote while a reply is held.
         case guardReply(LeadID)
         case send(OutboxEntry)
@@ -25,9 +25,9 @@ package struct Agenda: Sendable {
 
         package var needsNetwork: Bool {
             switch self {
-            case .ask: false
-            // A release as well: the look at the conversation has to come first.
-            case .release, .guardReply, .send, .reconcile, .look, .media, .listPrice, .status, .history: true
+            case .holdForPerson: false
+            // The end of a hold as well: the look at the conversation has to come first.
+            case .endHold, .guardReply, .send, .reconcile, .look, .media, .listPrice, .status, .history: true
             }
         }
     }

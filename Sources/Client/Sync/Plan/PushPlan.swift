@@ -21,14 +21,14 @@ package struct PushPlan: Hashable, Sendable {
             case .held:
                 // Without a moment the row waits for a person.
                 guard let due = entry.dueAt else { continue }
-                if isStale(entry, now) { return .work(.ask(entry)) }
-                if due <= now { return .work(.release(entry)) }
+                if isStale(entry, now) { return .work(.holdForPerson(entry)) }
+                if due <= now { return .work(.endHold(entry)) }
                 wake = min(wake ?? due, due)
             case .pending:
                 if let due = entry.dueAt, due > now, !isStale(entry, now) {
                     wake = min(wake ?? due, due)
                 } else {
-                    return .work(isStale(entry, now) ? .ask(entry) : .send(entry))
+                    return .work(isStale(entry, now) ? .holdForPerson(entry) : .send(entry))
                 }
             case .sending, .unknown: break
             case .scheduled, .submitted, .rejected, .absent, .canceled, .blocked: continue

@@ -53,7 +53,7 @@ struct Attachments {
         }
         let (remote, limit) = (try remote(), SyncSettings().mediaLimit)
         let bytes = try complaining {
-            try waiting { try await remote.mediaContent(place.sid, of: place.messageSID, limit: limit) }
+            try waiting { try await remote.mediaContent(place.media, of: place.message, limit: limit) }
         }
         return try complaining {
             let hash = try cache.keep(bytes)

@@ -69,7 +69,7 @@ struct DeedRunner {
     private func message(_ words: [String]) throws(Complaint) -> MessageRow {
         guard let text = words.first else { throw Complaint(.usage, "Which message? \(Self.messageNames)") }
         let row = try complaining { () -> MessageRow? in
-            if SID.isMessage(text) { return try store.message(sid: text) }
+            if SID.isMessage(text) { return try store.message(externalID: text) }
             guard let id = MessageID(text) ?? nil else {
                 throw Complaint(.usage, "\(visible(text)) is no message. \(Self.messageNames)")
             }

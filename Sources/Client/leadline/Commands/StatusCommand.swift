@@ -40,11 +40,11 @@ struct StatusCommand: ParsableCommand {
         if Ownership(numbers: desk.profile.account.numbers).covers(found) {
             _ = try store.commit(
                 Batch(messages: [found], origin: .single, readAt: now + (clockOffset ?? .zero)), now: now)
-            if let row = try store.message(sid: found.sid) { return row }
+            if let row = try store.message(externalID: found.externalID) { return row }
         }
         return MessageRow(
             id: MessageID(rawValue: 0), leadID: LeadID(rawValue: 0), conversationID: ConversationID(rawValue: 0),
-            externalID: found.sid, direction: found.direction, ourNumber: found.ourNumber, body: found.body,
+            externalID: found.externalID, direction: found.direction, ourNumber: found.ourNumber, body: found.body,
             status: found.status, sendState: found.direction == .outbound ? .submitted : nil,
             errorCode: found.errorCode, errorText: found.errorText, segments: found.segments, price: found.price,
             mediaCount: found.mediaCount, createdAt: found.createdAt ?? now, sentAt: found.sentAt)

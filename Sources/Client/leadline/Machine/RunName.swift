@@ -1,4 +1,5 @@
 import Glibc
+import Messaging
 
 /// Names a run of a program, so that another process of the same user can tell later whether it still goes on.
 ///
@@ -24,5 +25,14 @@ enum RunName {
         // The second field is the program's name in brackets, which may itself hold brackets and spaces.
         let fields = String(decoding: bytes, as: UTF8.self).split(separator: ")").last?.split(separator: " ") ?? []
         return fields.count > 19 ? String(fields[19]) : nil
+    }
+}
+
+extension IntentID {
+    /// A name by the system's chance.
+    @Sendable
+    static func new() -> IntentID {
+        var chance = SystemRandomNumberGenerator()
+        return IntentID(&chance)
     }
 }

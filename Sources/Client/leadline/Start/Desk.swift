@@ -59,7 +59,7 @@ struct Desk {
         try Folders.make(folders.data)
         let source = AccountSource.twilio(accountSID: profile.account.sid, base: try hosts().base)
         do throws(StoreError) {
-            return try InboxStore(path: databasePath, source: source, session: RunName.own())
+            return try InboxStore(path: databasePath, source: source, session: RunName.own(), newName: IntentID.new)
         } catch {
             throw Complaint(error)
         }

@@ -10,7 +10,7 @@ struct BackfillPlanTests {
 
     private func message(_ sid: String, back: Int64) -> RemoteMessage {
         RemoteMessage(
-            sid: sid, direction: .inbound, ourNumber: People.desk, peer: .number(People.ana), body: "hello",
+            externalID: sid, direction: .inbound, ourNumber: People.desk, peer: .number(People.ana), body: "hello",
             status: .received, createdAt: start - .seconds(back), sentAt: start - .seconds(back))
     }
 

@@ -129,7 +129,7 @@ extension RemoteMessage {
         let (ours, peer) =
             message.direction == .inbound ? (message.to, message.from) : (message.from, message.to)
         self.init(
-            sid: message.sid, direction: message.direction, isFromAPI: message.isFromAPI,
+            externalID: message.sid, direction: message.direction, isFromAPI: message.isFromAPI,
             isFromService: message.messagingServiceSID != nil,
             ourNumber: ours.flatMap(PhoneNumber.init(e164:)), peer: PeerAddress(carrier: peer ?? "unknown"),
             body: message.body, status: message.status, errorCode: message.errorCode,

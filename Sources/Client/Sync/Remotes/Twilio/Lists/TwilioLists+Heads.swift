@@ -58,7 +58,7 @@ extension TwilioLists {
         of rows: [RemoteMessage], goesOn: Bool
     ) throws(SyncError) -> (rows: [RemoteMessage], cutSecond: [RemoteMessage]) {
         guard goesOn, round?.isFirstLook == false, let last = rows.last, let second = last.moment?.seconds,
-            try storing({ try reader.store.message(sid: last.sid) }) == nil
+            try storing({ try reader.store.message(externalID: last.externalID) }) == nil
         else { return (rows, []) }
         let kept = rows.lastIndex { $0.moment?.seconds != second }.map { $0 + 1 } ?? 0
         return (Array(rows[..<kept]), Array(rows[kept...]))

@@ -4,7 +4,7 @@ internal import Messaging
 ///
 /// Message ids are places too, given when a message is first seen. So the newest rows are those with the greatest ids,
 /// whatever order they arrived in, and the full-text index, which knows ids only, can answer newest first.
-enum Place {
+enum TimePlace {
     static let bits: Int64 = 20
     /// The rank the first message of a second gets: in the middle, so that others fit before and after.
     static let middle: Int64 = 1 << 19
