@@ -7,8 +7,10 @@ import Testing
 struct SendingOnceTests {
     @Test("a connection that dies after reading a POST gets it once, and the outcome is unknown")
     func deadReusedConnection() async throws {
-        let server = try LoopbackServer { connection, _ in
+        let server = try LoopbackServer { connection, place in
             connection.readRequest()
+            // On a machine so busy that the connection has grown too old to be used again, the other one dies.
+            guard place == 0 else { return connection.end() }
             connection.answer("first")
             connection.readRequest()
             connection.end()

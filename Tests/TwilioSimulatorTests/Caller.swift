@@ -49,7 +49,7 @@ struct Caller {
         request.headerFields[.contentType] = "application/x-www-form-urlencoded"
         let body = json ?? FormFields(fields.map { (name: $0.0, value: $0.1) }).encoded
         let answer = try await transport.send(
-            HTTPCall(request: request, body: method == .post ? Array(body.utf8) : [], timeout: .seconds(5)))
+            HTTPCall(request: request, body: method == .post ? Array(body.utf8) : [], timeout: .seconds(120)))
         return Reply(status: answer.response.status.code, headers: answer.response.headerFields, bytes: answer.body)
     }
 

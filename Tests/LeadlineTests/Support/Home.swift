@@ -107,7 +107,7 @@ func offThread<Answer: Sendable>(_ work: @Sendable @escaping () throws -> Answer
 }
 
 /// Waits until `isTrue`, for some seconds at most, and tells whether it became so.
-func eventually(seconds: Int = 10, _ isTrue: () async throws -> Bool) async throws -> Bool {
+func eventually(seconds: Int = 60, _ isTrue: () async throws -> Bool) async throws -> Bool {
     for _ in 0..<(seconds * 50) {
         if try await isTrue() { return true }
         try await Task.sleep(for: .milliseconds(20))

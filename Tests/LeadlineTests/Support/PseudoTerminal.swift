@@ -87,14 +87,14 @@ final class PseudoTerminal: @unchecked Sendable {
     }
 
     /// Reads until all `texts` stand on one line of the screen, for some seconds at most.
-    func shows(_ texts: String..., seconds: Double = 15) async throws -> Bool {
+    func shows(_ texts: String..., seconds: Double = 60) async throws -> Bool {
         try await shows(seconds: seconds) { lines in
             lines.contains { line in texts.allSatisfy { line.contains($0) } }
         }
     }
 
     /// Reads until the lines of the screen are as `expected` wants them, for some seconds at most.
-    func shows(seconds: Double = 15, _ expected: @Sendable @escaping ([String]) -> Bool) async throws -> Bool {
+    func shows(seconds: Double = 60, _ expected: @Sendable @escaping ([String]) -> Bool) async throws -> Bool {
         try await offThread { [self] in
             let deadline = Date().addingTimeInterval(seconds)
             while Date() < deadline {
@@ -119,7 +119,7 @@ final class PseudoTerminal: @unchecked Sendable {
     }
 
     /// Waits for the end, reading what is still written, and gives the exit code, or 128 and the signal's number.
-    func end(seconds: Double = 15) async throws -> Int32? {
+    func end(seconds: Double = 60) async throws -> Int32? {
         try await offThread { [self] in
             let deadline = Date().addingTimeInterval(seconds)
             while Date() < deadline, code == nil {
