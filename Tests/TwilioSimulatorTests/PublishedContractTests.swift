@@ -47,8 +47,7 @@ struct PublishedContractTests {
         try await withSimulator { options in
             options.verifiedNumbers = [Caller.lead]
         } _: { simulator, caller in
-            let sid = try #require(try await simulator.inbound(from: Caller.lead, body: "x", media: ["image/png"]))
-            _ = try await caller.send("y")
+            let (sid, untold) = try await twoMessages(simulator, caller)
             let v1 = "/v1/Services"
             let account = "/2010-04-01/Accounts/\(simulator.accountSID).json"
             let service = v1 + "/" + simulator.messagingServiceSID
@@ -56,6 +55,7 @@ struct PublishedContractTests {
             let cases: [(String, [String: Any])] = [
                 ("api.v2010.account.message", try await caller.get("Messages/\(sid).json").object),
                 ("api.v2010.account.message", try await caller.get("Messages.json").rows()[0]),
+                ("api.v2010.account.message", try await caller.get("Messages/\(untold).json").object),
                 (
                     "api.v2010.account.message.media",
                     try await caller.get("Messages/\(sid)/Media.json").rows("media_list")[0]
@@ -90,6 +90,15 @@ struct PublishedContractTests {
             ]
             for (name, resource) in cases { compare(resource, with: name) }
         }
+    }
+
+    /// A message with a picture, and one whose text and sender are not told.
+    private func twoMessages(_ simulator: RunningSimulator, _ caller: Caller) async throws -> (String, String) {
+        let sid = try #require(try await simulator.inbound(from: Caller.lead, body: "x", media: ["image/png"]))
+        _ = try await caller.send("y")
+        let untold = try #require(try await simulator.inbound(from: Caller.lead, body: "z"))
+        try await simulator.change(untold, .untold([.body, .from]))
+        return (sid, untold)
     }
 
     private func compare(_ resource: [String: Any], with name: String) {

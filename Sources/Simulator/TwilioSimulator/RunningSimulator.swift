@@ -44,16 +44,51 @@ package final class RunningSimulator: Sendable {
 
 extension RunningSimulator {
     /// Lets a lead write to one of our numbers, the first by default; the SID of the message, or `nil` when a
-    /// messaging service without a webhook dropped it.
+    /// messaging service without a webhook dropped it. It is dated `age` ago, and not seen before `hidden` is over.
     @discardableResult
     package func inbound(
-        from: String, to: String? = nil, body: String, media: [String] = []
+        from: String, to: String? = nil, body: String, media: [String] = [], age: Duration = .zero,
+        hidden: Duration? = nil
     ) async throws -> String? {
-        try await refusable { try await account.receive(from: from, to: to ?? self.from, body: body, media: media) }
+        try await refusable {
+            try await account.receive(
+                from: from, to: to ?? self.from, body: body, media: media, age: age, hidden: hidden)
+        }
     }
+
+    /// Lets a lead answer the number of ours that wrote to them last.
+    @discardableResult
+    package func reply(from lead: String, body: String) async throws -> String? {
+        try await inbound(from: lead, to: await account.answerable(by: lead), body: body)
+    }
+
+    /// Changes the message of this SID as if nobody had asked for it.
+    package func change(_ sid: String, _ change: MessageChange) async throws {
+        try await refusable { try await account.bend(sid, change) }
+    }
+
+    /// Bends the next messages that we send.
+    package func bend(_ bend: SendBend) async { await account.add(bend) }
+
+    /// Says what becomes of pages whose token names a message that is gone.
+    package func lostAnchors(_ rule: LostAnchor) async { await account.setLostAnchors(rule) }
+
+    /// Puts one of our numbers into the messaging service's pool, or takes it out.
+    package func pool(_ number: String, isIn: Bool) async throws {
+        try await refusable { try await account.setPooled(isIn, number) }
+    }
+
+    /// Puts the account's clock `offset` ahead of the one it goes by; negative behind it.
+    package func setClock(offset: Duration) async { await account.setClock(offset: offset) }
+
+    /// Lets the account's clock jump from where it is.
+    package func stepClock(by step: Duration) async { await account.stepClock(by: step) }
 
     /// Lets something go wrong, for the next requests or callbacks that fit.
     package func fault(_ fault: Fault) async { await account.add(fault) }
+
+    /// Calls off the faults of this name.
+    package func clearFaults(named name: String) async { await account.clearFaults(named: name) }
 
     /// Calls all faults off.
     package func clearFaults() async { await account.clearFaults() }

@@ -15,6 +15,12 @@ package struct SimulatorOptions: Sendable {
     package var authToken: String?
     /// The account's numbers; the first one is `from`.
     package var numbers = ["+12025550100"]
+    /// Which of them are in the messaging service's pool; all when `nil`.
+    package var pool: [String]?
+    /// Senders of rich messages, such as "rcs:leads_agent".
+    package var rcsSenders: [String] = []
+    /// How far the account's clock is ahead of the one it goes by; negative behind it.
+    package var clockOffset = Duration.zero
     /// Numbers a trial account may write to.
     package var verifiedNumbers: [String] = []
     package var balance = "48.7215"

@@ -30,6 +30,12 @@ struct TwilioSimulatorCommand: AsyncParsableCommand {
     var authToken: String?
     @Option(help: "A number of the account; may be repeated, the first one is the sender.")
     var number: [String] = []
+    @Option(help: "A number of the messaging service's pool; may be repeated. Without it the pool has all numbers.")
+    var pool: [String] = []
+    @Option(help: "A sender of rich messages, such as rcs:leads_agent; may be repeated.")
+    var rcs: [String] = []
+    @Option(help: "How many seconds the account's clock is ahead of this machine's; negative behind it.")
+    var clockOffset = 0
     @Flag(help: "A trial account, which writes to verified numbers only.")
     var trial = false
     @Option(help: "A number that a trial account may write to; may be repeated.")
@@ -52,6 +58,9 @@ struct TwilioSimulatorCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let script, script != "demo" { throw ValidationError("The only script is demo.") }
+        guard (-3_155_760_000...3_155_760_000).contains(clockOffset) else {
+            throw ValidationError("A clock is a century off at most.")
+        }
         if leads < 0 || messages ?? 0 < 0 { throw ValidationError("Counts are not negative.") }
     }
 
@@ -65,6 +74,9 @@ struct TwilioSimulatorCommand: AsyncParsableCommand {
         options.accountSID = accountSid
         options.authToken = authToken
         if !number.isEmpty { options.numbers = number }
+        if !pool.isEmpty { options.pool = pool }
+        options.rcsSenders = rcs
+        options.clockOffset = .seconds(clockOffset)
         if trial { options.accountKind = .trial }
         options.verifiedNumbers = verified
         options.concurrencyLimit = concurrency

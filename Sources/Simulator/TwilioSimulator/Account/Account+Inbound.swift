@@ -4,31 +4,43 @@ internal import Messaging
 extension Account {
     /// Takes a message from `from` to `to`, one of our numbers; `media` are content types.
     ///
-    /// Its SID, or `nil` where a messaging service without a webhook drops it, as Twilio's do.
+    /// It is dated `age` ago and hidden for the span `hidden`, which makes it surface late. Its SID, or `nil` where a messaging service without a webhook drops it, as Twilio's do.
     @discardableResult
-    func receive(from: String, to: String, body: String, media types: [String] = []) throws(Rejection) -> String? {
-        guard let owned = numbers.first(where: { $0.phoneNumber == to }) else {
-            throw Rejection(code: 21659, "\(to) is not a number of this account")
-        }
+    func receive(
+        from: String, to: String, body: String, media types: [String] = [], age: Duration = .zero,
+        hidden: Duration? = nil
+    ) throws(Rejection) -> String? {
+        let owned = try receiver(to)
         guard body.utf16.count <= 1600 else { throw Rejection(code: 21617) }
         guard types.count <= 10 else { throw Rejection(code: 21623) }
         let asksService = owned.isInService && !service.usesNumberWebhook
         if asksService && service.inboundRequestURL == nil { return nil }
 
         let isMultimedia = !types.isEmpty
+        let moment = UInt32(clamping: (now - age).seconds)
         let number = store.add(
             MessageRecord(
                 from: store.addresses.identifier(of: from), to: store.addresses.identifier(of: to),
-                text: store.texts.store(body), created: second, updated: second, sent: second, status: .received,
+                text: store.texts.store(body), created: moment, updated: moment, sent: moment, status: .received,
                 direction: .inbound, segments: UInt8(clamping: isMultimedia ? 1 : SegmentCount.segments(body)),
                 mediaCount: UInt8(types.count), isMultimedia: isMultimedia))
         store.change(number) { $0.price = PriceList.price(of: $0, to: from) }
         addMedia(to: number, types: types)
         heed(body, pair(ours: to, theirs: from))
+        if let hidden { hide(number, for: hidden) }
         let url = asksService ? service.inboundRequestURL ?? "" : owned.smsURL
         let fallback = asksService ? service.fallbackURL ?? "" : owned.smsFallbackURL
         if !url.isEmpty { announce(number, url: url, fallback: fallback, method: owned.smsMethod, asksService) }
         return sid(of: number)
+    }
+
+    /// Our side of an inbound message: a number, or a sender of rich messages, which has no webhook of its own.
+    private func receiver(_ to: String) throws(Rejection) -> OwnedNumber {
+        if let owned = numbers.first(where: { $0.phoneNumber == to }) { return owned }
+        guard options.rcsSenders.contains(to) else {
+            throw Rejection(code: 21659, "\(to) is not a number of this account")
+        }
+        return OwnedNumber(phoneNumber: to, friendlyName: to, sendsMMS: true)
     }
 
     /// Twilio's default handling of opt-out keywords; its automatic replies are in no list.

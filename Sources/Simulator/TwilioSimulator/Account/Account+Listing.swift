@@ -1,16 +1,24 @@
 /// Lists of messages, as bytes ready to be sent.
 extension Account {
-    /// One page, newest first. It goes on below the message of the token wherever that stands by now, deleted or not.
+    /// One page, newest first. It goes on below the message of the token wherever that stands by now, deleted or not,
+    /// unless lost anchors are to be missed.
     func page(_ query: MessageQuery) throws(Rejection) -> [UInt8] {
         let list = store.list(to: query.to, from: query.from)
         var place = list.numbers.count
+        var rest: Int?
         if let sid = query.anchorSID {
             guard let anchor = anchor(sid) else { throw Rejection(code: 20001, "Invalid PageToken") }
+            switch query.lostAnchor ?? (store[anchor].isListed ? .kept : lostAnchors) {
+            case .kept: break
+            case .page(let rows): rest = rows
+            case .refused: throw Rejection(code: 20001, "Invalid PageToken")
+            }
             place = list.rank(moment: store[anchor].listMoment, number: anchor, in: store.records)
         } else if let before = query.sentBefore {
             place = list.rank(moment: before, number: nil, in: store.records)
         }
-        let (found, hasMore) = collect(query, list, below: place)
+        var (found, hasMore) = collect(query, list, below: place)
+        if let rest { (found, hasMore) = (Array(found.prefix(rest)), false) }
         var writer = MessageWriter(sid: sid, serviceSID: serviceSID, mint: mint)
         return writer.page(query, found, next: hasMore ? found.last.map(sid(of:)) : nil, in: store)
     }

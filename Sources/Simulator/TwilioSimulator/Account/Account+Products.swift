@@ -39,19 +39,29 @@ extension Account {
     }
 
     /// The pool of the service. Its capabilities are a list of words here, unlike those of the number itself.
-    func serviceNumberList() -> JSON {
+    func serviceNumberList(_ fields: FormFields) throws(Rejection) -> JSON {
+        let (page, size) = try MessageQuery.paging(fields)
+        let pool = numbers.indices.filter { numbers[$0].isInService }
+        let rows = pool.dropFirst(page * size).prefix(size).map(serviceNumber)
         let url = "\(publicBase)/v1/Services/\(serviceSID)/PhoneNumbers"
-        let rows = numbers.indices.filter { numbers[$0].isInService }.map { index -> JSON in
-            let sid = mint.sid("PN", .number, index)
-            let capabilities: JSON = numbers[index].sendsMMS ? ["SMS", "MMS"] : ["SMS"]
-            return [
-                "sid": .string(sid), "account_sid": .string(self.sid), "service_sid": .string(serviceSID),
-                "date_created": "2020-01-01T12:00:00Z", "date_updated": "2020-01-01T12:00:00Z",
-                "phone_number": .string(numbers[index].phoneNumber), "country_code": "US",
-                "capabilities": capabilities, "url": .string("\(url)/\(sid)"),
-            ]
-        }
-        return MetaPage(key: "phone_numbers", url: url).json(rows)
+        return MetaPage(key: "phone_numbers", url: url, page: page, size: size, total: pool.count).json(rows)
+    }
+
+    /// The number of this SID, if the pool of the service has it.
+    func serviceNumber(_ sid: String) -> JSON? {
+        guard let index = numberIndex(sid), numbers[index].isInService else { return nil }
+        return serviceNumber(index)
+    }
+
+    private func serviceNumber(_ index: Int) -> JSON {
+        let sid = mint.sid("PN", .number, index)
+        let capabilities: JSON = numbers[index].sendsMMS ? ["SMS", "MMS"] : ["SMS"]
+        return [
+            "sid": .string(sid), "account_sid": .string(self.sid), "service_sid": .string(serviceSID),
+            "date_created": "2020-01-01T12:00:00Z", "date_updated": "2020-01-01T12:00:00Z",
+            "phone_number": .string(numbers[index].phoneNumber), "country_code": "US", "capabilities": capabilities,
+            "url": .string("\(publicBase)/v1/Services/\(serviceSID)/PhoneNumbers/\(sid)"),
+        ]
     }
 
     /// The countries whose prices are known.

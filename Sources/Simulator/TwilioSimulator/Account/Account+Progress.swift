@@ -25,6 +25,7 @@ extension Account {
         case .billing(let number): bill(number)
         case .script(let index): runScript(index)
         case .reply(let number): answer(number)
+        case .surfacing(let number): surface(number)
         }
     }
 
@@ -102,12 +103,15 @@ extension Account {
         }
     }
 
-    /// The number of the pool that wrote to the recipient last, else the first.
+    /// The number of the pool that wrote to the recipient last, else one that follows from the recipient.
     private func chooseSender(for record: MessageRecord) -> AddressID {
+        let to = store.addresses[record.to]
+        if to.isRCS, let sender = options.rcsSenders.first { return store.addresses.identifier(of: sender) }
         let pool = numbers.filter(\.isInService).map(\.phoneNumber)
-        let earlier = store.list(to: store.addresses[record.to], from: nil).numbers.last { store[$0].from != .none }
+        let earlier = store.list(to: to, from: nil).numbers.last { store[$0].from != .none }
         if let earlier, pool.contains(store.addresses[store[earlier].from]) { return store[earlier].from }
-        return store.addresses.identifier(of: pool.first ?? numbers[0].phoneNumber)
+        let place = to.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFF_FFFF } % max(1, pool.count)
+        return store.addresses.identifier(of: pool.isEmpty ? numbers[0].phoneNumber : pool[place])
     }
 
     /// The price comes after the receipt, as a change of its own without a callback.

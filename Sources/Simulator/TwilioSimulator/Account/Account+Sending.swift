@@ -57,7 +57,7 @@ extension Account {
 
     /// The message of this SID, unless it is unknown or deleted.
     func message(_ sid: String) -> MessageNumber? {
-        guard let number = anchor(sid), !store[number].isDeleted else { return nil }
+        guard let number = anchor(sid), store[number].isListed else { return nil }
         return number
     }
 
@@ -75,7 +75,9 @@ extension Account {
         guard options.accountStanding == .active else { throw Rejection(400, 20005, "Account not active") }
         if let from = request.from {
             if let code = MagicNumber.rejection(from: from) { throw Rejection(code: code) }
-            let isOurs = numbers.contains { $0.phoneNumber == from } || from == MagicNumber.allowedSender
+            let isOurs =
+                numbers.contains { $0.phoneNumber == from } || options.rcsSenders.contains(from)
+                || from == MagicNumber.allowedSender
             guard isOurs else { throw Rejection(code: 21659) }
         }
         if case .rejected(let code) = MagicNumber.outcome(to: request.to) { throw Rejection(code: code) }
@@ -94,7 +96,9 @@ extension Account {
     /// Files the new message and sends it on its way. A trial account says so in the text itself.
     private func accept(_ request: SendRequest) -> MessageNumber {
         let isTrial = options.accountKind == .trial
-        let body = isTrial ? "Sent from your Twilio trial account - " + request.body : request.body
+        let bend = takeSendBend(to: request.to)
+        let rewritten = bend?.rewriting?.applied(to: request.body) ?? request.body
+        let body = isTrial ? "Sent from your Twilio trial account - " + rewritten : rewritten
         let from = request.from.map { store.addresses.identifier(of: $0) } ?? .none
         let isMultimedia = !request.mediaURLs.isEmpty
         let segments = from == .none ? 0 : isMultimedia ? 1 : SegmentCount.segments(body)
@@ -108,7 +112,8 @@ extension Account {
         addMedia(to: number, types: request.mediaURLs.map(MediaContent.type(ofAddress:)))
         callbackURLs[number] = request.statusCallback ?? (request.usesService ? service.statusCallback : nil)
         setOut(number)
-        if let moment = request.sendAt { schedule(.progress(number, .queued, errorCode: 0), at: moment) }
+        if let moment = request.sendAt { schedule(.progress(number, .queued, errorCode: 0), at: steady(moment)) }
+        if let span = bend?.hidden { hide(number, for: span) }
         return number
     }
 

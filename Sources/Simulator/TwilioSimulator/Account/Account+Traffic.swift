@@ -4,7 +4,7 @@ internal import Messaging
 extension Account {
     /// Counts a request in; the number of requests that are now under way.
     func enter() -> Int {
-        if case .following = options.clock { performDue(until: now) }
+        catchUp()
         underWay += 1
         books.requests += 1
         books.peakConcurrency = max(books.peakConcurrency, underWay)
@@ -13,10 +13,13 @@ extension Account {
 
     func leave() { underWay -= 1 }
 
-    /// The fault that a request of this kind meets, if any waits for it.
-    func takeFault(method: String, path: String) -> Fault? { faults.take(method: method, path: path) }
+    /// The fault that this request meets, if any waits for it.
+    func takeFault(for request: Incoming) -> Fault? { faults.take(for: request) }
 
     func add(_ fault: Fault) { faults.add(fault) }
+
+    /// Calls off the faults of this name.
+    func clearFaults(named name: String) { faults.clear(named: name) }
 
     /// Calls off everything, and lets a callback go that was held back.
     func clearFaults() {

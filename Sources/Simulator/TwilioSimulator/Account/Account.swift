@@ -33,6 +33,8 @@ actor Account {
     var books = Books()
     var faults = FaultBook()
     var heldCallback: WebhookDelivery?
+    var sendBends: [SendBend] = []
+    var lostAnchors = LostAnchor.kept
     var tickets: [String: ContentTicket] = [:]
     var random: SplitMix
     var agenda = Agenda()
@@ -42,6 +44,8 @@ actor Account {
 
     private let courier: Courier
     private var handTime: Instant?
+    /// How far the dates that the account shows are from the time by which things happen.
+    private var clockOffset: Duration
     /// The moment of the event that is happening right now.
     private var eventTime: Instant?
     private var alarm: Task<Void, Never>?
@@ -60,15 +64,21 @@ actor Account {
         keySecret = mint.sid("", .secret, 1)
         serviceSID = mint.sid("MG", .service, 1)
         numbers = options.numbers.map {
-            OwnedNumber(phoneNumber: $0, friendlyName: $0, sendsMMS: $0.hasPrefix("+1"))
+            OwnedNumber(
+                phoneNumber: $0, friendlyName: $0, sendsMMS: $0.hasPrefix("+1"),
+                isInService: options.pool?.contains($0) ?? true)
         }
         verified = options.verifiedNumbers
+        clockOffset = options.clockOffset
         random = SplitMix(seed: options.seed ^ 0xACC0)
         if case .byHand(let start) = options.clock { handTime = start }
     }
 
-    /// The time by which this account lives.
-    var now: Instant {
+    /// The time that this account shows, in its dates and in the `Date` of its answers.
+    var now: Instant { steadyNow + clockOffset }
+
+    /// The time by which things happen here; no step of the clock moves it.
+    private var steadyNow: Instant {
         if let known = eventTime ?? handTime { return known }
         if case .following(let clock) = options.clock { return clock() }
         return SimulatorClock.wallNow
@@ -82,11 +92,26 @@ actor Account {
         (username == sid && password == token) || (username == keySID && password == keySecret)
     }
 
-    func schedule(_ event: Agenda.Event, after span: Duration) { schedule(event, at: now + options.pace.scaled(span)) }
+    func schedule(_ event: Agenda.Event, after span: Duration) {
+        schedule(event, at: steadyNow + options.pace.scaled(span))
+    }
 
     func schedule(_ event: Agenda.Event, at due: Instant) {
         agenda.add(event, at: due)
         setAlarm()
+    }
+
+    /// The time by which things happen when the account shows `shown`.
+    func steady(_ shown: Instant) -> Instant { shown - clockOffset }
+
+    /// Puts the account's clock apart from the machine's: by `offset` in all, or by a step from where it is.
+    func setClock(offset: Duration) { clockOffset = offset }
+
+    func stepClock(by step: Duration) { clockOffset += step }
+
+    /// Lets happen what fell due by somebody else's clock.
+    func catchUp() {
+        if case .following = options.clock { performDue(until: steadyNow) }
     }
 
     /// Moves a clock set by hand and lets everything happen that falls due.
@@ -133,7 +158,7 @@ actor Account {
         guard case .wall = options.clock, let next = agenda.next, alarmDue.map({ next < $0 }) ?? true else { return }
         alarm?.cancel()
         alarmDue = next
-        let span = max(.zero, next - now)
+        let span = max(.zero, next - steadyNow)
         alarm = Task {
             // Canceled means that an earlier alarm has taken this one's place.
             guard (try? await Task.sleep(for: span)) != nil else { return }
@@ -143,7 +168,7 @@ actor Account {
 
     private func ring() {
         alarmDue = nil
-        performDue(until: now)
+        performDue(until: steadyNow)
         setAlarm()
     }
 }

@@ -10,6 +10,8 @@ struct Agenda: Sendable {
         case script(Int)
         /// A lead answers what we wrote.
         case reply(MessageNumber)
+        /// A hidden message comes to be seen.
+        case surfacing(MessageNumber)
     }
 
     private struct Entry: Sendable {

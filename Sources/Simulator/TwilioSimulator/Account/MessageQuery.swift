@@ -11,6 +11,8 @@ struct MessageQuery: Sendable {
     var page = 0
     /// The SID of the last message of the page before.
     var anchorSID: String?
+    /// Treats the message of the token as gone, whether it is or not.
+    var lostAnchor: LostAnchor?
     /// The filters as they were given, for the addresses of further pages.
     var filters: [(name: String, value: String)] = []
 
@@ -50,7 +52,7 @@ struct MessageQuery: Sendable {
     /// Whether `record` passes the filters; `to` and `from` are the numbers of the addresses of the query.
     func admits(_ record: MessageRecord, to: AddressID?, from: AddressID?) -> Bool {
         if let to, record.to != to { return false }
-        if let from, record.from != from { return false }
+        if let from, record.shownFrom != from { return false }
         guard sentFrom != nil || sentBefore != nil else { return true }
         return record.sent > 0 && record.sent >= sentFrom ?? 0 && record.sent < sentBefore ?? .max
     }

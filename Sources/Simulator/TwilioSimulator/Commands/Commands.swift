@@ -2,8 +2,9 @@ internal import FoundationEssentials
 
 /// What a test or a demonstration orders over HTTP: the paths that begin with two underscores.
 ///
-/// `POST /__inbound`, `/__fault`, `/__outcome`, `/__script`, `/__seed`, `/__webhook`, `/__advance` take a JSON object;
-/// `DELETE /__fault` calls all faults off; `GET /__books`, `/__people` and `/__account` tell. No credentials are asked:
+/// `POST /__inbound`, `/__fault`, `/__outcome`, `/__script`, `/__seed`, `/__webhook`, `/__advance`, `/__message`,
+/// `/__sending`, `/__paging`, `/__pool`, `/__clock` take a JSON object; `DELETE /__fault` calls all faults off, with
+/// `?name=` those of that name; `GET /__books`, `/__people` and `/__account` tell. No credentials are asked:
 /// nothing but this machine reaches the simulator.
 struct Commands: Sendable {
     let account: Account
@@ -20,7 +21,11 @@ struct Commands: Sendable {
                 return Answer(status: 200, contentType: "text/csv", body: Array(table.utf8))
             case ("GET", "/__account"): return Answer(await describe())
             case ("DELETE", "/__fault"):
-                await account.clearFaults()
+                if let name = request.query["name"] {
+                    await account.clearFaults(named: name)
+                } else {
+                    await account.clearFaults()
+                }
                 return Answer(["faults": 0])
             case ("POST", _): return try await obey(request)
             default: throw Rejection.notFound(request.path)
@@ -38,8 +43,9 @@ struct Commands: Sendable {
         switch request.path {
         case "/__inbound":
             let sid = try await account.receive(
-                from: try order.needed(order.from, "from"), to: order.to ?? account.options.numbers[0],
-                body: order.body ?? "", media: order.media ?? [])
+                from: try order.needed(order.from, "from"), to: try await receiver(order), body: order.body ?? "",
+                media: order.media ?? [], age: try order.duration(order.ageMs, "age_ms") ?? .zero,
+                hidden: try order.duration(order.hiddenMs, "hidden_ms"))
             return Answer(["sid": .optional(sid)], status: 201)
         case "/__fault": await account.add(try order.fault())
         case "/__outcome": await account.order(try order.outcome(), to: try order.needed(order.to, "to"))
@@ -54,9 +60,30 @@ struct Commands: Sendable {
         case "/__advance":
             let span = try order.span(order.milliseconds, "milliseconds") ?? 0
             await account.advance(by: .milliseconds(span))
-        default: throw Rejection.notFound(request.path)
+        default: try await bend(request.path, order)
         }
         return Answer(["done": true])
+    }
+
+    /// Orders that make messages, lists and clocks other than a client expects them.
+    private func bend(_ path: String, _ order: Order) async throws {
+        switch path {
+        case "/__message": try await account.bend(try order.needed(order.sid, "sid"), try order.messageChange())
+        case "/__sending": await account.add(try order.sendBend())
+        case "/__paging": await account.setLostAnchors(try order.anchorRule())
+        case "/__pool":
+            try await account.setPooled(order.pooled ?? true, try order.needed(order.number, "number"))
+        case "/__clock":
+            if let offset = try order.shift(order.offsetMs, "offset_ms") { await account.setClock(offset: offset) }
+            if let step = try order.shift(order.stepMs, "step_ms") { await account.stepClock(by: step) }
+        default: throw Rejection.notFound(path)
+        }
+    }
+
+    /// Our side of an inbound message: as ordered, the one that is answered, or the first.
+    private func receiver(_ order: Order) async throws -> String {
+        if order.reply == true { return await account.answerable(by: try order.needed(order.from, "from")) }
+        return order.to ?? account.options.numbers[0]
     }
 
     /// All that a client needs to know of the account.

@@ -26,6 +26,18 @@ struct Order: Decodable, Sendable {
     var fallback: String?
     var number: String?
     var milliseconds: Int?
+    var sid: String?
+    var how: String?
+    var members: [String]?
+    var ageMs: Int?
+    var hiddenMs: Int?
+    var reply: Bool?
+    var lasting: Bool?
+    var rows: Int?
+    var lostAnchor: String?
+    var pooled: Bool?
+    var offsetMs: Int?
+    var stepMs: Int?
 
     /// An HTTP status, or the word of a message status.
     enum Status: Decodable, Sendable {
@@ -84,7 +96,7 @@ struct Order: Decodable, Sendable {
     }
 
     /// How often something happens; `usual` where the order does not say.
-    private func times(_ usual: Int) throws(Rejection) -> Int {
+    func times(_ usual: Int) throws(Rejection) -> Int {
         try Self.checked(count ?? usual, "count", in: 1...1_000_000)
     }
 
@@ -97,8 +109,9 @@ struct Order: Decodable, Sendable {
         var httpStatus: Int?
         if case .code(let code) = status { httpStatus = try Self.checked(code, "status", in: 200...599) }
         return Fault(
-            kind, count: try times(1), method: method, path: path, status: httpStatus, retryAfter: retryAfter,
-            delay: .milliseconds(try span(delayMs, "delay_ms") ?? 3000))
+            kind, count: lasting == true ? .max : try times(1), name: name, method: method, path: path, to: to,
+            from: from, status: httpStatus, code: code, rows: try Self.checked(rows ?? 0, "rows", in: 0...1000),
+            retryAfter: retryAfter, delay: .milliseconds(try span(delayMs, "delay_ms") ?? 3000))
     }
 
     /// The outcome that `POST /__outcome` orders: by `status`, or by `code` with the status that usually goes with it.

@@ -12,7 +12,9 @@ enum Spoiling {
         case .unreachable:
             answer = Answer(status: 500)
             answer.delivery = .none
-        default: answer = error(fault)
+        case .errorBefore, .errorAfter, .noAnswer, .slow, .cut, .oddRows, .huge, .anchorGone, .duplicateCallbacks,
+            .reorderedCallbacks, .lostCallbacks:
+            answer = error(fault)
         }
         return answer
     }
@@ -29,15 +31,18 @@ enum Spoiling {
             answer.body =
                 Array("{\"messages\":[],\"padding\":\"".utf8)
                 + [UInt8](repeating: UInt8(ascii: "x"), count: 10_000_000) + Array("\"}".utf8)
-        default: break
+        case .rateLimited, .errorBefore, .unreachable, .slow, .html, .anchorGone, .duplicateCallbacks,
+            .reorderedCallbacks, .lostCallbacks:
+            break
         }
         return answer
     }
 
-    /// An error with Twilio's body, its code 20000 above its status as with 20500 and 20503.
+    /// An error with Twilio's body; its code is 20000 above its status, as with 20500 and 20503, unless one is given.
     private static func error(_ fault: Fault) -> Answer {
         let status = fault.status ?? 500
-        var answer = Answer(Rejection(status, 20000 + status, "Internal Server Error"))
+        let sentence = fault.code.map(Rejection.sentence) ?? "Internal Server Error"
+        var answer = Answer(Rejection(status, fault.code ?? 20000 + status, sentence))
         if let wait = fault.retryAfter { answer.headers.append(("Retry-After", wait)) }
         return answer
     }

@@ -11,6 +11,12 @@ struct Incoming: Sendable {
     /// What the caller called us: the `Host` header.
     var host: String
 
+    /// Treats the message that a page's token names as gone.
+    var lostAnchor: LostAnchor?
+
+    /// A parameter, wherever it came: in the form of a POST, else in the query.
+    func parameter(_ name: String) -> String? { method == "POST" ? form[name] : query[name] }
+
     var form: FormFields { FormFields(encoded: body) }
 
     /// The path's pieces, with `.json` cut off the last one.

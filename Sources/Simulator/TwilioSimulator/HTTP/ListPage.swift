@@ -26,15 +26,24 @@ struct ListPage: Sendable {
 struct MetaPage: Sendable {
     let key: String
     let url: String
+    var page = 0
+    var size = 50
+    /// How many rows all pages have together; those of this one when `nil`.
+    var total: Int?
 
     func json(_ rows: [JSON]) -> JSON {
-        let address = url + "?PageSize=50&Page=0"
+        let hasMore = (page + 1) * size < total ?? rows.count
         return [
             key: .array(rows),
             "meta": [
-                "page": 0, "page_size": 50, "first_page_url": .string(address), "previous_page_url": nil,
-                "url": .string(address), "next_page_url": nil, "key": .string(key),
+                "page": .int(page), "page_size": .int(size), "first_page_url": .string(address(0)),
+                "previous_page_url": page > 0 ? .string(address(page - 1)) : nil, "url": .string(address(page)),
+                "next_page_url": hasMore ? .string(address(page + 1)) : nil, "key": .string(key),
             ],
         ]
+    }
+
+    private func address(_ page: Int) -> String {
+        url + "?PageSize=\(size)&Page=\(page)" + (page > 0 ? "&PageToken=PT\(page)" : "")
     }
 }

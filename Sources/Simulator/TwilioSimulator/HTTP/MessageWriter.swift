@@ -43,7 +43,11 @@ struct MessageWriter: Sendable {
         let record = store[number]
         prepareSID(record, number)
         out.raw(opening)
-        store.texts.withBytes(record.text) { out.string($0, needsEscape: record.text.needsEscape) }
+        if record.tellsBody {
+            store.texts.withBytes(record.text) { out.string($0, needsEscape: record.text.needsEscape) }
+        } else {
+            out.raw("null")
+        }
         out.raw(",\"date_created\":")
         dates.write(record.created, into: &out)
         out.raw(",\"date_sent\":")
@@ -55,7 +59,7 @@ struct MessageWriter: Sendable {
         out.raw("\",\"error_code\":")
         if record.errorCode == 0 { out.raw("null") } else { out.number(Int(record.errorCode)) }
         out.raw(",\"error_message\":null,\"from\":")
-        if record.from == .none { out.raw("null") } else { out.string(store.addresses[record.from]) }
+        if record.shownFrom == .none { out.raw("null") } else { out.string(store.addresses[record.from]) }
         writeCounts(record, into: &out)
         out.raw(",\"sid\":\"")
         out.raw(sid)

@@ -19,7 +19,9 @@ struct Messages: Sendable {
         guard request.hasJSONEnding else { throw .notFound(request.path) }
         switch request.method {
         case "GET":
-            return Answer(status: 200, body: try await account.page(try MessageQuery(request.query)))
+            var query = try MessageQuery(request.query)
+            query.lostAnchor = request.lostAnchor
+            return Answer(status: 200, body: try await account.page(query))
         case "POST":
             let number = try await account.send(request.form)
             return Answer(status: 201, body: await account.resource(of: number))

@@ -10,7 +10,7 @@ struct Switchboard: Sendable {
         }
         if request.path.hasPrefix("/__") { return await Commands(account: account).answer(request) }
         let concurrency = await account.enter()
-        var fault = await account.takeFault(method: request.method, path: request.path)
+        var fault = await account.takeFault(for: request)
         if let limit = account.options.concurrencyLimit, concurrency > limit { fault = Fault(.rateLimited) }
         var answer = await meet(fault, request)
         await account.leave()
@@ -30,7 +30,12 @@ struct Switchboard: Sendable {
             // Canceled means that the simulator stops; the answer may as well go out at once.
             try? await Task.sleep(for: fault.delay)
             return answer
-        default: return Spoiling.spoiled(await process(request), fault)
+        case .anchorGone:
+            var request = request
+            request.lostAnchor = .page(rows: fault.rows)
+            return await process(request)
+        case .errorAfter, .noAnswer, .cut, .oddRows, .huge, .duplicateCallbacks, .reorderedCallbacks, .lostCallbacks:
+            return Spoiling.spoiled(await process(request), fault)
         }
     }
 
@@ -98,7 +103,7 @@ struct Switchboard: Sendable {
         case "Services":
             guard pieces.count > 1 else { return Answer(await account.serviceList()) }
             guard pieces[1] == account.serviceSID else { throw Rejection.notFound(request.path) }
-            if pieces.count == 3, pieces[2] == "PhoneNumbers" { return Answer(await account.serviceNumberList()) }
+            if pieces.count > 2 { return try await pool(request, Array(pieces.dropFirst(2))) }
             guard pieces.count == 2 else { throw Rejection.notFound(request.path) }
             if request.method == "POST" { await account.updateService(request.form) }
             return Answer(await account.serviceResource())
@@ -109,6 +114,15 @@ struct Switchboard: Sendable {
         case "Alerts" where pieces.count == 1: return Answer(await account.alertList())
         default: throw Rejection.notFound(request.path)
         }
+    }
+
+    /// The numbers of a messaging service: listed and shown. They are put in and taken out by `/__pool`.
+    private func pool(_ request: Incoming, _ pieces: [String]) async throws(Rejection) -> Answer {
+        guard pieces.count <= 2, pieces[0] == "PhoneNumbers" else { throw .notFound(request.path) }
+        try allow(["GET"], request)
+        guard pieces.count == 2 else { return Answer(try await account.serviceNumberList(request.query)) }
+        guard let resource = await account.serviceNumber(pieces[1]) else { throw .notFound(request.path) }
+        return Answer(resource)
     }
 
     private func allow(_ methods: [String], _ request: Incoming) throws(Rejection) {

@@ -10,8 +10,11 @@ struct Rejection: Error, Equatable, Sendable {
 
     /// A refusal of the input, with the usual sentence of `code` where the simulator knows one.
     init(code: Int, _ detail: String? = nil) {
-        self.init(400, code, detail ?? Self.sentences[code] ?? "Error \(code)")
+        self.init(400, code, detail ?? Self.sentence(code))
     }
+
+    /// What Twilio says to `code`.
+    static func sentence(_ code: Int) -> String { sentences[code] ?? "Error \(code)" }
 
     /// Wrong secret, wrong account, or a key without the right: Twilio does not say which.
     static let unauthenticated = Rejection(401, 20003, "Authenticate")
@@ -51,6 +54,7 @@ struct Rejection: Error, Equatable, Sendable {
         21659: "'From' is not a Twilio phone number or Short Code country mismatch",
         21701: "The Messaging Service does not exist",
         21705: "The Messaging Service SID is invalid",
+        21910: "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel",
         30400: "Invalid update of a message",
         30409: "Message cannot be canceled",
         35111: "SendAt is missing or out of bounds",

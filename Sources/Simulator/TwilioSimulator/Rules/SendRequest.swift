@@ -1,5 +1,10 @@
 internal import Messaging
 
+extension String {
+    /// Whether this is the address of somebody who writes rich messages (RCS).
+    var isRCS: Bool { hasPrefix("rcs:") }
+}
+
 /// A `POST Messages.json`, read from its form and held to the rules that need no account.
 struct SendRequest: Sendable {
     var to: String
@@ -53,9 +58,10 @@ struct SendRequest: Sendable {
     /// The recipient has to be a whole number, and not ourselves. Short codes have an error of their own.
     private static func check(to: String, from: String?) throws(Rejection) {
         if (3...6).contains(to.utf8.count), to.utf8.allSatisfy({ 48...57 ~= $0 }) { throw Rejection(code: 21265) }
-        guard isNumber(to) else {
+        guard isNumber(to.isRCS ? String(to.dropFirst(4)) : to) else {
             throw Rejection(code: 21211, "The 'To' number \(to) is not a valid phone number.")
         }
+        if let from, from.isRCS != to.isRCS { throw Rejection(code: 21910) }
         if to == from { throw Rejection(code: 21266) }
     }
 

@@ -17,8 +17,18 @@ struct MessageRecord: Sendable {
     var mediaCount: UInt8 = 0
     var viaService = false
     var isDeleted = false
+    /// Accepted, and seen by nobody yet.
+    var isHidden = false
+    /// Whether resources name the text, and the sender.
+    var tellsBody = true
+    var tellsFrom = true
     /// The letters of its SID: fixed at creation, whatever becomes of its media.
     var isMultimedia: Bool
+
+    var isListed: Bool { !isDeleted && !isHidden }
+
+    /// The sender as resources and filters know it.
+    var shownFrom: AddressID { tellsFrom ? from : .none }
 
     /// What lists are sorted by: the moment of sending, and that of creation while there is none.
     var listMoment: UInt32 { sent == 0 ? created : sent }

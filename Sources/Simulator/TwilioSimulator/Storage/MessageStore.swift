@@ -23,11 +23,11 @@ struct MessageStore: Sendable {
         var after = before
         body(&after)
         let moves =
-            before.listMoment != after.listMoment || before.from != after.from || before.to != after.to
-            || before.isDeleted != after.isDeleted
-        if moves && !before.isDeleted { unfile(number) }
+            before.listMoment != after.listMoment || before.shownFrom != after.shownFrom || before.to != after.to
+            || before.isListed != after.isListed
+        if moves && before.isListed { unfile(number) }
         records[number.index] = after
-        if moves && !after.isDeleted { file(number) }
+        if moves && after.isListed { file(number) }
     }
 
     /// The shortest list that holds every message to `to` and from `from`; an empty one where an address is unknown.
@@ -60,7 +60,7 @@ struct MessageStore: Sendable {
             byFrom.append(contentsOf: repeatElement(MessageList(), count: missing))
         }
         byTo[Int(record.to.value)].insert(number, in: records)
-        if record.from != .none { byFrom[Int(record.from.value)].insert(number, in: records) }
+        if record.shownFrom != .none { byFrom[Int(record.from.value)].insert(number, in: records) }
     }
 
     /// Takes a message out of its lists, while its record still says where it is.
@@ -68,6 +68,6 @@ struct MessageStore: Sendable {
         let record = records[number.index]
         everything.remove(number, in: records)
         byTo[Int(record.to.value)].remove(number, in: records)
-        if record.from != .none { byFrom[Int(record.from.value)].remove(number, in: records) }
+        if record.shownFrom != .none { byFrom[Int(record.from.value)].remove(number, in: records) }
     }
 }
