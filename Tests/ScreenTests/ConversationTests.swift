@@ -19,7 +19,7 @@ import Testing
 
     @Test("Moving through a long conversation shows every message the cursor is on")
     func walking() {
-        var session = InboxSession(long(), size: Size(width: 110, height: 30))
+        var session = ScreenSession(long(), size: Size(width: 110, height: 30))
         session.press("<Enter>")
 
         for step in 0..<250 {
@@ -36,7 +36,7 @@ import Testing
 
     @Test("What comes while one reads further up is counted, and moves nothing")
     func newBelow() {
-        var session = InboxSession(long(), size: Size(width: 110, height: 30))
+        var session = ScreenSession(long(), size: Size(width: 110, height: 30))
         session.press("<Enter><Ctrl-b><Ctrl-b>")
         let before = session.canvas.lines
 
@@ -54,7 +54,7 @@ import Testing
 
     @Test("Half pages go down again as they went up")
     func pages() {
-        var session = InboxSession(long(), size: Size(width: 110, height: 30))
+        var session = ScreenSession(long(), size: Size(width: 110, height: 30))
         session.press("<Enter>")
         for _ in 0..<6 { session.press("<Ctrl-u>") }
         func messages() -> [Substring] { session.canvas.lines.map { $0.dropFirst(57) } }
@@ -72,7 +72,7 @@ import Testing
         var account = PretendAccount()
         account.add(1, "Ana")
         account.say(1, .inbound, String(repeating: "endless ", count: 500_000), at: HandClock.start)
-        var session = InboxSession(account, size: Size(width: 110, height: 30))
+        var session = ScreenSession(account, size: Size(width: 110, height: 30))
 
         #expect(session.screen.contains("The text goes on; `leadline show`"))
         #expect(session.state.conversation.messages.last?.text.unicodeScalars.count == 10_000)
@@ -86,13 +86,14 @@ import Testing
         account.say(3, .outbound, "From the other desk", at: HandClock.start - .seconds(60), sendState: .unknown) {
             $0.ourNumber = People.secondDesk
         }
-        var session = InboxSession(account, size: Size(width: 110, height: 30))
+        var session = ScreenSession(account, size: Size(width: 110, height: 30))
+        session.grants = [.attachments]
         session.press("gl")
         session.type("0103")
         session.press("<Enter>")
 
         #expect(session.screen.contains("not delivered ✗"))
-        #expect(session.screen.contains("The number +15550100103 cannot receive"))
+        #expect(session.screen.contains("Nothing gets through to +15550100103"))
         #expect(session.screen.contains("R edits it and sends it again"))
         #expect(session.screen.contains("on our number +15550100002"))
         #expect(session.screen.contains("does not send it twice."))
@@ -106,7 +107,7 @@ import Testing
 
     @Test("A text of ours that failed keeps its sign in the table when the lead writes again")
     func failureStays() {
-        var session = InboxSession(.sample(), size: Size(width: 120, height: 30))
+        var session = ScreenSession(.sample(), size: Size(width: 120, height: 30))
 
         session.happen { $0.say(3, .inbound, "Hello?", at: HandClock.start) }
 
@@ -118,7 +119,8 @@ import Testing
     func www() {
         var account = PretendAccount.sample()
         account.say(1, .inbound, "See www.example.com.", at: HandClock.start)
-        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
+        session.grants = [.links]
 
         session.press("gx")
 
@@ -132,7 +134,7 @@ import Testing
             $0.dueAt = HandClock.start + .seconds(72_000)
         }
 
-        let session = InboxSession(account, size: Size(width: 120, height: 30))
+        let session = ScreenSession(account, size: Size(width: 120, height: 30))
 
         #expect(session.screen.contains("due 24 Nov 2026 10:00:00"))
     }

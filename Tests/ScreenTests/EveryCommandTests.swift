@@ -26,8 +26,8 @@ import Testing
         "rx<Enter>q", "c", "+", "g", "3",
     ]
 
-    private func session(_ account: PretendAccount, at place: String, _ phase: EngineReport.Phase) -> InboxSession {
-        var session = InboxSession(account)
+    private func session(_ account: PretendAccount, at place: String, _ phase: EngineReport.Phase) -> ScreenSession {
+        var session = ScreenSession(account)
         session.press(place)
         session.hear(.engine(EngineReport(phase: phase, isCatchingUp: true)))
         return session
@@ -38,6 +38,7 @@ import Testing
         for command in Command.forms {
             for account in [PretendAccount.sample(), PretendAccount()] {
                 var session = session(account, at: "", phase)
+                session.grants = ScreenSession.Grant.all
                 session.wait(.seconds(40))
 
                 session.press(":\(command.name)")
@@ -57,6 +58,7 @@ import Testing
             for account in [PretendAccount.sample(), PretendAccount()] {
                 var session = session(
                     account, at: keys, .offline(.busy, since: HandClock.start, nextTry: Instant(milliseconds: .min)))
+                session.grants = ScreenSession.Grant.all
 
                 session.press(":\(action.rawValue)<Enter>")
                 session.wait(.seconds(1))
@@ -71,7 +73,7 @@ import Testing
     @Test("Asking for new messages while the line is down tells when it is tried, not the beginning of time")
     func sync() {
         let start = HandClock.start
-        var session = InboxSession(.sample(), size: Size(width: 160, height: 40))
+        var session = ScreenSession(.sample(), size: Size(width: 160, height: 40))
         session.hear(
             .engine(EngineReport(phase: .offline(.unreachable, since: start, nextTry: start + .seconds(20)))))
 

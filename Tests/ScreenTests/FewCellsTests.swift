@@ -14,7 +14,7 @@ import Testing
 
     @Test("A step of the cursor changes two short runs of the table, and not the status line")
     func step() {
-        var session = InboxSession(.crowd(300), size: Size(width: 160, height: 45))
+        var session = ScreenSession(.crowd(300), size: Size(width: 160, height: 45))
         session.press("5j")
         let before = session.canvas
 
@@ -29,7 +29,7 @@ import Testing
 
     @Test("A typed character changes its own cell; the meter counts when the keys rest")
     func typing() {
-        var session = InboxSession(.sample(), size: Size(width: 160, height: 45))
+        var session = ScreenSession(.sample(), size: Size(width: 160, height: 45))
         session.press("r")
         session.type("Good morning Mari")
         let before = session.canvas
@@ -43,7 +43,7 @@ import Testing
 
     @Test("The meter follows at once when the encoding changes or the room runs out")
     func meter() {
-        var session = InboxSession(.sample(), size: Size(width: 160, height: 45))
+        var session = ScreenSession(.sample(), size: Size(width: 160, height: 45))
         session.press("r")
 
         session.type("Good morning 😀")
@@ -56,7 +56,7 @@ import Testing
 
     @Test("A wake that changes nothing asks for nothing and draws nothing")
     func idle() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("jk")
         session.wait(.seconds(20))
         session.forgetEffects()
@@ -71,7 +71,7 @@ import Testing
 
     @Test("The looks of the engine do not show on a screen at which nobody works")
     func looks() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("j")
         session.hear(.engine(EngineReport(phase: .live(nextLook: session.now + .seconds(5)))))
         #expect(session.screen.contains("live, next look 14:00:05"))

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    private func check(_ session: InboxSession, _ name: String) {
+    private func check(_ session: ScreenSession, _ name: String) {
         let canvas = session.canvas
         var harmful: Set<Unicode.Scalar> = []
         for cell in canvas.cells where cell.scalar > 0x7E || cell.scalar < 0x20 || cell.marks > 0 {
@@ -46,7 +46,7 @@ import Testing
             account.leads[LeadID(rawValue: 2)]?.displayAddress = text
             account.leads[LeadID(rawValue: 2)]?.name = nil
             account.drafts[LeadID(rawValue: 1)] = Draft(text: text)
-            var session = InboxSession(account, size: Size(width: 110, height: 30))
+            var session = ScreenSession(account, size: Size(width: 110, height: 30))
             session.hear(.notice(Notice(text, .failure)))
             session.hear(.engine(EngineReport(phase: .refused(reason: text))))
 
@@ -63,7 +63,7 @@ import Testing
     func badge() {
         var account = PretendAccount.sample()
         account.say(1, .inbound, "pay\u{202E}evil\u{202C} now", at: HandClock.start)
-        var session = InboxSession(account, size: Size(width: 110, height: 30))
+        var session = ScreenSession(account, size: Size(width: 110, height: 30))
         #expect(session.screen.contains("2 hidden characters removed"))
 
         session.press("<Enter><Enter>")
@@ -77,7 +77,7 @@ import Testing
             var account = PretendAccount.sample()
             account.leads[LeadID(rawValue: 1)]?.name = text
             account.say(1, .inbound, text, at: HandClock.start)
-            let canvas = InboxSession(account, size: Size(width: 110, height: 30)).canvas
+            let canvas = ScreenSession(account, size: Size(width: 110, height: 30)).canvas
             let rule = (0..<29).map { canvas[54, $0].scalar }
             #expect(rule.allSatisfy { $0 == 0x2502 }, "\(name)")
         }

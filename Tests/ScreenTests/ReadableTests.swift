@@ -22,7 +22,7 @@ struct ReadableTests {
         arguments: ["", "<Enter>", "r", "I", "?", ":", "GI", "rx<Enter>q"])
     func lines(_ way: String) {
         for size in [Size(width: 160, height: 45), Size(width: 100, height: 28), Size(width: 80, height: 24)] {
-            var session = InboxSession(.sample(), size: size)
+            var session = ScreenSession(.sample(), size: size)
             session.press(way)
             #expect(faint(session.canvas) == "", "\(way) at \(size)")
         }

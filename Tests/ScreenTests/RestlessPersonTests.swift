@@ -16,7 +16,7 @@ import Testing
         "<Ctrl-o>", "<PageDown>", "<Backspace>", "h", "l", "y", "x", "王", "<Alt-n>", "<Alt-a>",
     ]
 
-    private func turn(_ session: inout InboxSession, _ dice: inout Dice) {
+    private func turn(_ session: inout ScreenSession, _ dice: inout Dice) {
         switch Int.random(in: 0..<20, using: &dice) {
         case 0:
             session.hear(
@@ -36,7 +36,8 @@ import Testing
     @Test("Whatever is pressed and whatever happens, a text goes to the lead it was written to", arguments: 1...6)
     func promises(_ seed: UInt64) {
         var dice = Dice(seed: seed)
-        var session = InboxSession(.crowd(40), size: Size(width: 110, height: 30))
+        var session = ScreenSession(.crowd(40), size: Size(width: 110, height: 30))
+        session.grants = ScreenSession.Grant.all
 
         for _ in 0..<150 {
             let lead = session.state.composer?.lead

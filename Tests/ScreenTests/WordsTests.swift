@@ -9,7 +9,7 @@ import Testing
     @Test("A notice that is too long ends with a whole word and says that there is more")
     func longNotice() throws {
         let sentence = "Nothing can be sent from this number until the account behind it is confirmed by its owner."
-        var session = InboxSession(.sample(), size: Size(width: 60, height: 20)) { $0.isDemo = true }
+        var session = ScreenSession(.sample(), size: Size(width: 60, height: 20)) { $0.isDemo = true }
 
         session.hear(.notice(Notice(sentence, .warning)))
 
@@ -22,7 +22,7 @@ import Testing
 
     @Test("The reason why a lead is not written to is told to its end", arguments: [60, 80, 110])
     func refusal(_ width: Int) {
-        var session = InboxSession(.sample(), size: Size(width: width, height: 30))
+        var session = ScreenSession(.sample(), size: Size(width: width, height: 30))
         session.press("G")
 
         #expect(session.screen.contains("lifts that."))
@@ -32,7 +32,8 @@ import Testing
     func demo(_ width: Int) {
         let long = String(repeating: "Something happened. ", count: 12)
         for way in ["", "r", "/x", ":", "c", "r<Alt-a>", "?", "g/", "I", "jq"] {
-            var session = InboxSession(.sample(), size: Size(width: width, height: 24)) { $0.isDemo = true }
+            var session = ScreenSession(.sample(), size: Size(width: width, height: 24)) { $0.isDemo = true }
+            session.grants = [.quitting]
             session.press(way)
             #expect(session.screen.contains("DEMO"), "\(way)")
             session.hear(.notice(Notice(long, .failure)))
@@ -42,7 +43,7 @@ import Testing
 
     @Test("On a usual terminal the first three hints stand beside everything else, and with them the way out")
     func hints() {
-        var session = InboxSession(.sample(), size: Size(width: 80, height: 24))
+        var session = ScreenSession(.sample(), size: Size(width: 80, height: 24))
         session.press("j")
         session.hear(
             .engine(

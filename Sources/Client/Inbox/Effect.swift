@@ -48,7 +48,7 @@ package enum Effect: Hashable, Sendable {
         /// Send what is held without waiting any longer.
         case release(MessageID)
         /// Keep it held until a person decides.
-        case keepHeld(MessageID)
+        case holdForPerson(MessageID)
         /// Queue what is absent or was rejected once more, as it is, for the undo window. Answered as `queue` is.
         case resend(MessageID, heldFor: Duration, token: Int)
 

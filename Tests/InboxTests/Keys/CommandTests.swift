@@ -16,7 +16,7 @@ import Testing
 
     @Test("The palette completes, remembers, and gives the reason where a command cannot be given")
     func palette() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press(":")
         session.type("nam")
         session.press("<Tab>")
@@ -35,7 +35,8 @@ import Testing
 
     @Test("A theme is shown while it is chosen, and the old one comes back on Esc")
     func theme() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.themes]
         session.press(":")
         session.type("theme ")
         session.press("<Down>")
@@ -54,7 +55,8 @@ import Testing
 
     @Test("More than one space before a theme's name completes it all the same")
     func themeAfterSpaces() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.themes]
         session.press(":")
         session.type("theme  l")
 
@@ -65,7 +67,7 @@ import Testing
 
     @Test("The help explains every sign of the screen, and nothing happens when one is chosen")
     func signs() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("?")
         session.type("sign")
         #expect(session.state.helpRows.count >= 15)
@@ -80,7 +82,7 @@ import Testing
 
     @Test("The help finds an action by what it does, and runs it")
     func help() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("?")
         session.type("waited longest")
         #expect(session.state.helpRows.first?.action == .longestWaiting)
@@ -92,7 +94,7 @@ import Testing
 
     @Test("The help tells why a key does nothing here")
     func reasons() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("?")
         session.type("cheaper")
 
@@ -101,7 +103,7 @@ import Testing
 
     @Test("Hesitating after the first stroke of a key shows what can follow")
     func hint() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("g")
         #expect(!session.screen.contains("search"))
 
@@ -113,7 +115,7 @@ import Testing
 
     @Test("Ctrl-c closes what is open, and in the table tells the way out")
     func cancel() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("x")
         session.press("<Ctrl-c>")
@@ -126,7 +128,7 @@ import Testing
 
     @Test("A search shows what it finds as one types and goes to the message")
     func search() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("g/")
         session.type("elm")
         #expect(session.screen.contains("Elm Street"))
@@ -138,7 +140,7 @@ import Testing
 
     @Test("However far one goes on among the matches, it is round and round", arguments: ["7N", "99N", "7n", "1000n"])
     func manyMatches(keys: String) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("g/")
         session.type("e")
         session.press("<Enter>")

@@ -9,7 +9,7 @@ import Testing
 struct BesideTheTextTests {
     @Test("The price is that of the number that sends, also of a first message; with attachments there is none")
     func price() {
-        var session = InboxSession(.sample(), size: Size(width: 110, height: 30))
+        var session = ScreenSession(.sample(), size: Size(width: 110, height: 30))
         session.press("r")
         session.type("Gladly")
         session.wait(.milliseconds(300))
@@ -34,7 +34,8 @@ struct BesideTheTextTests {
     func listPrice() {
         var account = PretendAccount.sample()
         (account.prices, account.listPrice) = ([:], Price(millionths: 52_400, unit: "USD"))
-        var session = InboxSession(account, size: Size(width: 110, height: 30))
+        var session = ScreenSession(account, size: Size(width: 110, height: 30))
+        session.grants = [.prices]
         session.press("jk")
         #expect(session.effects { if case .outside(.wantListPrice) = $0 { true } else { false } }.isEmpty)
 
@@ -57,7 +58,7 @@ struct BesideTheTextTests {
 
     @Test("An attachment is a public address; a file is refused with the reason")
     func attaching() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r<Alt-a>")
         session.type("/home/me/picture.jpg")
         session.press("<Enter>")

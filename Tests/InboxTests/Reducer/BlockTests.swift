@@ -6,17 +6,17 @@ import Testing
 
 @Suite("Stopping writing to a lead")
 struct BlockTests {
-    private func command(_ session: inout InboxSession, _ line: String) {
+    private func command(_ session: inout ScreenSession, _ line: String) {
         session.press(":")
         session.type(line)
         session.press("<Enter>")
     }
 
-    private func lead(_ session: InboxSession, _ id: Int64) -> LeadRow? { session.account.leads[LeadID(rawValue: id)] }
+    private func lead(_ session: ScreenSession, _ id: Int64) -> LeadRow? { session.account.leads[LeadID(rawValue: id)] }
 
     @Test("A block is set, undone, and lifted by its own command")
     func ownBlock() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
 
         command(&session, "block")
         #expect(lead(session, 1)?.isBlocked == true)
@@ -35,7 +35,7 @@ struct BlockTests {
 
     @Test("A lead's own STOP is lifted by no command, and the reason is told")
     func ownStop() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("G")
 
         command(&session, "unblock")
@@ -51,7 +51,7 @@ struct BlockTests {
 
     @Test("Block only sets: a second one changes nothing")
     func blockTwice() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         command(&session, "block")
 
         command(&session, "block")

@@ -7,13 +7,13 @@ import Testing
 
 @Suite("When the machine's clock jumps, and when the line hangs")
 struct ClockTests {
-    private func saved(_ session: InboxSession) -> [String] {
+    private func saved(_ session: ScreenSession) -> [String] {
         session.effects.compactMap { if case .write(.saveDraft(let draft, _, _, _)) = $0 { draft.text } else { nil } }
     }
 
     @Test("A clock that is set back keeps no draft from being saved")
     func draft() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("half a thought")
 
@@ -26,7 +26,7 @@ struct ClockTests {
 
     @Test("What was typed is saved at once when the terminal is left")
     func leaving() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("half a thought")
 
@@ -38,7 +38,7 @@ struct ClockTests {
 
     @Test("A question hears keys although the clock was set back after it was asked")
     func question() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         let row = try #require(session.state.currentRow)
         let held = try #require(session.account.window(ConversationQuery(lead: row.id, limit: 9))?.messages.last)
         session.hear(.overtaken(held.id, lead: row, by: held))
@@ -55,7 +55,7 @@ struct ClockTests {
     /// Steps of the wall's clock, in seconds.
     static let steps = [-86_400, -3600, -120, 120, 3600, 86_400]
 
-    private func step(_ session: inout InboxSession, by seconds: Int) {
+    private func step(_ session: inout ScreenSession, by seconds: Int) {
         session.now += .seconds(seconds)
         session.press([.focusIn])
     }
@@ -63,7 +63,8 @@ struct ClockTests {
     @Test(
         "After a step of the clock it is asked about what is still held, and not about what has left", arguments: steps)
     func heldReply(_ seconds: Int) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -87,7 +88,8 @@ struct ClockTests {
 
     @Test("A reply that has left is not called unsent when the clock is set back", arguments: steps)
     func leftReply(_ seconds: Int) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -106,7 +108,7 @@ struct ClockTests {
 
     @Test("A lead counts as read after three seconds under the cursor, whatever the clock does", arguments: steps)
     func dwelling(_ seconds: Int) {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.wait(.seconds(1))
 
         step(&session, by: seconds)
@@ -119,7 +121,7 @@ struct ClockTests {
 
     @Test("The engine is late when it has not been heard in time, not when the clock is set", arguments: steps)
     func engine(_ seconds: Int) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.hear(.engine(EngineReport(phase: .live(nextLook: session.now + .seconds(20)))))
 
         step(&session, by: seconds)
@@ -132,7 +134,7 @@ struct ClockTests {
 
     @Test("A draft is saved, a notice ends and a hint is shown in their time", arguments: steps)
     func others(_ seconds: Int) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.hear(.notice(Notice("Something happened.")))
         session.press("g")
         step(&session, by: seconds)
@@ -152,7 +154,7 @@ struct ClockTests {
 
     @Test("A line that hangs is said, and a word from the engine takes it back")
     func hanging() {
-        var session = InboxSession(.sample(), size: Size(width: 160, height: 30))
+        var session = ScreenSession(.sample(), size: Size(width: 160, height: 30))
         let look = session.now + .seconds(20)
         session.hear(.engine(EngineReport(phase: .live(nextLook: look))))
         session.wait(.seconds(29))
@@ -168,7 +170,7 @@ struct ClockTests {
 
     @Test("A next try that is under way is no moment of the past")
     func tryingAgain() {
-        var session = InboxSession(.sample(), size: Size(width: 160, height: 30))
+        var session = ScreenSession(.sample(), size: Size(width: 160, height: 30))
         let nextTry = session.now + .seconds(20)
         session.hear(.engine(EngineReport(phase: .offline(.busy, since: session.now, nextTry: nextTry))))
         #expect(session.screen.contains("Twilio busy since 14:00, next try 14:00:20"))
@@ -180,7 +182,7 @@ struct ClockTests {
 
     @Test("A remark that news brought does not stand for ever, nor a warning before an outage")
     func notices() {
-        var session = InboxSession(.sample(), size: Size(width: 160, height: 30))
+        var session = ScreenSession(.sample(), size: Size(width: 160, height: 30))
         session.hear(.notice(Notice("The message has no picture.", .remark)))
         session.wait(.seconds(10))
         #expect(!session.screen.contains("no picture"))

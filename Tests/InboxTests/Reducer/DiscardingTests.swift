@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct DiscardingTests {
     /// A session that asks about a reply which the lead has overtaken.
-    private func overtaken() -> InboxSession {
-        var session = InboxSession(.sample())
+    private func overtaken() -> ScreenSession {
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Shall we say eleven?")
         session.press("<Enter>")
@@ -32,7 +32,7 @@ import Testing
     func smallScreen() {
         var account = PretendAccount.sample()
         account.leads[LeadID(rawValue: 1)]?.name = "Alexandria Montgomery-Smith of the Northern Harbour"
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
         session.press("r")
         session.type("Shall we say eleven?")
         session.press("<Enter>")
@@ -72,7 +72,7 @@ import Testing
 
     @Test("A reply whose draft another inbox has sent meanwhile is asked about")
     func sentElsewhere() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.wait(.milliseconds(250))
@@ -106,7 +106,7 @@ import Testing
 
     @Test("A reply the store could not take is the draft again")
     func queueFails() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.answers = false

@@ -8,7 +8,7 @@ import Testing
 @Suite struct DraftTests {
     @Test("A conversation that is begun and left without a word leaves nothing behind")
     func begunForNothing() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("jjc")
         session.type("+15550100199")
         session.press("<Enter>")
@@ -23,7 +23,7 @@ import Testing
 
     @Test("A conversation that is begun and left with a draft stays")
     func begunWithDraft() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("c")
         session.type("+15550100199")
         session.press("<Enter>")
@@ -34,7 +34,7 @@ import Testing
         #expect(session.screen.contains("0199"))
     }
 
-    private func saved(_ session: InboxSession) -> [String] {
+    private func saved(_ session: ScreenSession) -> [String] {
         session.effects.compactMap { effect in
             if case .write(.saveDraft(let draft, _, _, _)) = effect { draft.text } else { nil }
         }
@@ -42,7 +42,7 @@ import Testing
 
     @Test("What is typed is saved within a quarter of a second, however long one goes on typing")
     func inTime() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
 
         for letter in "abcdefghij" {
@@ -58,8 +58,8 @@ import Testing
     }
 
     /// A session whose store has refused the draft "half a thought".
-    private func unsaved() throws -> InboxSession {
-        var session = InboxSession(.sample())
+    private func unsaved() throws -> ScreenSession {
+        var session = ScreenSession(.sample())
         session.answers = false
         session.press("r")
         session.type("half a thought")
@@ -69,7 +69,7 @@ import Testing
     }
 
     /// Has the store refuse the draft that it was handed last.
-    private func refuse(_ session: inout InboxSession) throws {
+    private func refuse(_ session: inout ScreenSession) throws {
         var asked: (lead: LeadID, token: Int)?
         for case .write(.saveDraft(_, let lead, _, let token)) in session.effects { asked = (lead, token) }
         let last = try #require(asked)
@@ -128,7 +128,7 @@ import Testing
 
     @Test("A text that another inbox put there stands before what is typed, once, and both stay")
     func joined() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.answers = false
         session.press("r")
         session.type("Mon")
@@ -164,7 +164,7 @@ import Testing
 
     @Test("Leaving the composer saves the draft and shows it; coming back goes on with it")
     func leaving() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("half a thought")
         session.press("<Esc>")
@@ -178,7 +178,7 @@ import Testing
 
     @Test("Each lead keeps its own draft")
     func perLead() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("for Maria")
         session.press("<Esc>jr")
@@ -192,7 +192,7 @@ import Testing
     func typedBeforeRead() {
         var account = PretendAccount.sample()
         account.drafts[LeadID(rawValue: 2)] = Draft(text: "Kept. ", caret: 6)
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
         session.answers = false
         session.press("jr")
         session.type("New.")
@@ -208,7 +208,7 @@ import Testing
 
     @Test("An old window that comes late does not bring an old draft back")
     func lateWindow() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("newer")
         session.answers = false
@@ -222,7 +222,7 @@ import Testing
 
     @Test("A text that was sent is no draft any more")
     func sent() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.wait(.seconds(1))
@@ -235,7 +235,8 @@ import Testing
 
     @Test("Ending the program saves the draft first")
     func quitting() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
         session.press("r")
         session.type("x")
         session.press("<F1>")
@@ -248,7 +249,8 @@ import Testing
 
     @Test("What the editor gives back becomes the text, and can be undone")
     func editor() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.editor]
         session.press("r")
         session.type("short")
         session.press("<Ctrl-o>")
@@ -264,7 +266,8 @@ import Testing
     @Test("What the editor gives back is sent as it was written, but for what nobody could see")
     func editorKeeps() {
         let flag = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}"
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.editor]
         session.press("r<Ctrl-o>")
 
         session.hear(.edited("👩‍👧 \(flag) tea\u{202E}\u{7}", lead: LeadID(rawValue: 1)))

@@ -6,16 +6,16 @@ import Testing
 @testable import Inbox
 
 @Suite struct FollowingTopTests {
-    private func writes(_ lead: Int64, in session: inout InboxSession) {
+    private func writes(_ lead: Int64, in session: inout ScreenSession) {
         let now = session.now
         session.happen { $0.say(lead, .inbound, "Hello again", at: now) }
     }
 
-    private func selected(_ session: InboxSession) -> Int64? { session.state.table.selection?.rawValue }
+    private func selected(_ session: ScreenSession) -> Int64? { session.state.table.selection?.rawValue }
 
     @Test("Whoever has not moved from the top sees what comes, and it is not read by itself")
     func follows() {
-        var session = InboxSession(.crowd(100))
+        var session = ScreenSession(.crowd(100))
         session.wait(.seconds(1))
         session.forgetEffects()
 
@@ -29,7 +29,7 @@ import Testing
 
     @Test("Whoever has moved away keeps the cursor, and is told how many new ones stand above")
     func tells() {
-        var session = InboxSession(.crowd(100))
+        var session = ScreenSession(.crowd(100))
         session.press("j")
         session.wait(.seconds(1))
 
@@ -50,7 +50,7 @@ import Testing
 
     @Test("A reply that is being written stays with its lead, and so does a key just pressed")
     func writing() {
-        var session = InboxSession(.crowd(100))
+        var session = ScreenSession(.crowd(100))
         session.press("r")
         session.type("Gladly")
         session.wait(.seconds(1))
@@ -66,7 +66,7 @@ import Testing
 
     @Test("Another order begins at its top")
     func sorting() {
-        var session = InboxSession(.crowd(100))
+        var session = ScreenSession(.crowd(100))
         session.press("20j:")
         session.type("sort name")
         session.press("<Enter>")

@@ -20,7 +20,7 @@ struct MediaTests {
         return account
     }()
 
-    private func asked(_ session: InboxSession) -> [MessageID] {
+    private func asked(_ session: ScreenSession) -> [MessageID] {
         session.effects.compactMap { if case .outside(.listMedia(let id)) = $0 { id } else { nil } }
     }
 
@@ -33,7 +33,7 @@ struct MediaTests {
             row.media = [MediaRow(id: MediaID(rawValue: 7), contentType: "image/png")]
         }
         account.say(1, .inbound, "nice, isn't it?", at: HandClock.start - .seconds(500))
-        var session = InboxSession(account, size: Size(width: 120, height: 24))
+        var session = ScreenSession(account, size: Size(width: 120, height: 24))
 
         session.press("gm")
         #expect(session.screen.contains("image/png"))
@@ -44,7 +44,8 @@ struct MediaTests {
 
     @Test("A list that cannot be had is said to be lost, and asked for again when the card is opened again")
     func lostList() throws {
-        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        var session = ScreenSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.grants = [.attachments]
         session.press("gm")
         #expect(session.screen.contains("is being fetched"))
 
@@ -65,7 +66,7 @@ struct MediaTests {
         account.add(1, "Ana")
         let body = (1...200).map { "line \($0)" }.joined(separator: "\n")
         account.say(1, .inbound, body, at: HandClock.start - .seconds(600))
-        var session = InboxSession(account, size: Size(width: 120, height: 24))
+        var session = ScreenSession(account, size: Size(width: 120, height: 24))
         session.press("<Enter><Enter>")
         session.press("G")
         #expect(session.screen.contains("line 200"))
@@ -78,7 +79,8 @@ struct MediaTests {
 
     @Test("The lists of what is on the screen are asked for once the cursor rests, and of nothing that is passed over")
     func resting() {
-        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        var session = ScreenSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.grants = [.attachments]
         session.press("j")
         session.wait(.milliseconds(200))
         session.press("j")
@@ -96,7 +98,8 @@ struct MediaTests {
 
     @Test("Older messages are asked about when they are scrolled to")
     func scrolling() {
-        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        var session = ScreenSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.grants = [.attachments]
         session.wait(.seconds(1))
         session.press("<Enter>gg")
         session.forgetEffects()
@@ -109,7 +112,8 @@ struct MediaTests {
 
     @Test("Saving an attachment whose list is not known has it fetched, and then saved")
     func saving() {
-        var session = InboxSession(Self.gallery, size: Size(width: 120, height: 24))
+        var session = ScreenSession(Self.gallery, size: Size(width: 120, height: 24))
+        session.grants = [.attachments]
         session.press("<Enter>")
 
         session.press("s")

@@ -11,7 +11,8 @@ import Testing
 
     @Test("A paste into a pane that takes no text does nothing at all", arguments: places)
     func nothing(_ way: String) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
         session.press("jjj")
         session.press(way)
         session.forgetEffects()
@@ -26,7 +27,7 @@ import Testing
     @Test(
         "A paste into a prompt is text on one line, and accepts nothing", arguments: ["/", "g/", "gl", ":", "?", "c"])
     func prompt(_ way: String) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press(way)
 
         session.paste("dd\nq")
@@ -37,7 +38,7 @@ import Testing
 
     @Test("A paste into the composer is text with its lines, and sends nothing")
     func composer() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
 
         session.paste("dd\nq\r\n\u{1B}[2J")
@@ -48,7 +49,7 @@ import Testing
 
     @Test("A paste that does not fit is taken as far as it fits, and the screen says that it was cut")
     func tooLong() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
 
         session.paste(String(repeating: "x", count: 8_007))
@@ -62,7 +63,7 @@ import Testing
 
     @Test("A question is not answered by a paste")
     func question() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("x")
         session.press("<Enter>")

@@ -8,7 +8,8 @@ import Testing
 @Suite struct QuittingTests {
     @Test("Leaving with something unsent asks, and staying is the safe answer")
     func quitting() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -27,14 +28,14 @@ import Testing
 
     @Test("While it is asked about quitting nothing leaves, and staying gives a new undo window")
     func quittingKeepsBack() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
         let id = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
 
         session.press("q")
-        #expect(session.effects.contains(.write(.keepHeld(id))))
+        #expect(session.effects.contains(.write(.holdForPerson(id))))
         session.wait(.seconds(7))
         #expect(!session.effects.contains(.write(.release(id))))
 
@@ -54,7 +55,7 @@ import Testing
     @Test("A reply that is only on its way into the store is asked about, be there an undo window or not")
     func quittingAtOnce() {
         for window in [Duration.zero, .seconds(5)] {
-            var session = InboxSession(.sample()) { $0.undoWindow = window }
+            var session = ScreenSession(.sample()) { $0.undoWindow = window }
             session.press("r")
             session.type("Gladly")
             session.answers = false
@@ -69,7 +70,7 @@ import Testing
 
     @Test("A reply that is kept back for the question about quitting is not asked about a second time")
     func quittingAsksOnce() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -87,7 +88,7 @@ import Testing
 
     @Test("A reply that was kept back for the question can be taken back after staying")
     func takingBackAfterStaying() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -104,7 +105,7 @@ import Testing
 
     @Test("A message that leaves while it is asked about quitting is told of in the question")
     func leavesWhileAsked() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -120,7 +121,8 @@ import Testing
 
     @Test("Leaving with nothing unsent does not ask")
     func quittingClean() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
 
         session.press("q")
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Inbox
 
 @Suite struct RecipientLockTests {
-    private func queued(_ session: InboxSession) -> [OutgoingIntent] {
+    private func queued(_ session: ScreenSession) -> [OutgoingIntent] {
         session.effects.compactMap { effect in
             if case .write(.queue(let intent, _, _)) = effect { intent } else { nil }
         }
@@ -14,7 +14,7 @@ import Testing
 
     @Test("A list that re-sorts while one types leaves the text with the first lead")
     func resorting() {
-        var session = InboxSession(.crowd(30), size: Size(width: 120, height: 30))
+        var session = ScreenSession(.crowd(30), size: Size(width: 120, height: 30))
         session.press("jjjj")
         session.press("r")
 
@@ -32,7 +32,7 @@ import Testing
 
     @Test("The cursor stays on its lead and on its line when the list re-sorts")
     func cursorStays() {
-        var session = InboxSession(.crowd(200), size: Size(width: 120, height: 30))
+        var session = ScreenSession(.crowd(200), size: Size(width: 120, height: 30))
         session.press("30j")
         let before = session.canvas.cursor
 
@@ -44,7 +44,7 @@ import Testing
 
     @Test("A lead that the filter no longer shows still gets what was being written to it")
     func filteredAway() {
-        var session = InboxSession(.crowd(5))
+        var session = ScreenSession(.crowd(5))
         session.press("/is:unread<Enter>jr")
         session.type("hello")
 
@@ -59,7 +59,7 @@ import Testing
         var account = PretendAccount.crowd(5)
         account.drafts[LeadID(rawValue: 2)] = Draft(text: "half a thought")
         account.leads[LeadID(rawValue: 2)]?.hasDraft = true
-        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
         session.answers = false
 
         session.press("jrx<Tab>e")
@@ -71,7 +71,7 @@ import Testing
 
     @Test("A conversation whose number was given up while it was looked up leaves no empty lead")
     func givenUp() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.press("c")
         session.type("+15550100199")
         session.answers = false
@@ -85,7 +85,7 @@ import Testing
 
     @Test("A jump out of the composer leaves the draft with its lead")
     func jumping() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("half a thought")
         session.press("<F1>")
@@ -103,7 +103,8 @@ import Testing
     func hasty(_ key: String) {
         var account = PretendAccount.sample()
         account.say(1, .outbound, "See https://example.com", at: HandClock.start, sendState: .held) { $0.dueAt = nil }
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
+        session.grants = [.clipboard]
         session.press("gg")
         session.forgetEffects()
 
@@ -124,7 +125,7 @@ import Testing
     @Test("A lead without a name is told by its number once, and our number beside it is not cut")
     func nameless() {
         for width in [60, 80, 100, 120] {
-            var session = InboxSession(.sample(), size: Size(width: width, height: 24))
+            var session = ScreenSession(.sample(), size: Size(width: width, height: 24))
             session.press("jjr")
             #expect(session.screen.contains("To +15550100103 "), "\(width)")
             #expect(session.screen.contains("0001 "), "\(width)")
@@ -137,7 +138,7 @@ import Testing
         var account = PretendAccount.sample()
         account.leads[LeadID(rawValue: 1)]?.name = "Doña Maria del Carmen de la Santísima Trinidad y Todos los Santos"
         for width in [40, 60, 80, 100, 120] {
-            var session = InboxSession(account, size: Size(width: width, height: 24))
+            var session = ScreenSession(account, size: Size(width: width, height: 24))
             session.press("r")
             #expect(session.screen.contains("…0101"), "\(width)")
             #expect(session.screen.contains("0001 "), "\(width)")

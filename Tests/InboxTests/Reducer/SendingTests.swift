@@ -6,7 +6,7 @@ import Testing
 @testable import Inbox
 
 @Suite struct SendingTests {
-    private func count(_ session: InboxSession, _ isWanted: (Effect) -> Bool) -> Int {
+    private func count(_ session: ScreenSession, _ isWanted: (Effect) -> Bool) -> Int {
         session.effects(where: isWanted).count
     }
 
@@ -16,7 +16,7 @@ import Testing
 
     @Test("Enter holds the reply and gives the focus back to where the reply was begun", arguments: ["", "<Enter>"])
     func focusReturns(_ way: String) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press(way + "r")
         session.type("Gladly")
 
@@ -30,7 +30,7 @@ import Testing
 
     @Test("A reply is sent now though the store has not answered for it yet, and z still comes before it")
     func sendNowAtOnce() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.wait(.milliseconds(250))
@@ -54,7 +54,7 @@ import Testing
 
     @Test("Sending now takes along what was written to the lead before, in its order")
     func sendAllNow() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         for text in ["One", "Two"] {
             session.press("r")
             session.type(text)
@@ -73,7 +73,7 @@ import Testing
     func editedTwice() {
         var account = PretendAccount.sample()
         account.say(1, .outbound, "hi spam", at: HandClock.start, status: .undelivered)
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
         session.press("R")
         session.type(" (new)")
         session.press("<Esc>R")
@@ -86,7 +86,7 @@ import Testing
         #expect(session.state.notice?.text.hasPrefix("It stands before what you had begun") == true)
     }
 
-    private func sender(_ session: InboxSession) -> PhoneNumber? {
+    private func sender(_ session: ScreenSession) -> PhoneNumber? {
         session.effects.lazy.compactMap { if case .write(.queue(let intent, _, _)) = $0 { intent.sender } else { nil } }
             .last
     }
@@ -95,7 +95,7 @@ import Testing
     func answeringNumber() {
         var account = PretendAccount.sample()
         account.leads[LeadID(rawValue: 1)]?.ourNumber = People.secondDesk
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
         session.press("r")
         session.type("Gladly")
         #expect(session.screen.contains(People.secondDesk.e164))
@@ -107,7 +107,7 @@ import Testing
 
     @Test("A number chosen in the composer is the one that sends")
     func chosenNumber() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Alt-n>")
@@ -119,7 +119,7 @@ import Testing
 
     @Test("z takes a held reply back into the composer, and nothing leaves")
     func takingBack() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -134,7 +134,7 @@ import Testing
 
     @Test("A text that comes back to a composer with a saved draft stands before it, and doubles nothing")
     func takingBackBeforeDraft() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("two")
         session.wait(.seconds(1))
@@ -147,7 +147,7 @@ import Testing
 
     @Test("A text that the store could not take comes back, though the next one is being written already")
     func queueFailed() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.answers = false
@@ -165,7 +165,7 @@ import Testing
 
     @Test("z before the store has answered still takes the reply back")
     func takingBackEarly() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.answers = false
@@ -181,7 +181,7 @@ import Testing
 
     @Test("What is said of a held reply goes when the hold is over")
     func noticeEnds() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")
@@ -193,7 +193,7 @@ import Testing
 
     @Test("Asking about quitting brings no second notice about what is kept back for it")
     func quitAsksOnce() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("hello")
         session.press("<Enter>q")
@@ -209,7 +209,7 @@ import Testing
 
     @Test("A lead who opted out is not written to, and the reason is told")
     func optedOut() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("G")
         session.press("r")
 
@@ -219,7 +219,7 @@ import Testing
 
     @Test("A lead who opts out while one writes is not sent to")
     func optsOutMeanwhile() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("One more thing")
         session.happen { $0.leads[LeadID(rawValue: 1)]?.hasStopped = true }
@@ -234,7 +234,7 @@ import Testing
     func nameSender() {
         var account = PretendAccount.sample()
         account.leads[LeadID(rawValue: 1)]?.address = .name("MYBANK")
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
 
         session.press("r")
 
@@ -246,7 +246,7 @@ import Testing
         "Blank texts and texts over 1600 characters stay where they are",
         arguments: [" \n ", String(repeating: "x", count: 1601), String(repeating: "🙏", count: 801)])
     func refused(_ text: String) {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.paste(text)
 
@@ -258,7 +258,7 @@ import Testing
 
     @Test("Alt-s sends, marks done and goes to the next who waits")
     func sendDoneNext() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Bye")
 
@@ -271,7 +271,7 @@ import Testing
 
     @Test("Who is done with a reply is not, once the reply is taken back")
     func takenBackAfterDone() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Bye")
         session.press("<Alt-s>")
@@ -284,7 +284,7 @@ import Testing
 
     @Test("Where the window is too small to show it, no key does anything")
     func tooSmall() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.hear(.resized(Size(width: 30, height: 8)))
@@ -299,7 +299,7 @@ import Testing
 
     @Test("A message that was not delivered is edited and sent again as a new one")
     func resend() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("jj")
         session.press("R")
 
@@ -312,7 +312,7 @@ import Testing
     func unknown() {
         var account = PretendAccount.sample()
         account.say(1, .outbound, "Did this leave?", at: HandClock.start, sendState: .unknown)
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
         session.press("<Enter>")
 
         session.press("R")
@@ -322,7 +322,7 @@ import Testing
 
     @Test("A reply that was overtaken waits for a decision, and a person who is writing is asked afterwards")
     func overtaken() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Shall we say eleven?")
         session.press("<Enter>")
@@ -335,7 +335,7 @@ import Testing
         if let newer, let lead = session.account.leads[LeadID(rawValue: 1)] {
             session.hear(.overtaken(id, lead: lead, by: newer))
         }
-        #expect(session.effects.contains(.write(.keepHeld(id))))
+        #expect(session.effects.contains(.write(.holdForPerson(id))))
         #expect(session.state.question == nil)
 
         session.type("lo")
@@ -352,7 +352,7 @@ import Testing
 
     @Test("A message that comes while a reply is held is asked about")
     func guardInSight() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Shall we say eleven?")
         session.press("<Enter>")
@@ -367,7 +367,7 @@ import Testing
 
     @Test("A new conversation begins with a number in any usual form")
     func compose() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
 
         session.press("c")
         session.type("+1 (555) 010-0177")
@@ -378,13 +378,13 @@ import Testing
 
     @Test("A number that is none is refused in words, and can be corrected")
     func composeWrong() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
 
         session.press("c")
         session.type("banana")
         session.press("<Enter>")
 
-        #expect(session.state.picker?.problem == "Invalid phone number format")
+        #expect(session.state.picker?.problem == "That is no number.")
         #expect(session.state.picker?.line.text == "banana")
     }
 }

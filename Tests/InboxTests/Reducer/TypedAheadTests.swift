@@ -8,8 +8,8 @@ import Testing
 /// Keys that arrive together, as over a line that stalls: each acts on the lead it was meant for.
 @Suite struct TypedAheadTests {
     /// A session on the first of many leads whose store does not answer for now.
-    private func slowSession() -> InboxSession {
-        var session = InboxSession(.crowd(300), size: Size(width: 120, height: 30))
+    private func slowSession() -> ScreenSession {
+        var session = ScreenSession(.crowd(300), size: Size(width: 120, height: 30))
         session.answers = false
         return session
     }
@@ -102,13 +102,13 @@ import Testing
     }
 
     /// What could reach a lead: texts, decisions, what is released or taken back.
-    private func deeds(_ session: InboxSession) -> [Effect] {
+    private func deeds(_ session: ScreenSession) -> [Effect] {
         session.effects { effect in
             guard case .write(let write) = effect else { return false }
             return switch write {
             case .queue, .release, .takeBack, .resend, .discard: true
             case .change: !effect.marksAsRead
-            case .saveDraft, .returnDraft, .keepHeld, .forgetEmptyLead, .startConversation: false
+            case .saveDraft, .returnDraft, .holdForPerson, .forgetEmptyLead, .startConversation: false
             }
         }
     }
@@ -129,7 +129,7 @@ import Testing
     func refusedLead() {
         var account = PretendAccount.crowd(20)
         account.leads[LeadID(rawValue: 20)]?.hasStopped = true
-        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
         session.answers = false
         session.press("GrSorry, not today<Enter>")
         session.letAnswersThrough()
@@ -143,7 +143,7 @@ import Testing
     func nobodyElse() {
         var account = PretendAccount.sample()
         for lead in account.leads.keys where lead.rawValue != 1 { account.leads[lead]?.waitingSince = nil }
-        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
         session.press("gg")
         session.answers = false
         session.press("arHello<Enter>")
@@ -160,7 +160,7 @@ import Testing
             row.mediaCount = 1
             row.media = [MediaRow(id: MediaID(rawValue: 7), contentType: "image/png")]
         }
-        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
         session.press("gg")
         session.answers = false
         session.press(keys)
@@ -202,7 +202,7 @@ import Testing
         var account = PretendAccount.crowd(5)
         account.drafts[LeadID(rawValue: 2)] = Draft(text: "An old thought")
         account.leads[LeadID(rawValue: 2)]?.hasDraft = true
-        var session = InboxSession(account, size: Size(width: 120, height: 30))
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
         session.answers = false
         session.press("jrYes<Enter>")
         session.letAnswersThrough()
@@ -220,7 +220,7 @@ import Testing
     private static let doings = ["rnote<Esc>", "I<Esc>", "<Enter><Esc>", "rnote<Esc>"]
 
     /// Whom a text was written to, as a draft or for good.
-    private func outcome(_ session: InboxSession) -> [LeadID: String] {
+    private func outcome(_ session: ScreenSession) -> [LeadID: String] {
         var texts = session.account.drafts.mapValues(\.text)
         for case .write(.queue(let intent, _, _)) in session.effects {
             texts[intent.lead, default: ""] += "> " + intent.body
@@ -236,9 +236,9 @@ import Testing
         }
         let script = steps + [Self.moves.randomElement(using: &dice) ?? "j", "rHello<Enter>"]
         let size = Size(width: 120, height: 30)
-        var slowly = InboxSession(.crowd(300), size: size)
-        for keys in script { for key in InboxSession.keys(keys) { slowly.press([key]) } }
-        var atOnce = InboxSession(.crowd(300), size: size)
+        var slowly = ScreenSession(.crowd(300), size: size)
+        for keys in script { for key in ScreenSession.keys(keys) { slowly.press([key]) } }
+        var atOnce = ScreenSession(.crowd(300), size: size)
         atOnce.answers = false
         atOnce.press(script.joined())
         atOnce.letAnswersThrough()

@@ -21,13 +21,13 @@ struct UndoTests {
 
     private let maria = LeadID(rawValue: 1)
 
-    private func press(_ keys: String, in session: inout InboxSession) {
-        for key in InboxSession.keys(keys) { session.press([key]) }
+    private func press(_ keys: String, in session: inout ScreenSession) {
+        for key in ScreenSession.keys(keys) { session.press([key]) }
     }
 
     @Test("What is undone is as it was, and what is done again is as it was then", arguments: cases)
     func thereAndBack(_ example: Case) throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         let before = session.account.leads[maria]
 
         press(example.keys, in: &session)
@@ -43,7 +43,7 @@ struct UndoTests {
 
     @Test("What a colleague has changed since stays so, and that is said", arguments: cases)
     func colleague(_ example: Case) throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         press(example.keys, in: &session)
         let lead = maria
         session.happen { $0.apply(example.theirs, to: lead) }
@@ -58,7 +58,7 @@ struct UndoTests {
 
     @Test("A change that is taken back before the store has answered is taken back once it has", arguments: cases)
     func quick(_ example: Case) throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         let before = session.account.leads[maria]
         session.answers = false
 
@@ -71,7 +71,7 @@ struct UndoTests {
 
     @Test("A change that the store could not take is said, and is no step to be undone")
     func failed() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.answers = false
         session.press("e")
         let token = session.effects.compactMap { effect in
@@ -86,7 +86,7 @@ struct UndoTests {
 
     @Test("A reply that could not be discarded any more is not made a draft by undoing")
     func discardTooLate() throws {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("r")
         session.type("Gladly")
         session.press("<Enter>")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct UnreadTests {
     @Test("Passing over fifty leads with j leaves all fifty unread")
     func passingOver() {
-        var session = InboxSession(.crowd(60), size: Size(width: 120, height: 40))
+        var session = ScreenSession(.crowd(60), size: Size(width: 120, height: 40))
 
         for _ in 0..<50 {
             session.press("j")
@@ -21,7 +21,7 @@ import Testing
 
     @Test("A lead that lies under the cursor for three seconds is read")
     func dwelling() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
 
         session.wait(.milliseconds(2_900))
         #expect(session.account.counts.unreadLeads == 3)
@@ -32,7 +32,7 @@ import Testing
 
     @Test("Nothing is read while another window has the keyboard")
     func unfocused() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.press([.focusOut])
 
         session.wait(.seconds(60))
@@ -42,7 +42,7 @@ import Testing
 
     @Test("Nothing is read while old messages are being caught up with")
     func catchingUp() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.hear(.engine(EngineReport(phase: .live(nextLook: session.now), isCatchingUp: true)))
 
         session.wait(.seconds(60))
@@ -56,7 +56,7 @@ import Testing
 
     @Test("Going into the conversation reads it at once")
     func focus() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
 
         session.press("<Enter>")
 
@@ -65,7 +65,7 @@ import Testing
 
     @Test("What was marked unread by hand stays so under the cursor")
     func byHand() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.wait(.seconds(4))
         #expect(session.account.leads[LeadID(rawValue: 1)]?.unread == 0)
 
@@ -79,7 +79,7 @@ import Testing
 
     @Test("A lead who has our answer is not marked as unread, and the screen says so")
     func answered() {
-        var session = InboxSession(.sample())
+        var session = ScreenSession(.sample())
         session.press("jjjj")
 
         session.press("u")
@@ -91,7 +91,7 @@ import Testing
 
     @Test("Marking a lead as unread rings no bell")
     func bellByHand() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.wait(.seconds(4))
         session.forgetEffects()
 
@@ -103,7 +103,7 @@ import Testing
 
     @Test("A new message rings the bell, an old one that is caught up with does not")
     func bell() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.forgetEffects()
 
         session.hear(.engine(EngineReport(isCatchingUp: true)))
@@ -117,7 +117,7 @@ import Testing
 
     @Test("A new message rings the bell though another is read at the same time")
     func bellWhileReading() {
-        var session = InboxSession(.crowd(3))
+        var session = ScreenSession(.crowd(3))
         session.wait(.seconds(1))
         session.forgetEffects()
         session.answers = false

@@ -250,7 +250,7 @@ package struct PretendAccount: Sendable {
     }
 
     /// Keeps a held message until a person decides.
-    package mutating func keepHeld(_ id: MessageID) {
+    package mutating func holdForPerson(_ id: MessageID) {
         for (lead, rows) in messages {
             guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }
             messages[lead]?[index].dueAt = nil

@@ -69,7 +69,7 @@ extension InboxState {
     mutating func overtaken(_ id: MessageID, lead: LeadRow, by message: MessageRow) {
         guard outgoing.ask(about: id) else { return }
         let reply = outgoing.remove(id)?.draft ?? Draft()
-        emit(.write(.keepHeld(id)))
+        emit(.write(.holdForPerson(id)))
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
         let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
         let ours = VisibleText(reply.text, keepsLines: false, limit: 40).text

@@ -17,7 +17,7 @@ extension InboxState {
         guard unsent > 0 else { return quit(.leave) }
         quitAsked = QuitAsked(unsent: unsent, isCounted: counts?.held ?? 0 >= unsent)
         alarms[.keptEnds] = nil
-        for id in outgoing.keep(at: elapsed) { emit(.write(.keepHeld(id))) }
+        for id in outgoing.keep(at: elapsed) { emit(.write(.holdForPerson(id))) }
         countsAreStale = true
         ask(quitQuestion(unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet."))
     }

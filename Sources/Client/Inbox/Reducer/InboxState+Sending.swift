@@ -89,7 +89,7 @@ extension InboxState {
         if reply.isWantedBack {
             emit(.write(.takeBack(id)))
         } else if reply.isKept {
-            emit(.write(.keepHeld(id)))
+            emit(.write(.holdForPerson(id)))
         } else if reply.isWantedNow {
             sendNow(.stored(id))
         }

@@ -29,7 +29,7 @@ struct Attachments {
         if let place, !row.media.indices.contains(place - 1) {
             throw Complaint(.refused, "Message \(row.id) has \(row.media.count) attachments, and no number \(place).")
         }
-        let mediaDesk = MediaDesk(
+        let mediaDesk = MediaCabinet(
             desk: desk, opener: LinkOpener(environment: desk.environment), folder: folder)
         var saved: [(media: MediaRow, path: String)] = []
         for media in place.map({ [row.media[$0 - 1]] }) ?? row.media {

@@ -6,7 +6,7 @@ import Messaging
 /// it, be it ours or another process's.
 extension EffectRunner {
     /// Opens or saves an attachment, or has it fetched first and then does so.
-    func handle(_ deed: MediaDesk.Deed, _ id: MediaID) {
+    func handle(_ deed: MediaCabinet.Deed, _ id: MediaID) {
         errand { [self] in
             guard let row = try store.media(id) else { return nil }
             if let url = row.url {
@@ -40,7 +40,7 @@ extension EffectRunner {
     }
 
     /// Looks whether something that was wished for has come, or will never come.
-    func lookAfter(_ wish: MediaDesk.Wish) throws {
+    func lookAfter(_ wish: MediaCabinet.Wish) throws {
         let state = try store.mediaWish(wish.target)
         if let failure = state?.failure {
             media.forget(wish)
@@ -58,7 +58,7 @@ extension EffectRunner {
     }
 
     /// Does what the attachment was wished for, now that it is here.
-    private func finish(_ wish: MediaDesk.Wish) throws {
+    private func finish(_ wish: MediaCabinet.Wish) throws {
         switch wish.target {
         case .list(let message):
             guard wish.deed != .see else { return }
@@ -78,21 +78,21 @@ extension EffectRunner {
     }
 
     /// Does it when the attachment is here, and says so. False when it has to be fetched first.
-    private func isDone(_ deed: MediaDesk.Deed, _ row: MediaRow) throws -> Bool {
+    private func isDone(_ deed: MediaCabinet.Deed, _ row: MediaRow) throws -> Bool {
         try media.perform(deed, row) { [self] in post(.notice(Notice($0, .success))) }
     }
 
     /// Says what is going on before it begins: once it is wished for, the answer may be there at any moment, and is
     /// to have the last word.
-    private func fetch(_ target: MediaWish.Target, then deed: MediaDesk.Deed) throws {
+    private func fetch(_ target: MediaWish.Target, then deed: MediaCabinet.Deed) throws {
         post(.notice(Notice("Fetching the attachment.")))
         try want(target, then: deed)
     }
 
     /// In this order, so that neither an earlier failure nor a quick answer is mistaken.
-    private func want(_ target: MediaWish.Target, then deed: MediaDesk.Deed) throws {
+    private func want(_ target: MediaWish.Target, then deed: MediaCabinet.Deed) throws {
         try store.want(target, now: WallClock.now())
-        media.expect(MediaDesk.Wish(target: target, deed: deed))
+        media.expect(MediaCabinet.Wish(target: target, deed: deed))
         lookAround()
     }
 }

@@ -20,7 +20,7 @@ extension EffectRunner {
             }
         case .discard(let id, let token):
             write { .discarded(try store.discard(id, now: WallClock.now()), token: token) }
-        case .keepHeld(let id): quietly { _ = try store.holdForPerson(id, now: $0) }
+        case .holdForPerson(let id): quietly { _ = try store.holdForPerson(id, now: $0) }
         case .release(let id): release(id)
         case .change(let change, let lead, let token): make(change, of: lead, token)
         case .forgetEmptyLead(let lead): quietly { try store.forgetEmptyLead(lead, now: $0) }

@@ -15,7 +15,7 @@ final class EffectRunner: Sendable {
     let store: InboxStore
     let logger: Logger
     let post: @Sendable (News) -> Void
-    let media: MediaDesk
+    let media: MediaCabinet
     let outboxWatch = OutboxWatch()
     /// The engine, once it was started.
     private let engine = Mutex<SyncEngine?>(nil)
@@ -47,7 +47,7 @@ final class EffectRunner: Sendable {
 
     init(desk: Desk, store: InboxStore, logger: Logger, post: @Sendable @escaping (News) -> Void) {
         (self.desk, self.store, self.logger, self.post) = (desk, store, logger, post)
-        media = MediaDesk(desk: desk, opener: Self.opener(desk, .save, post))
+        media = MediaCabinet(desk: desk, opener: Self.opener(desk, .save, post))
     }
 
     /// Opens links and files, and tells where that failed which key gets at them all the same.

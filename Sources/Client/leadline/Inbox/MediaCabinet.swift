@@ -5,7 +5,7 @@ import Sync
 import Synchronization
 
 /// Opens and saves attachments. The file's name is always ours: what a message calls its attachment is never a path.
-final class MediaDesk: Sendable {
+final class MediaCabinet: Sendable {
     /// What a person wants to be done with an attachment; the list of them is only to be seen.
     enum Deed { case open, save, see }
 

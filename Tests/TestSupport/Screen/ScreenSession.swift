@@ -6,19 +6,31 @@ package import Messaging
 ///
 /// Every effect is written down. Reading and writing effects are answered at once, unless `answers` is off; then they
 /// wait until the test lets them through, as a slow disk would.
-package struct InboxSession {
+package struct ScreenSession {
     package var state: InboxState
     package var account: PretendAccount
     /// The wall's time, which a test may set.
     package var now: Instant
     private var elapsed = Duration.seconds(1_000)
+    /// What the world grants. Anything else that the inbox asks of it fails the test: a key that opens a link where it
+    /// should have moved the cursor is not passed over.
+    package var grants: Set<Grant>
     /// Everything the inbox has asked for, in order.
     package private(set) var effects: [Effect] = []
     package var answers = true
     private var unanswered: [Effect] = []
 
+    /// What reaches beyond the screen and the account.
+    package enum Grant: Hashable, Sendable, CaseIterable {
+        case links, attachments, clipboard, editor, themes, prices, suspending, quitting
+
+        /// For whoever presses anything.
+        package static let all = Set(allCases)
+    }
+
     package init(
-        _ account: PretendAccount, size: Size = Size(width: 80, height: 24), place: Place? = nil,
+        _ account: PretendAccount, grants: Set<Grant> = [], size: Size = Size(width: 80, height: 24),
+        place: Place? = nil,
         now: Instant = HandClock.start, change: (inout InboxSettings) -> Void = { _ in }
     ) {
         var settings = InboxSettings(
@@ -26,10 +38,10 @@ package struct InboxSession {
             themes: ["dark", "light", "high-contrast"],
             errorWords: { code, recipient in
                 guard code == 30006 else { return nil }
-                return ErrorWords(what: "The number \(recipient ?? "") cannot receive SMS", remedy: "Call instead.")
+                return ErrorWords(what: "Nothing gets through to \(recipient ?? "")", remedy: "Send a pigeon.")
             })
         change(&settings)
-        (self.account, self.now) = (account, now)
+        (self.account, self.grants, self.now) = (account, grants, now)
         state = InboxState(
             settings: settings, size: size, place: place, at: ClockReading(wall: now, elapsed: elapsed))
         press([.focusIn])
@@ -41,7 +53,7 @@ package struct InboxSession {
 
     /// Presses keys, written as people write them: letters stand for themselves, others in angle brackets, such as
     /// `jj<Enter>`. All of them arrive at once.
-    package mutating func press(_ text: String) { take(.keys(InboxSession.keys(text))) }
+    package mutating func press(_ text: String) { take(.keys(ScreenSession.keys(text))) }
 
     /// Presses keys that have no letters.
     package mutating func press(_ keys: [Key]) { take(.keys(keys)) }
@@ -131,8 +143,14 @@ package struct InboxSession {
         case .read(let read): answer(read)
         case .write(let write): self.write(write)
         // Written down for the test to look at; nothing of the world is here.
-        case .outside, .terminal: break
+        case .outside(let outside): require(Grant(outside), for: effect)
+        case .terminal(let own): require(Grant(own), for: effect)
         }
+    }
+
+    private func require(_ grant: Grant?, for effect: Effect) {
+        guard let grant, !grants.contains(grant) else { return }
+        preconditionFailure("The test has not granted \(grant), which \(effect) needs.")
     }
 
     private mutating func answer(_ read: Effect.Read) {
@@ -154,7 +172,7 @@ package struct InboxSession {
 
     private mutating func start(_ number: String, _ token: Int) {
         guard let parsed = PhoneNumber(e164: number.filter { !" ()-".contains($0) }) else {
-            return hear(.numberRefused(reason: "Invalid phone number format", token: token))
+            return hear(.numberRefused(reason: "That is no number.", token: token))
         }
         let id = LeadID(rawValue: 9_000)
         account.add(id.rawValue, nil, parsed)
@@ -186,7 +204,7 @@ package struct InboxSession {
             let back = account.takeBack(id)
             if let back { account.drafts[back.0] = nil }
             hear(.discarded(back != nil, token: token))
-        case .keepHeld(let id): account.keepHeld(id)
+        case .holdForPerson(let id): account.holdForPerson(id)
         case .release(let id): account.set(.pending, of: id)
         case .change(let change, let lead, let token):
             let inverse = account.apply(change, to: lead)
@@ -195,5 +213,28 @@ package struct InboxSession {
             if account.messages[lead] == nil, account.drafts[lead] == nil { account.leads[lead] = nil }
         }
         hear(.stored)
+    }
+}
+
+extension ScreenSession.Grant {
+    /// What an effect needs; `nil` where it harms nobody.
+    fileprivate init?(_ effect: Effect.Outside) {
+        switch effect {
+        case .nudge: return nil
+        case .wantListPrice: self = .prices
+        case .openLink: self = .links
+        case .listMedia, .openMedia, .saveMedia, .fetchAndSaveMedia: self = .attachments
+        }
+    }
+
+    fileprivate init?(_ effect: Effect.Terminal) {
+        switch effect {
+        case .bell, .redraw: return nil
+        case .openEditor: self = .editor
+        case .copy: self = .clipboard
+        case .setTheme: self = .themes
+        case .suspend: self = .suspending
+        case .quit: self = .quitting
+        }
     }
 }
