@@ -68,6 +68,34 @@ struct SendingTests {
     }
 
     @Test(
+        "a refusal of one recipient or text is that text's own, whatever status it comes with",
+        arguments: [21608, 21408, 21610, 21211, 21612, 21614, 21617, 30007, 99_999], [400, 403, 404, 409, 422])
+    func refusedText(code: Int, status: Int) async throws {
+        let transport = ScriptedTransport([.answer(status, #"{"code":\#(code),"message":"x"}"#)])
+        let service = try service(transport)
+
+        let error = await failure { () async throws(TwilioError) in
+            try await service.sendSMS(to: "+15550100101", body: "x")
+        }
+
+        #expect(error?.kind == "rejected \(code) \(status)")
+    }
+
+    @Test(
+        "a refusal of the account, its key or its rights closes the line, whatever status it comes with",
+        arguments: [20003, 10001, 20005, 30002, 20006, 20403, 20008], [400, 401, 403, 404])
+    func refusedAccount(code: Int, status: Int) async throws {
+        let transport = ScriptedTransport([.answer(status, #"{"code":\#(code),"message":"x"}"#)])
+        let service = try service(transport)
+
+        let error = await failure { () async throws(TwilioError) in
+            try await service.sendSMS(to: "+15550100101", body: "x")
+        }
+
+        #expect(error?.kind == "credentials")
+    }
+
+    @Test(
         "after a request to send it is always clear whether the message may have left",
         arguments: [
             (ScriptedTransport.Step.failure(.notSent(detail: "x")), "later, noConnection"),

@@ -5,12 +5,15 @@ internal import TwilioAPI
 
 extension TwilioError {
     /// What an answer that is no success means. `mayRepeat` tells a reading from a request that changes something.
+    ///
+    /// Twilio's own code says more than the status: a 403 may be about one recipient alone. It decides wherever Twilio
+    /// is sure to have judged the request.
     init(_ answer: HTTPAnswer, mayRepeat: Bool, now: Instant) {
         let status = answer.response.status.code
         let body = TwilioErrorBody.decode(answer.body)
         let code = body.code.map { ", code \($0)" } ?? ""
         let detail = "status \(status)\(code)"
-        let family = body.code.flatMap(TwilioErrorCode.known)?.family
+        let known = body.code.flatMap(TwilioErrorCode.known)
         switch status {
         case 429:
             self = .tryLater(after: RetryAfter.pause(answer.response, now: now), .tooMany, detail: detail)
@@ -21,9 +24,10 @@ extension TwilioError {
                 mayRepeat
                 ? .tryLater(after: RetryAfter.pause(answer.response, now: now), .outOfOrder, detail: detail)
                 : .unknownOutcome(detail: detail)
+        case _ where known?.family.closesTheLine == true: self = .credentials(reason: Self.refusal(body))
         case 407: self = .credentials(reason: "The proxy asks for credentials; check https_proxy.")
-        case 401, 403: self = .credentials(reason: Self.refusal(body))
-        case _ where family == .credentials || family == .account: self = .credentials(reason: Self.refusal(body))
+        case 401: self = .credentials(reason: Self.refusal(body))
+        case 403 where body.code == nil: self = .credentials(reason: Self.refusal(body))
         // What cannot be found when something is sent is the account or the address: that send never succeeds.
         case 404 where mayRepeat, 410 where mayRepeat: self = .notFound
         default: self = .rejected(code: body.code, message: body.message, status: status)
@@ -55,6 +59,18 @@ extension TwilioError {
     private static func refusal(_ body: TwilioErrorBody) -> String {
         let known = body.code.flatMap(TwilioErrorCode.known) ?? TwilioErrorCode.known(20003)
         return known.map { "\($0.words()). \($0.remedy)" } ?? "Twilio refused the credentials."
+    }
+}
+
+extension TwilioErrorCode.Family {
+    /// Whether the account or its key is refused, and with it every request, until a person acts.
+    fileprivate var closesTheLine: Bool {
+        switch self {
+        case .credentials, .account, .permission: true
+        case .request, .notFound, .conflict, .server, .rate, .recipient, .country, .sender, .optOut, .trial, .content,
+            .media, .schedule, .service, .queue, .carrier, .filtered, .registration, .channel, .webhook:
+            false
+        }
     }
 }
 

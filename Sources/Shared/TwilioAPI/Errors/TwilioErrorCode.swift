@@ -5,7 +5,7 @@ package struct TwilioErrorCode: Hashable, Sendable {
     /// What the codes of one kind have in common.
     package enum Family: String, Hashable, Sendable, CaseIterable {
         case credentials, account, permission, request, notFound, conflict, server, rate
-        case recipient, sender, optOut, trial, content, media, schedule, service, queue, carrier, filtered
+        case recipient, country, sender, optOut, trial, content, media, schedule, service, queue, carrier, filtered
         case registration, channel, webhook
     }
 

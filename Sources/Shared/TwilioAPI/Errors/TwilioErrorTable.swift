@@ -65,7 +65,7 @@ enum TwilioErrorTable {
         Row([21265], .recipient, .never, "The recipient is a short code", "Short codes cannot be written to."),
         Row([21266], .recipient, .never, "Sender and recipient are the same number", "Choose another recipient."),
         Row(
-            [21408], .permission, .never, "Messages to this country are not enabled",
+            [21408], .country, .never, "Messages to this country are not enabled",
             "Enable the country under Messaging, Geo permissions in Twilio's console."),
         Row(
             [21610], .optOut, .afterStart, "The {number} has opted out with STOP",
@@ -143,7 +143,7 @@ enum TwilioErrorTable {
             [30032], .registration, .never, "The toll-free number is not verified",
             "Verify it in Twilio's console; until then carriers block it."),
         Row(
-            [30029, 30030], .permission, .never, "This privacy feature is not enabled for the account",
+            [30029, 30030], .content, .never, "This privacy feature is not enabled for the account",
             "Have it enabled, or send without it."),
         Row(
             [30033, 30034, 30035], .registration, .never, "The number is not registered for texts in the US",
