@@ -80,6 +80,21 @@ struct ReadingTests {
         #expect(service.serverClockOffset == moment + .milliseconds(500) - testNow)
     }
 
+    @Test("Twilio's time goes on with the time that passes, whatever this machine's clock is set to")
+    func serverTime() async throws {
+        let clock = HandClock()
+        let transport = ScriptedTransport([.answer(200, emptyPage, [.date: "Mon, 23 Nov 2026 09:05:00 GMT"])])
+        let service = try service(transport, clock: clock)
+        _ = try await service.page(ListQuery())
+        let told = try #require(service.serverNow)
+
+        clock.setWall(by: .seconds(-3600))
+        clock.advance(.seconds(90))
+
+        #expect(service.serverNow == told + .seconds(90))
+        #expect(service.serverClockOffset == told - clock.now + .seconds(90))
+    }
+
     @Test("SIDs that are none never reach the network", arguments: ["", "SM1", "../../x", "SM1234567890abcdef"])
     func strangeSIDs(sid: String) async throws {
         let transport = ScriptedTransport()

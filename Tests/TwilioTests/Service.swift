@@ -16,12 +16,15 @@ let mediaSID = "ME" + String(repeating: "2b", count: 16)
 let testNow = Instant(seconds: 1_795_424_400)
 
 /// A service that talks to `transport`, as a person in Brazil would have set it up.
-func service(_ transport: ScriptedTransport, base: String? = nil, keySID: String? = nil) throws -> TwilioSMSService {
+func service(
+    _ transport: ScriptedTransport, base: String? = nil, keySID: String? = nil, clock: HandClock = HandClock(testNow)
+) throws -> TwilioSMSService {
     let hosts = try TwilioHosts(apiURL: base)
     let access = try TwilioAccess(accountSID: accountSID, username: keySID, secret: secret, hosts: hosts)
     let ours = PhoneNumber(e164: "+15550100199").map(SendForm.Sender.number)
     return TwilioSMSService(
-        access: access, sender: ours, transport: transport, phoneBook: PhoneBook(defaultRegion: "BR"), now: { testNow })
+        access: access, sender: ours, transport: transport, phoneBook: PhoneBook(defaultRegion: "BR"),
+        now: { clock.now }, uptime: { clock.uptime })
 }
 
 /// A message as Twilio would answer it.

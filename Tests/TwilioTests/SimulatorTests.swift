@@ -32,7 +32,7 @@ struct SimulatorTests {
             hosts: try TwilioHosts(apiURL: simulator.base))
         return TwilioSMSService(
             access: access, sender: PhoneNumber(e164: simulator.from).map(SendForm.Sender.number),
-            transport: CurlTransport(), phoneBook: PhoneBook(), now: { testNow })
+            transport: CurlTransport(), phoneBook: PhoneBook(), now: { testNow }, uptime: { Uptime(milliseconds: 0) })
     }
 
     @Test("a walk through the pages meets every message once, newest first")

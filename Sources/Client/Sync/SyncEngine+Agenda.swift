@@ -19,7 +19,9 @@ extension SyncEngine {
             addPush(open, to: &agenda)
             if purpose == .pass {
                 addSearchesOnce(open, to: &agenda)
-                if !passed.isUpToDate { agenda.add(.look, from: .atOnce) }
+                if news.isLooking || !passed.isUpToDate && !passed.hasGivenUpNews {
+                    agenda.add(.look, from: news.isLooking || look == .wanted ? .atOnce : news.retryDue ?? .atOnce)
+                }
             } else {
                 addSearches(open, to: &agenda)
                 agenda.add(.look, from: news.isLooking ? .atOnce : nextLook)
@@ -32,18 +34,32 @@ extension SyncEngine {
         return agenda
     }
 
+    /// What is done next for `purpose`.
+    func turn(for purpose: Purpose) -> Agenda.Turn {
+        let agenda = agenda(for: purpose)
+        return agenda.turn(now: now, networkFrom: weather.networkFrom, storeFrom: storePause.until)
+    }
+
     /// Does one job, and takes note of how it failed.
     func perform(_ job: Agenda.Job) async {
-        let begun = now
+        let begun = uptime
         do throws(SyncError) {
             try await work(job)
+            noteDone()
         } catch {
-            note(error, took: now - begun)
+            note(error, of: asked, took: uptime - begun)
         }
+    }
+
+    /// What the present job is about is well again.
+    func noteDone() {
+        storePause.succeeded()
+        if let asked { setbacks.succeeded(asked) }
     }
 
     /// Does one job: at most one request, and what came of it committed.
     func work(_ job: Agenda.Job) async throws(SyncError) {
+        asked = job.target(nextPart: news.lookPart)
         switch job {
         case .endHold(let entry): try endHold(entry)
         case .holdForPerson(let entry): try stored { try store.holdForPerson(entry.id, now: now) }
@@ -80,35 +96,44 @@ extension SyncEngine {
         look = .wanted
     }
 
-    /// What an error means for the requests after it. `took` is how long the request was away, where it was one.
-    func note(_ error: SyncError, took: Duration = .zero) {
+    /// What an error means for the requests after it. `target` is what the request was about, where it was one, and
+    /// `took` how long it was away.
+    func note(_ error: SyncError, of target: Target?, took: Duration = .zero) {
         // What stands until a person acts is written down once, not with each try.
-        if error.standingReason == nil || error.standingReason != weather.refusal { surroundings.log(error.logLine) }
+        if error.standingReason == nil || error.standingReason != standingReason { surroundings.log(error.logLine) }
         // Whoever was interrupted has learnt nothing about the network.
         guard !Task.isCancelled else { return }
         switch error {
-        case .unreachable, .outcomeUnknown: failed(.unreachable, took, retryAfter: nil)
-        case .busy(let after, _): failed(.busy, took, retryAfter: after)
-        case .outOfOrder(let after, _): failed(.outOfOrder, took, retryAfter: after)
-        case .credentials(let reason):
-            weather.refused(at: now, reason: reason, retry: pace.refusedRetry)
-        case .store(let problem):
-            // A full disk or a lost file does not get better by hurrying, and nothing may go out unrecorded.
-            weather.refused(at: now, reason: "\(problem)", retry: pace.takeover * 5)
-        case .ourFault, .rejected, .gone: failed(.outOfOrder, took, retryAfter: nil)
+        case .unreachable, .outcomeUnknown: failed(.unreachable, target, took, retryAfter: nil)
+        case .busy(let after, _): failed(.busy, target, took, retryAfter: after)
+        case .outOfOrder(let after, _): failed(.outOfOrder, target, took, retryAfter: after)
+        case .credentials(let reason): weather.refused(at: now, reason: reason, retry: pace.refusedRetry)
+        case .store(let problem): storePause.failed(problem, at: now, pause: pace.takeover)
+        case .ourFault, .rejected, .gone: failed(.outOfOrder, target, took, retryAfter: nil)
         case .elsewhere: break
         }
     }
 
-    private func failed(_ trouble: EngineReport.Trouble, _ took: Duration, retryAfter: Duration?) {
+    /// What a person has been told to mend.
+    var standingReason: String? { storePause.problem.map { "\($0)" } ?? weather.refusal }
+
+    private func failed(
+        _ trouble: EngineReport.Trouble, _ target: Target?, _ took: Duration, retryAfter: Duration?
+    ) {
+        let jitter = surroundings.random()
         weather.failed(
-            trouble, at: now, took: took, retryAfter: retryAfter, backoff: pace.backoff, jitter: surroundings.random())
+            trouble, of: target, at: now, took: took, retryAfter: retryAfter, backoff: pace.backoff, jitter: jitter)
+        // A remote that asks to be left alone means all of it; nobody else is kept waiting for one thing.
+        guard let target, trouble != .busy else { return }
+        setbacks.failed(target, at: now, retryAfter: retryAfter, backoff: pace.backoff, jitter: jitter)
     }
 
     /// The conversations that are read again while replies to them are held.
     private func addGuards(_ open: [OutboxEntry], to agenda: inout Agenda) {
         guards.notice(open)
-        if let lead = guards.next { agenda.add(.guardReply(lead), from: .atOnce) }
+        for lead in guards.leads where !passed.isGivenUp(.conversation(lead)) {
+            agenda.add(.guardReply(lead), from: setbacks.due(.conversation(lead)))
+        }
     }
 
     private func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {
@@ -125,31 +150,37 @@ extension SyncEngine {
         return until
     }
 
-    /// What the outbox asks for, with the rows that the store told to wait put off.
+    /// What the outbox asks for, with the rows put off that the store told to wait, or whose number was not to be had.
     func nextPush(_ open: [OutboxEntry]) -> Agenda.Turn? {
         parked = parked.filter { $0.value > now }
         let rows = open.map { entry in
             var entry = entry
-            if entry.state == .pending, let until = parked[entry.id] { entry.dueAt = max(until, entry.dueAt ?? until) }
+            guard entry.state == .pending else { return entry }
+            for until in [parked[entry.id], setbacks.due(.recipient(entry.to)).moment].compactMap({ $0 }) {
+                entry.dueAt = max(until, entry.dueAt ?? until)
+            }
             return entry
         }
-        return PushPlan(staleAfter: pace.staleAfter).next(rows, now: now)
+        return PushPlan(staleAfter: pace.staleAfter).next(rows, unseen: Set(guards.leads), now: now)
     }
 
     /// The looks for texts whose outcome is unknown, each at its moment.
     private func addSearches(_ open: [OutboxEntry], to agenda: inout Agenda) {
         let unknown = open.filter { $0.state == .unknown }
         if addSearchUnderWay(unknown, to: &agenda) { return }
-        let moments = unknown.map { entry in (entry, entry.nextLookAt ?? now) }
-        if let (entry, due) = moments.min(by: { $0.1 < $1.1 }) { agenda.add(.reconcile(entry), from: .at(due)) }
+        let looks = unknown.map { entry in
+            (entry, max(entry.nextLookAt.map(Due.at) ?? .atOnce, setbacks.due(.search(entry.id))))
+        }
+        if let (entry, due) = looks.min(by: { $0.1 < $1.1 }) { agenda.add(.reconcile(entry), from: due) }
     }
 
     /// The same for a pass: each is looked for once, whenever its moment is.
     private func addSearchesOnce(_ open: [OutboxEntry], to agenda: inout Agenda) {
         let unknown = open.filter { $0.state == .unknown }
         if addSearchUnderWay(unknown, to: &agenda) { return }
-        guard let next = unknown.first(where: { !passed.looked.contains($0.id) }) else { return }
-        agenda.add(.reconcile(next), from: .atOnce)
+        for entry in unknown where !passed.looked.contains(entry.id) && !passed.isGivenUp(.search(entry.id)) {
+            agenda.add(.reconcile(entry), from: setbacks.due(.search(entry.id)))
+        }
     }
 
     private func addSearchUnderWay(_ unknown: [OutboxEntry], to agenda: inout Agenda) -> Bool {
@@ -164,9 +195,9 @@ extension SyncEngine {
 
     private func addHistory(to agenda: inout Agenda) {
         do throws(SyncError) {
-            if let due = try news.historyDue() { agenda.add(.history, from: due) }
+            if let due = try news.historyDue(), !passed.isGivenUp(.history) { agenda.add(.history, from: due) }
         } catch {
-            note(error)
+            note(error, of: nil)
         }
     }
 }

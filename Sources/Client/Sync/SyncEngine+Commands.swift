@@ -13,19 +13,44 @@ extension SyncEngine {
             lock.release()
         }
         (tally, passed, look) = (PassSummary(), PassProgress(), .wanted)
-        while !Task.isCancelled, case .work(let job) = agenda(for: .pass).turn(now: now, networkFrom: .atOnce) {
-            if case .guardReply(let lead) = job {
-                await perform(job)
-                // Once: a pass that cannot read has its own way to end.
-                guards.done(lead)
-            } else {
-                try await retrying { () async throws(SyncError) in try await work(job) }
+        while !Task.isCancelled {
+            followClock()
+            switch turn(for: .pass) {
+            case .work(let job): try await workInPass(job)
+            case .rest(let until):
+                // Waited for is what failed a moment ago, not what comes in its time.
+                guard passed.isRetrying, let until, until <= now + Self.patience else {
+                    return try endPass()
+                }
+                await rest(until: until)
             }
             publish()
         }
+        return try endPass()
+    }
+
+    /// Does one job of a pass. What fails alone is tried a few times and left; what concerns everything ends the pass.
+    private func workInPass(_ job: Agenda.Job) async throws(SyncError) {
+        let begun = uptime
+        do throws(SyncError) {
+            try await work(job)
+            noteDone()
+            passed.succeeded(asked)
+        } catch {
+            note(error, of: asked, took: uptime - begun)
+            // An unknown outcome is written down already, and never tried again.
+            if case .outcomeUnknown = error { return }
+            guard let asked, error.standingReason == nil, passed.failed(asked, error),
+                weather.networkFrom <= .at(now + Self.patience), !Task.isCancelled
+            else { throw error }
+        }
+    }
+
+    private func endPass() throws(SyncError) -> PassSummary {
         tally.unknown = openOutbox().count { $0.state == .unknown }
         tally.isComplete = try news.historyReach() == .complete
         publish()
+        if let failure = passed.failure { throw failure }
         return tally
     }
 
@@ -33,14 +58,15 @@ extension SyncEngine {
     ///
     /// While another process is the engine, that one sends; this waits for it until `timeout`.
     package func sendNow(_ id: MessageID, timeout: Duration = .seconds(60)) async throws(SyncError) -> MessageRow? {
-        let deadline = now + timeout
-        while now < deadline, !Task.isCancelled {
+        let end = uptime + timeout
+        while uptime < end, !Task.isCancelled {
+            followClock()
             let entry = try stored { try store.outboxEntry(id) }
             guard let entry, entry.state == .pending || entry.state == .sending else { break }
             var wait = now + pace.watchRow
             if entry.state == .pending, try acquireLock() {
                 defer { lock.release() }
-                switch agenda(for: .handOver(id)).turn(now: now, networkFrom: .atOnce) {
+                switch agenda(for: .handOver(id)).turn(now: now, networkFrom: .atOnce, storeFrom: storePause.until) {
                 case .work(.send(let due)): try await retrying { () async throws(SyncError) in try await push(due) }
                 case .work(let job): await perform(job)
                 case .rest(let until): if let until { wait = until }
@@ -48,7 +74,7 @@ extension SyncEngine {
             }
             // What an earlier text to that number holds back is not ours to wait for.
             guard try stored({ try store.outboxEntry(id)?.state.isOpen ?? false }), parked[id] == nil,
-                !isHeldBack(entry), wait < deadline
+                !isHeldBack(entry), wait < moment(of: end)
             else { break }
             await rest(until: wait)
         }
@@ -64,37 +90,41 @@ extension SyncEngine {
     ///
     /// While another process is the engine, that one asks; this reads what it writes.
     package func follow(_ id: MessageID, timeout: Duration) async throws(SyncError) -> MessageRow? {
-        let deadline = now + timeout
-        var (looks, nextLook) = (0, now + pace.statusGap(after: 0))
-        while now < deadline, !Task.isCancelled {
+        let end = uptime + timeout
+        var (looks, nextLook) = (0, uptime + pace.statusGap(after: 0))
+        while uptime < end, !Task.isCancelled {
+            followClock()
             guard let row = try stored({ try store.message(id) }), !row.isSettled else { break }
-            if networkFrom.isOver(at: now), try stored({ try lock.tryAcquire() }) {
+            if weather.networkFrom.isOver(at: now), storePause.until.isOver(at: now),
+                try stored({ try lock.tryAcquire() })
+            {
                 defer { lock.release() }
                 // Nobody is sending it any more: whoever was is gone, and left it so.
                 if row.sendState == .sending { settleLeftovers() }
                 if row.sendState == .unknown {
                     await lookFor(id)
-                } else if let externalID = row.externalID, nextLook <= now {
+                } else if let externalID = row.externalID, nextLook <= uptime {
                     await lookAt(externalID)
                     looks += 1
-                    nextLook = now + pace.statusGap(after: looks)
+                    nextLook = uptime + pace.statusGap(after: looks)
                 }
             }
-            await rest(until: min(deadline, now + pace.watchRow))
+            await rest(until: min(moment(of: end), now + pace.watchRow))
         }
         return try stored { try store.message(id) }
     }
 
     private func lookFor(_ id: MessageID) async {
         guard let entry = openOutbox().first(where: { $0.id == id }) else { return }
-        if news.searched != nil || (entry.nextLookAt ?? now) <= now { await perform(.reconcile(entry)) }
+        let due = max(entry.nextLookAt.map(Due.at) ?? .atOnce, setbacks.due(.search(id)))
+        if news.searched != nil || due.isOver(at: now) { await perform(.reconcile(entry)) }
     }
 
     private func lookAt(_ externalID: String) async {
         do throws(SyncError) {
             _ = try await readState(of: externalID)
         } catch {
-            note(error)
+            note(error, of: nil)
         }
     }
 
@@ -104,16 +134,14 @@ extension SyncEngine {
             do throws(SyncError) {
                 return try await work()
             } catch {
-                note(error)
+                note(error, of: asked)
                 // An unknown outcome is written down already, and never tried again.
                 if case .outcomeUnknown = error { return }
-                guard error.isTransient, attempt < Self.tries, weather.networkFrom <= .at(now + Self.patience),
-                    !Task.isCancelled
+                let next = max(weather.networkFrom, asked.map(setbacks.due) ?? .atOnce)
+                guard error.isTransient, attempt < Self.tries, next <= .at(now + Self.patience), !Task.isCancelled
                 else { throw error }
                 // A page that ends late may wake whoever rests.
-                repeat {
-                    await rest(until: weather.networkFrom.moment ?? now)
-                } while !weather.networkFrom.isOver(at: now) && !Task.isCancelled
+                while !next.isOver(at: now), !Task.isCancelled { await rest(until: next.moment ?? now) }
             }
         }
     }

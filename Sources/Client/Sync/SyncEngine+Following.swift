@@ -6,7 +6,7 @@ extension SyncEngine {
     func follow(_ watch: StatusWatch) async throws(SyncError) {
         do throws(SyncError) {
             let message = try await readState(of: watch.externalID)
-            setbacks[watch.id] = nil
+            vainLooks[watch.id] = nil
             var seen = watch
             (seen.status, seen.isPriced) = (message.status, message.price != nil)
             seen.handedOverAt = max(watch.handedOverAt, message.sentAt ?? watch.handedOverAt)
@@ -34,8 +34,8 @@ extension SyncEngine {
     }
 
     private func putOff(_ watch: StatusWatch) throws(SyncError) {
-        setbacks[watch.id, default: 0] += 1
-        let next = now + pace.setbackGap(after: setbacks[watch.id, default: 1])
+        vainLooks[watch.id, default: 0] += 1
+        let next = now + pace.setbackGap(after: vainLooks[watch.id, default: 1])
         try record([StatusLook(watch.id, looks: watch.looks, nextLookAt: next)])
     }
 
@@ -60,14 +60,14 @@ extension SyncEngine {
     }
 
     /// A moment of the remote's clock by ours.
-    private func ours(_ moment: Instant) -> Instant { moment - (remote.clockOffset ?? .zero) }
+    func ours(_ moment: Instant) -> Instant { now + (moment - remoteNow) }
 
     func addStatus(to agenda: inout Agenda) {
         do throws(SyncError) {
             if let watch = try nextStatus() { agenda.add(.status(watch), from: .at(watch.nextLookAt)) }
             if let moment = try stored({ try store.nextStatusMoment() }) { agenda.wake(at: moment) }
         } catch {
-            note(error)
+            note(error, of: nil)
         }
     }
 

@@ -8,7 +8,7 @@ extension SyncEngine {
             let wanted = try stored { try store.wantedListPrice() }
             if let wanted { agenda.add(.listPrice(wanted), from: .atOnce) }
         } catch {
-            note(error)
+            note(error, of: nil)
         }
     }
 

@@ -8,7 +8,7 @@ extension SyncEngine {
             let wish = try stored { try store.nextMediaWish() }
             if let wish, let moment = wish.nextTryAt { agenda.add(.media(wish), from: .at(moment)) }
         } catch {
-            note(error)
+            note(error, of: nil)
         }
     }
 

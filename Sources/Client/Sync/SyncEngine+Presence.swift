@@ -10,7 +10,7 @@ extension SyncEngine {
         do throws(SyncError) {
             try stored { try store.notePresence(at: now) }
         } catch {
-            note(error)
+            note(error, of: nil)
         }
     }
 
@@ -24,7 +24,7 @@ extension SyncEngine {
             lastKey = seen
             return isActive && !wasActive
         } catch {
-            note(error)
+            note(error, of: nil)
             return false
         }
     }

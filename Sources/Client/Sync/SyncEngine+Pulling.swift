@@ -7,20 +7,22 @@ extension SyncEngine {
         if !news.isLooking {
             guard try beginLook() else { return endLook() }
         }
+        asked = .news(news.lookPart)
         do throws(SyncError) {
             let batch = try await news.look()
             noteAnswer()
             let report = try commit(batch)
             if let more = try news.noteLook(report) { try commit(more) }
         } catch {
-            // What the rest of the look led to is given up; the next one begins at its time.
+            // A part that cannot be read is put off; where it was the last one, the look is over.
             if !news.isLooking { endLook() }
             throw error
         }
         guard !news.isLooking else { return }
         endLook()
         isCatchingUp = false
-        try stored { try store.forgetSettled(now: now) }
+        // What could not be read may show a text of ours yet.
+        if news.retryDue == nil { try stored { try store.forgetSettled(now: now) } }
     }
 
     private func beginLook() throws(SyncError) -> Bool {
@@ -34,7 +36,7 @@ extension SyncEngine {
 
     private func endLook() {
         look = .made(at: now)
-        passed.isUpToDate = true
+        passed.isUpToDate = news.retryDue == nil
     }
 
     /// Reads one more part of history.
@@ -98,5 +100,5 @@ extension SyncEngine {
     }
 
     /// The present moment by the remote's clock.
-    var remoteNow: Instant { now + (remote.clockOffset ?? .zero) }
+    var remoteNow: Instant { remote.time ?? now }
 }

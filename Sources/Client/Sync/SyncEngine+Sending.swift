@@ -17,9 +17,9 @@ extension SyncEngine {
     /// Sends one row: the attempt is on disk before the request leaves, and no transaction is open while it is away.
     func push(_ entry: OutboxEntry) async throws(SyncError) {
         // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
-        guard let offset = remote.clockOffset else { return try await readRemoteClock() }
+        guard let time = remote.time else { return try await readRemoteClock() }
         let begun = try stored {
-            try store.beginAttempt(entry.id, at: now + offset, now: now, staleAfter: pace.staleAfter)
+            try store.beginAttempt(entry.id, at: time, now: now, staleAfter: pace.staleAfter)
         }
         guard begun == .go else {
             if begun == .mustWait { parked[entry.id] = now + pace.watchRow * 10 }
@@ -83,7 +83,7 @@ extension SyncEngine {
     private func readRemoteClock() async throws(SyncError) {
         try await news.readClock()
         noteAnswer()
-        if remote.clockOffset == nil { throw .ourFault(detail: "an answer without a date") }
+        if remote.time == nil { throw .ourFault(detail: "an answer without a date") }
     }
 
     /// Reads the next part of the look for a message whose outcome is unknown.
@@ -104,8 +104,7 @@ extension SyncEngine {
         case .goesOn: break
         case .complete:
             let plan = ReconcilePlan(pace: pace)
-            try conclude(
-                plan.verdict(attempt: entry.attemptedAt.map { $0 - offset } ?? entry.queuedAt, now: now), entry)
+            try conclude(plan.verdict(attempt: entry.attemptedAt.map(ours) ?? entry.queuedAt, now: now), entry)
         case .inconclusive:
             let again = now + (pace.reconcileAfter.last ?? .zero)
             try stored { try store.recordLook(entry.id, nextLookAt: again, now: now) }
@@ -119,14 +118,12 @@ extension SyncEngine {
         }
     }
 
-    private var offset: Duration { remote.clockOffset ?? .zero }
-
     /// The rows of the outbox that are not settled, oldest first; none when the store cannot say.
     func openOutbox() -> [OutboxEntry] {
         do throws(SyncError) {
             return try stored { try store.openOutbox() }
         } catch {
-            note(error)
+            note(error, of: nil)
             return []
         }
     }

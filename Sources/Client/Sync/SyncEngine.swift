@@ -18,15 +18,24 @@ package actor SyncEngine {
 
     let news: any NewsSource
 
+    let keeper: Timekeeper
+
     var weather = Weather()
+    /// What failed by itself, and is left alone for a while.
+    var setbacks = Setbacks<Target>()
+    var storePause = StorePause()
+    /// What the request is about that is away, as far as it can fail alone.
+    var asked: Target?
     var look = Look.wanted
+    /// Whether the moments in the store are known to be of the present clock.
+    var isAnchored = false
     var lastAnswer: Instant?
     var lastKey: Instant?
     /// When a key that was pressed here was last told to the process that is the engine.
     var presenceToldAt: Instant?
     var guards = GuardList()
     /// How often in a row a message could not be asked for.
-    var setbacks: [MessageID: Int] = [:]
+    var vainLooks: [MessageID: Int] = [:]
     /// Rows that the store told to wait, and until when they are left alone.
     var parked: [MessageID: Instant] = [:]
     var passed = PassProgress()
@@ -48,15 +57,19 @@ package actor SyncEngine {
     ) {
         (self.store, self.remote, self.lock) = (store, remote, lock)
         (self.settings, self.surroundings, self.mediaCache) = (settings, surroundings, mediaCache)
+        let keeper = Timekeeper(now: surroundings.now, uptime: surroundings.uptime)
+        self.keeper = keeper
         news = remote.news(
             for: NewsReader(
-                store: store, pace: settings.pace, historyDays: settings.historyDays, now: surroundings.now,
+                store: store, pace: settings.pace, historyDays: settings.historyDays, now: { keeper.now },
+                random: surroundings.random,
                 display: { rows throws(SyncError) in try Self.display(rows, store, surroundings) }))
     }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-    var now: Instant { surroundings.now() }
+    /// The present moment by a clock that goes on evenly; see `followClock`.
+    var now: Instant { keeper.now }
     var pace: SyncPace { settings.pace }
 
     /// Works until the task is cancelled or `drain` is called. While another process holds the profile, waits for it to
@@ -82,7 +95,7 @@ package actor SyncEngine {
     /// For a process that has to end. Rows that wait for a person stay where they are. While another process is the
     /// engine, that one sends: this waits until it has, since what a process holds that is gone goes to a person.
     package func drain(within span: Duration) async {
-        let deadline = now + span
+        let end = uptime + span
         isDraining = true
         // What is being read can be read again; a message that is being sent is waited for all the same.
         current?.cancel()
@@ -92,8 +105,9 @@ package actor SyncEngine {
             await withCheckedContinuation { runEnded.append($0) }
         }
         defer { lock.release() }
-        while now < deadline {
-            let open = openOutbox()
+        while uptime < end {
+            followClock()
+            let (open, deadline) = (openOutbox(), moment(of: end))
             do throws(SyncError) {
                 let isOurs = if lock.isHeld { true } else { try acquireLock() }
                 guard isOurs else {
@@ -102,9 +116,9 @@ package actor SyncEngine {
                     continue
                 }
             } catch {
-                return note(error)
+                return note(error, of: nil)
             }
-            switch agenda(for: .drain).turn(now: now, networkFrom: networkFrom) {
+            switch turn(for: .drain) {
             case .work(let job): await perform(job)
             case .rest(let until?) where until <= deadline: await rest(until: until)
             case .rest: return
@@ -143,6 +157,7 @@ package actor SyncEngine {
     func acquireLock() throws(SyncError) -> Bool {
         isElsewhere = try !stored { try lock.tryAcquire() }
         if isElsewhere { return false }
+        try anchorMoments()
         settleLeftovers()
         publish()
         return true
@@ -153,7 +168,7 @@ package actor SyncEngine {
         do throws(SyncError) {
             return try acquireLock()
         } catch {
-            note(error)
+            note(error, of: nil)
             return false
         }
     }
@@ -163,13 +178,14 @@ package actor SyncEngine {
         do throws(SyncError) {
             try stored { try store.recoverAttempts(now: now, isAlive: surroundings.isAlive) }
         } catch {
-            note(error)
+            note(error, of: nil)
         }
     }
 
     /// One thing: the most urgent job, or a rest.
     func turn() async {
-        switch agenda(for: .run).turn(now: now, networkFrom: networkFrom) {
+        followClock()
+        switch turn(for: .run) {
         case .work(let job): await performInterruptibly(job)
         case .rest(let until): await rest(until: until ?? now + pace.lookWhileIdle)
         }
@@ -181,6 +197,8 @@ package actor SyncEngine {
         case .outbox: break
         case .head:
             weather.hurry(at: now)
+            setbacks = Setbacks()
+            news.hurry()
             look = .wanted
             if isElsewhere { passPresenceOn() }
         case .conversation(let lead): guards.want(lead)
@@ -196,16 +214,15 @@ package actor SyncEngine {
 
     var isActive: Bool { lastKey.map { now - $0 < pace.activeFor } ?? false }
 
-    /// When the next look for news is due. A clock that was set back does not put it off.
+    /// When the next look for news is due: at its time, or when a part that was put off may be tried again.
     var nextLook: Due {
         switch look {
-        case .wanted: .atOnce
-        case .made(let last): .at(min(last, now) + (isActive ? pace.lookWhileActive : pace.lookWhileIdle))
+        case .wanted: return .atOnce
+        case .made(let last):
+            let regular = Due.at(last + (isActive ? pace.lookWhileActive : pace.lookWhileIdle))
+            return news.retryDue.map { min(regular, $0) } ?? regular
         }
     }
-
-    /// From when the network may be used. A clock that was set back does not put it off for ever.
-    var networkFrom: Due { min(weather.networkFrom, .at(now + pace.backoff.retryAfterCap)) }
 
     private func performInterruptibly(_ job: Agenda.Job) async {
         let task = Task { await perform(job) }

@@ -35,6 +35,14 @@ package enum SyncError: Error {
         }
     }
 
+    /// How long the remote asks to be left alone.
+    var retryAfter: Duration? {
+        switch self {
+        case .busy(let after, _), .outOfOrder(let after, _): after
+        case .unreachable, .outcomeUnknown, .credentials, .rejected, .gone, .elsewhere, .store, .ourFault: nil
+        }
+    }
+
     /// What a person has to mend before anything else is of use, in words for the screen.
     var standingReason: String? {
         switch self {

@@ -15,7 +15,10 @@ package struct SyncSettings: Sendable {
 
 /// What the engine gets from outside: time, chance, and what only the program knows.
 package struct SyncSurroundings: Sendable {
+    /// This machine's clock, which somebody may set.
     package var now: @Sendable () -> Instant
+    /// A clock that only goes on.
+    package var uptime: @Sendable () -> Uptime
     /// Returns after the span, or as soon as the task is cancelled.
     package var sleep: @Sendable (Duration) async -> Void
     /// A number in 0 ..< 1.
@@ -31,6 +34,7 @@ package struct SyncSurroundings: Sendable {
 
     package init(
         now: @escaping @Sendable () -> Instant,
+        uptime: @escaping @Sendable () -> Uptime,
         sleep: @escaping @Sendable (Duration) async -> Void,
         random: @escaping @Sendable () -> Double,
         display: @escaping @Sendable (Set<PeerAddress>) -> [PeerAddress: String] = { _ in [:] },
@@ -38,7 +42,7 @@ package struct SyncSurroundings: Sendable {
         report: @escaping @Sendable (EngineReport) -> Void = { _ in },
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
-        (self.now, self.sleep, self.random) = (now, sleep, random)
+        (self.now, self.uptime, self.sleep, self.random) = (now, uptime, sleep, random)
         (self.display, self.isAlive, self.report, self.log) = (display, isAlive, report, log)
     }
 }

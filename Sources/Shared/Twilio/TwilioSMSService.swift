@@ -17,19 +17,25 @@ package final class TwilioSMSService: Sendable {
     private let transport: any HTTPTransport
     private let phoneBook: PhoneBook
     let now: @Sendable () -> Instant
-    private let offset = Mutex<Duration?>(nil)
+    private let uptime: @Sendable () -> Uptime
+    private let told = Mutex<(time: Instant, at: Uptime)?>(nil)
 
+    /// `now` is this machine's clock, which somebody may set; `uptime` one that only goes on.
     package init(
         access: TwilioAccess, sender: SendForm.Sender?, transport: any HTTPTransport, phoneBook: PhoneBook,
-        now: @escaping @Sendable () -> Instant
+        now: @escaping @Sendable () -> Instant, uptime: @escaping @Sendable () -> Uptime
     ) {
         (self.access, self.sender, self.transport) = (access, sender, transport)
-        (self.phoneBook, self.now) = (phoneBook, now)
+        (self.phoneBook, self.now, self.uptime) = (phoneBook, now, uptime)
         paths = ResourcePath(accountSID: access.accountSID)
     }
 
-    /// How far Twilio's clock is ahead of ours, by its last answer and true to about a second; `nil` before the first.
-    package var serverClockOffset: Duration? { offset.withLock { $0 } }
+    /// The time at Twilio: what its last answer said, true to about a second, and what has passed since; `nil` before
+    /// the first. No step of this machine's clock moves it.
+    package var serverNow: Instant? { told.withLock { $0.map { $0.time + (uptime() - $0.at) } } }
+
+    /// How far Twilio's clock is ahead of this machine's.
+    package var serverClockOffset: Duration? { serverNow.map { $0 - now() } }
 }
 
 extension TwilioSMSService {
@@ -93,7 +99,7 @@ extension TwilioSMSService {
     func send(
         _ call: HTTPCall, mayRepeat: Bool, learnsTime: Bool = true
     ) async throws(TwilioError) -> HTTPAnswer {
-        let before = now()
+        let before = uptime()
         let answer: HTTPAnswer
         do {
             answer = try await transport.send(call)
@@ -102,8 +108,8 @@ extension TwilioSMSService {
         }
         if learnsTime, let date = answer.response.headerFields[.date].flatMap({ InternetDate.instant($0) }) {
             // The header has whole seconds; on average half a second of the present one has passed.
-            let middle = before + .milliseconds((now() - before).inMilliseconds / 2)
-            offset.withLock { $0 = date + .milliseconds(500) - middle }
+            let middle = before + .milliseconds((uptime() - before).inMilliseconds / 2)
+            told.withLock { $0 = (date + .milliseconds(500), middle) }
         }
         return answer
     }

@@ -38,10 +38,13 @@ final class Line: Sendable {
             accountSID: twilio.accountSID, secret: twilio.authToken, hosts: try TwilioHosts(apiURL: twilio.base))
         service = TwilioSMSService(
             access: access, sender: .number(numbers[0]), transport: transport,
-            phoneBook: PhoneBook(defaultRegion: "US"), now: { Line.now })
+            phoneBook: PhoneBook(defaultRegion: "US"), now: { Line.now }, uptime: { Line.uptime })
     }
 
     static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+
+    static var uptime: Uptime { Uptime(milliseconds: (ContinuousClock.now - begin).inMilliseconds) }
+    private static let begin = ContinuousClock.now
 
     /// A new engine on this store, as another process would make one.
     func engine(
@@ -49,7 +52,7 @@ final class Line: Sendable {
         report: @escaping @Sendable (EngineReport) -> Void = { _ in }
     ) -> SyncEngine {
         let surroundings = SyncSurroundings(
-            now: { Line.now },
+            now: { Line.now }, uptime: { Line.uptime },
             // An end before its time is what cancelling asks for.
             sleep: { try? await Task.sleep(for: $0) },
             random: { .random(in: 0..<1) }, report: report)

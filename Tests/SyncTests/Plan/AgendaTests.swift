@@ -55,7 +55,7 @@ struct AgendaTests {
 
         guards.notice([entry(1, .held)])
 
-        #expect(guards.next == nil)
+        #expect(guards.leads.first == nil)
     }
 
     @Test("held replies are looked after once each, and again when a person asks")
@@ -64,11 +64,11 @@ struct AgendaTests {
         let held = entry(1, .held, due: .seconds(5))
 
         guards.notice([held, entry(2, .held), reply])
-        #expect(guards.next == held.lead)
+        #expect(guards.leads.first == held.lead)
         guards.done(held.lead)
         guards.notice([held])
-        #expect(guards.next == nil)
+        #expect(guards.leads.first == nil)
         guards.want(held.lead)
-        #expect(guards.next == held.lead)
+        #expect(guards.leads.first == held.lead)
     }
 }

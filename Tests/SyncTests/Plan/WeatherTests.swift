@@ -14,7 +14,7 @@ struct WeatherTests {
     private func failing(_ times: Int, retryAfter: Duration? = nil) -> Weather {
         var weather = Weather()
         for _ in 0..<times {
-            weather.failed(.busy, at: start, retryAfter: retryAfter, backoff: Backoff(), jitter: 0.5)
+            weather.failed(.busy, of: .media, at: start, retryAfter: retryAfter, backoff: Backoff(), jitter: 0.5)
         }
         return weather
     }
@@ -31,12 +31,11 @@ struct WeatherTests {
     func hanging() {
         var weather = Weather()
         weather.failed(
-            .unreachable, at: start + .seconds(30), took: .seconds(30), retryAfter: nil, backoff: Backoff(), jitter: 0.5
-        )
+            .unreachable, of: .media, at: start + .seconds(30), took: .seconds(30), backoff: Backoff(), jitter: 0.5)
 
         #expect(
             phase(weather)
-                == .offline(.unreachable, since: start, nextTry: weather.networkFrom.moment ?? start))
+                == .offline(.unreachable, since: start, nextTry: look))
     }
 
     @Test("one failure with a long wait is told at once, and a person may still ask for a try")

@@ -20,7 +20,7 @@ struct TwilioRemoteTests {
             accountSID: "AC" + String(repeating: "0f", count: 16), secret: "secret", hosts: try TwilioHosts())
         let service = TwilioSMSService(
             access: access, sender: sender, transport: ScriptedTransport([step]),
-            phoneBook: PhoneBook(defaultRegion: "US"), now: { start })
+            phoneBook: PhoneBook(defaultRegion: "US"), now: { start }, uptime: { Uptime(milliseconds: 0) })
         return TwilioRemote(service: service, now: { start })
     }
 

@@ -12,7 +12,7 @@ final class Desk: Sendable {
     private let heard = Mutex<[EngineReport]>([])
     private let written = Mutex<[String]>([])
     /// How far the clock may jump.
-    private let horizon = Mutex(Instant(milliseconds: .max / 2))
+    private let horizon = Mutex(Uptime(milliseconds: .max / 2))
     private let numbers: [PhoneNumber]
     private let historyDays: Int?
 
@@ -35,7 +35,7 @@ final class Desk: Sendable {
         let settings = SyncSettings(historyDays: historyDays, pace: pace)
         let (clock, desk) = (clock, self)
         let surroundings = SyncSurroundings(
-            now: { clock.now },
+            now: { clock.now }, uptime: { clock.uptime },
             sleep: { [weak desk] span in
                 desk?.pass(span)
                 await Task.yield()
@@ -64,14 +64,14 @@ final class Desk: Sendable {
 
     /// Lets an engine work for a span of the test's own time.
     func work(_ engine: SyncEngine, for span: Duration) async {
-        let end = clock.now + span
+        let end = clock.uptime + span
         horizon.withLock { $0 = end }
-        while clock.now < end { await engine.turn() }
-        horizon.withLock { $0 = Instant(milliseconds: .max / 2) }
+        while clock.uptime < end { await engine.turn() }
+        horizon.withLock { $0 = Uptime(milliseconds: .max / 2) }
     }
 
     private func pass(_ span: Duration) {
-        let rest = horizon.withLock { $0 } - clock.now
+        let rest = horizon.withLock { $0 } - clock.uptime
         clock.advance(min(span, max(rest, .milliseconds(1))))
     }
 

@@ -74,7 +74,7 @@ final class ScriptedRemote: Remote, ListPages {
         state = Mutex(State())
     }
 
-    var clockOffset: Duration? { state.withLock { $0.offset } }
+    var time: Instant? { state.withLock { $0.offset }.map { clock.steady + $0 } }
 
     func news(for reader: NewsReader) -> sending any NewsSource {
         TwilioLists(pages: self, settings: lists, reader: reader)
@@ -95,7 +95,7 @@ final class ScriptedRemote: Remote, ListPages {
             }
             let place = PagePlace(request)
             if place.after != nil, state.forgetsPages { throw .gone }
-            state.advance(to: clock.now)
+            state.advance(to: clock.steady)
             return state.page(at: place)
         }
     }
@@ -106,7 +106,7 @@ final class ScriptedRemote: Remote, ListPages {
             state.fetches.append(externalID)
             if let fault = state.messageFault { throw fault }
             if !state.faults.isEmpty { throw state.faults.removeFirst() }
-            state.advance(to: clock.now)
+            state.advance(to: clock.steady)
             guard let message = state.messages.first(where: { $0.externalID == externalID }) else { throw .gone }
             return message
         }
@@ -119,15 +119,15 @@ final class ScriptedRemote: Remote, ListPages {
             state.sends.append(entry.body)
             let fate = state.fates.isEmpty ? SendFate.accepted : state.fates.removeFirst()
             switch fate {
-            case .accepted: return state.take(entry, at: clock.now, entry.sendAt == nil ? .queued : .scheduled)
+            case .accepted: return state.take(entry, at: clock.steady, entry.sendAt == nil ? .queued : .scheduled)
             case .lostAfter:
-                _ = state.take(entry, at: clock.now, .queued)
+                _ = state.take(entry, at: clock.steady, .queued)
                 throw .outcomeUnknown(detail: "cut after")
             case .lostBefore: throw .outcomeUnknown(detail: "cut before")
             case .busy(let after): throw .busy(after: after, detail: "429")
             case .unreachable: throw .unreachable(detail: "no route")
             case .rejected(let code):
-                var refused = state.take(entry, at: clock.now, .failed)
+                var refused = state.take(entry, at: clock.steady, .failed)
                 refused.errorCode = code
                 state.messages[state.messages.count - 1] = refused
                 throw .rejected(code: code, text: "refused")

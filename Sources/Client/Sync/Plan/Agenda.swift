@@ -23,6 +23,7 @@ package struct Agenda: Sendable {
         /// The next part of history.
         case history
 
+        /// Whether the job makes a request.
         package var needsNetwork: Bool {
             switch self {
             case .holdForPerson: false
@@ -49,11 +50,12 @@ package struct Agenda: Sendable {
     /// Asks for a new agenda at `moment` at the latest.
     package mutating func wake(at moment: Instant) { alarm = min(alarm ?? moment, moment) }
 
-    /// The first job that may be done now, or how long to rest. Nothing goes to the network before `networkFrom`.
-    package func turn(now: Instant, networkFrom: Due) -> Turn {
-        var wake = alarm
+    /// The first job that may be done now, or how long to rest. Nothing goes to the network before `networkFrom`, and
+    /// nothing at all is done before `storeFrom`, since whatever is done has to be written down.
+    package func turn(now: Instant, networkFrom: Due, storeFrom: Due = .atOnce) -> Turn {
+        var wake = alarm.map { max($0, storeFrom.moment ?? $0) }
         for item in items {
-            let due = item.job.needsNetwork ? max(item.due, networkFrom) : item.due
+            let due = max(item.job.needsNetwork ? max(item.due, networkFrom) : item.due, storeFrom)
             switch due {
             case .atOnce: return .work(item.job)
             case .at(let moment):

@@ -13,5 +13,13 @@ package enum Due: Hashable, Comparable, Sendable {
         }
     }
 
+    /// The same after the machine's clock was set by `step`.
+    package func moved(by step: Duration) -> Due {
+        switch self {
+        case .atOnce: .atOnce
+        case .at(let moment): .at(moment + step)
+        }
+    }
+
     package func isOver(at now: Instant) -> Bool { self <= .at(now) }
 }

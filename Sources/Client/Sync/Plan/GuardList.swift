@@ -8,8 +8,8 @@ package struct GuardList: Hashable, Sendable {
 
     package init() {}
 
-    /// The lead to look at next.
-    package var next: LeadID? { wanted.first }
+    /// The leads to look at, the first one first.
+    package var leads: [LeadID] { wanted }
 
     package mutating func want(_ lead: LeadID) {
         if !wanted.contains(lead) { wanted.append(lead) }

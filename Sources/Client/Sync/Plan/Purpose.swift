@@ -13,11 +13,47 @@ package enum Purpose: Hashable, Sendable {
 }
 
 /// What a full pass has done already.
-package struct PassProgress: Hashable, Sendable {
+package struct PassProgress: Sendable {
     /// The texts with an unknown outcome that were looked for.
     package var looked: Set<MessageID> = []
     /// Whether the lists' heads were read down to what was known.
     package var isUpToDate = false
 
+    /// What failed in a way that may pass, and how often.
+    private var tries: [Target: Int] = [:]
+    /// What is not tried any more, and why.
+    private var givenUp: [Target: SyncError] = [:]
+    /// Failures without a success between them.
+    private var inARow = 0
+
     package init() {}
+
+    /// What the pass could not do, if there is anything.
+    package var failure: SyncError? { givenUp.values.first }
+
+    package func isGivenUp(_ target: Target) -> Bool { givenUp[target] != nil }
+
+    /// Whether there are news that cannot be had.
+    package var hasGivenUpNews: Bool {
+        givenUp.keys.contains { if case .news = $0 { true } else { false } }
+    }
+
+    package mutating func succeeded(_ target: Target?) {
+        inARow = 0
+        if let target { tries[target] = nil }
+    }
+
+    /// Something failed. Returns whether the pass goes on with the rest: not after as many failures in a row as one
+    /// thing is tried.
+    package mutating func failed(_ target: Target, _ error: SyncError) -> Bool {
+        inARow += 1
+        tries[target, default: 0] += 1
+        if !error.isTransient || tries[target, default: 0] >= Self.tries { givenUp[target] = error }
+        return inARow < Self.tries
+    }
+
+    /// Whether something is to be tried again.
+    package var isRetrying: Bool { tries.keys.contains { givenUp[$0] == nil } }
+
+    private static let tries = 5
 }

@@ -13,7 +13,9 @@ package struct PushPlan: Hashable, Sendable {
 
     /// What `open`, the open rows with the oldest first, ask for next: to release a row whose undo window ran out, to
     /// ask about one that is too old, to send one, or to rest until a moment. `nil` when nothing waits.
-    package func next(_ open: [OutboxEntry], now: Instant) -> Agenda.Turn? {
+    ///
+    /// To the leads `unseen` nothing that was held goes before their conversation was read again.
+    package func next(_ open: [OutboxEntry], unseen: Set<LeadID> = [], now: Instant) -> Agenda.Turn? {
         var heldBack: Set<PhoneNumber> = []
         var wake: Instant?
         for entry in open where !heldBack.contains(entry.to) {
@@ -22,8 +24,11 @@ package struct PushPlan: Hashable, Sendable {
                 // Without a moment the row waits for a person.
                 guard let due = entry.dueAt else { continue }
                 if isStale(entry, now) { return .work(.holdForPerson(entry)) }
-                if due <= now { return .work(.endHold(entry)) }
-                wake = min(wake ?? due, due)
+                if due > now {
+                    wake = min(wake ?? due, due)
+                } else if !unseen.contains(entry.lead) {
+                    return .work(.endHold(entry))
+                }
             case .pending:
                 if let due = entry.dueAt, due > now, !isStale(entry, now) {
                     wake = min(wake ?? due, due)

@@ -9,9 +9,18 @@ package import Messaging
 package protocol NewsSource: AnyObject {
     /// Whether a look for news has begun and is not over.
     var isLooking: Bool { get }
-    /// Begins a look for news; `false` when there is nothing to look at.
+    /// Begins a look for news; `false` when there is nothing to look at. What was put off and may not be tried again yet
+    /// is left out.
     func beginLook() throws(SyncError) -> Bool
-    /// Reads the next part of the look.
+    /// The name of the part that `look` reads next.
+    var lookPart: String { get }
+    /// When a part that could not be read, and was put off, may be tried again; `nil` when none was.
+    var retryDue: Due? { get }
+    /// Somebody asks for news: what was put off may be tried at once.
+    func hurry()
+    /// The machine's clock was set by `step`.
+    func moveMoments(by step: Duration)
+    /// Reads the next part of the look. A part that fails is put off, and the look goes on with the others.
     nonisolated(nonsending) func look() async throws(SyncError) -> NewsBatch
     /// What the store made of that part. Returns what else is to be written down.
     func noteLook(_ report: CommitReport) throws(SyncError) -> NewsBatch?
@@ -57,15 +66,18 @@ package struct NewsReader: Sendable {
     /// How far back history is fetched, or `nil` for all of it.
     package var historyDays: Int?
     package var now: @Sendable () -> Instant
+    /// A number in 0 ..< 1.
+    package var random: @Sendable () -> Double
     /// How the addresses of messages whose leads are new are written for people.
     package var display: @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
 
     package init(
         store: InboxStore, pace: SyncPace, historyDays: Int?, now: @escaping @Sendable () -> Instant,
+        random: @escaping @Sendable () -> Double,
         display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
     ) {
         (self.store, self.pace, self.historyDays) = (store, pace, historyDays)
-        (self.now, self.display) = (now, display)
+        (self.now, self.random, self.display) = (now, random, display)
     }
 }
 

@@ -7,8 +7,9 @@ package import Messaging
 /// when to ask again is the engine's decision. A send that ends in `outcomeUnknown` may have taken place; one that
 /// ends in any other error has not.
 package protocol Remote: Sendable {
-    /// What the remote's clock is ahead of ours by, or `nil` before its first answer.
-    var clockOffset: Duration? { get }
+    /// The time at the remote: what its last answer said and what has passed since, or `nil` before the first. No step
+    /// of this machine's clock moves it.
+    var time: Instant? { get }
 
     /// Where this remote's messages are read from, for one engine.
     func news(for reader: NewsReader) -> sending any NewsSource

@@ -26,7 +26,7 @@ struct StatusCommand: ParsableCommand {
         let service = try EngineRoom(desk: desk, store: store).service
         let remote = TwilioRemote(service: service, now: { WallClock.now() })
         let found = try complaining { try waiting { try await remote.message(sid) } }
-        let row = try complaining { try absorb(found, clockOffset: remote.clockOffset, desk, store) }
+        let row = try complaining { try absorb(found, time: remote.time, desk, store) }
         try Output.printing { out in
             for line in MessageLines(isJSON: output.json).of(row, peer: found.peer) { try out.line(line) }
         }
@@ -34,12 +34,12 @@ struct StatusCommand: ParsableCommand {
 
     /// Writes down what Twilio said, where the message is one of ours, and gives it as a row.
     private func absorb(
-        _ found: RemoteMessage, clockOffset: Duration?, _ desk: Desk, _ store: InboxStore
+        _ found: RemoteMessage, time: Instant?, _ desk: Desk, _ store: InboxStore
     ) throws -> MessageRow {
         let now = WallClock.now()
         if Ownership(numbers: desk.profile.account.numbers).covers(found) {
             _ = try store.commit(
-                Batch(messages: [found], origin: .single, readAt: now + (clockOffset ?? .zero)), now: now)
+                Batch(messages: [found], origin: .single, readAt: time ?? now), now: now)
             if let row = try store.message(externalID: found.externalID) { return row }
         }
         return MessageRow(

@@ -90,7 +90,7 @@ struct SetupTalk {
                 secret: answers.token, hosts: TwilioHosts(apiURL: base?.text))
             return TwilioSMSService(
                 access: access, sender: nil, transport: CurlTransport(), phoneBook: PhoneBook(),
-                now: { WallClock.now() })
+                now: { WallClock.now() }, uptime: { WallClock.uptime() })
         }
     }
 

@@ -27,7 +27,7 @@ struct EngineRoom {
         let logger = desk.logger()
         let book = phoneBook
         let surroundings = SyncSurroundings(
-            now: { WallClock.now() },
+            now: { WallClock.now() }, uptime: { WallClock.uptime() },
             // Cancellation ends the sleep early, which is what is wanted then.
             sleep: { try? await Task.sleep(for: $0) },
             random: { .random(in: 0..<1) },
@@ -61,7 +61,8 @@ extension Desk {
             return TwilioSMSService(
                 access: access,
                 sender: account.messagingServiceSID.map { .service(sid: $0) } ?? .number(account.number),
-                transport: CurlTransport(), phoneBook: phoneBook, now: { WallClock.now() })
+                transport: CurlTransport(), phoneBook: phoneBook, now: { WallClock.now() },
+                uptime: { WallClock.uptime() })
         } catch {
             throw Complaint(error)
         }

@@ -1,12 +1,19 @@
 import Glibc
 import Messaging
 
-/// The machine's clock: the only place where the client learns what time it is.
+/// The machine's clocks: the only place where the client learns what time it is, and how much of it has passed.
 enum WallClock {
     static func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// Time since the machine was started, its sleep included. Nobody sets it.
+    static func uptime() -> Uptime {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Uptime(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
     /// How far local time is from UTC in this machine's zone, as a list of changes from 2008 to ten years from `now`.

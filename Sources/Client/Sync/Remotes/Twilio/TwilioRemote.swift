@@ -18,7 +18,7 @@ package struct TwilioRemote: Remote, ListPages {
         sender = service.sender
     }
 
-    package var clockOffset: Duration? { service.serverClockOffset }
+    package var time: Instant? { service.serverNow }
 
     package func news(for reader: NewsReader) -> sending any NewsSource {
         TwilioLists(pages: self, settings: lists, reader: reader)

@@ -3,8 +3,8 @@ package import Messaging
 
 /// The account's message lists, a page at a time.
 package protocol ListPages: Sendable {
-    /// What the remote's clock is ahead of ours by, or `nil` before its first answer.
-    var clockOffset: Duration? { get }
+    /// The time at the remote, or `nil` before its first answer.
+    var time: Instant? { get }
     /// A page of a list, newest message first. `gone` when the remote does not take a page's address any longer.
     func page(_ request: PageRequest) async throws(SyncError) -> RemotePage
 }

@@ -1,63 +1,84 @@
 package import LocalStore
 import Messaging
 
-/// What is new: the heads of all lists, one after the other.
+/// What is new: the heads of all lists, one after the other. One that cannot be read is put off, and the others are
+/// read all the same.
 extension TwilioLists {
     package var isLooking: Bool { round != nil }
+    package var lookPart: String { round.map { "\($0.list.side) \($0.list.number.e164)" } ?? "" }
+    package var retryDue: Due? { headSetbacks.first }
 
     package func beginLook() throws(SyncError) -> Bool {
+        let ready = try lists().filter { headSetbacks.due($0.list).isOver(at: now) }
         round = HeadRound(
-            lists: try lists(), now: remoteNow, pace: pace,
+            lists: ready, interrupted: interrupted, now: remoteNow, pace: pace,
             sizes: HeadRound.Sizes(quick: settings.quickPage, thorough: settings.thoroughPage))
         return round != nil
     }
 
     package nonisolated(nonsending) func look() async throws(SyncError) -> NewsBatch {
         guard let round else { throw .ourFault(detail: "a look that has not begun") }
+        interrupted[round.list.list] = nil
         let asked = now
         let page: RemotePage
         do throws(SyncError) {
             page = try await pages.page(round.request)
         } catch {
-            switch error {
-            case .gone: self.round = round.restarting(pace: pace)
-            // Asked again, it would make no more sense, and keep everything else waiting.
-            case .ourFault: self.round = round.givingUp(pace: pace)
-            case .unreachable, .busy, .outOfOrder, .outcomeUnknown, .credentials, .rejected, .elsewhere, .store:
-                throw error
-            }
-            unfinished = []
-            throw .outOfOrder(after: nil, detail: "a page of a list's head was refused: \(error.logLine)")
+            throw putOff(round, error)
         }
-        let (rows, cutSecond) = try splitLastSecond(of: unfinished + page.messages, goesOn: page.nextPage != nil)
+        let (rows, cutSecond) = try splitLastSecond(of: round.place.unfinished + page.messages, page)
         self.page = HeadPage(oldest: page.oldest, nextPage: page.nextPage, cutSecond: cutSecond)
         var batch = NewsBatch(.head, rows.filter(ownership.covers))
-        batch.askedAt = asked + (pages.clockOffset ?? .zero)
+        batch.askedAt = remoteNow - (now - asked)
         return batch
     }
 
     package func noteLook(_ report: CommitReport) throws(SyncError) -> NewsBatch? {
         guard let round, let page else { return nil }
         self.page = nil
+        headSetbacks.succeeded(round.list.list)
         let outcome = PageOutcome(
             isAllKnown: report.isAllKnown && page.cutSecond.isEmpty, oldest: page.oldest, nextPage: page.nextPage)
-        let progress = round.absorbing(outcome, pace: pace)
-        unfinished = progress.round?.list == round.list ? page.cutSecond : []
+        var progress = round.absorbing(outcome, pace: pace)
+        if progress.round?.list == round.list { progress.round?.place.unfinished = page.cutSecond }
         self.round = progress.round
         guard let joined = progress.joined else { return nil }
         // From now on a thorough walk down this list may count from the beginning of this one.
-        var cursor = try lists().first { $0.number == joined.number && $0.side == joined.side } ?? joined
+        var cursor = try lists().first { $0.list == joined.list } ?? joined
         cursor.headSince = round.began
         return NewsBatch(.head, cursor: cursor)
+    }
+
+    /// Goes on without the present list where the failure is its own. Returns what is to be said of it.
+    private func putOff(_ round: HeadRound, _ error: SyncError) -> SyncError {
+        switch error {
+        // An interruption says nothing of the list, nor does what concerns the whole account.
+        case _ where Task.isCancelled: return error
+        case .busy, .credentials, .elsewhere, .store: return error
+        case .gone: self.round = round.restarting(pace: pace)
+        // Asked again, it would make no more sense.
+        case .ourFault, .rejected: self.round = round.withNextList(pace)
+        case .unreachable, .outOfOrder, .outcomeUnknown:
+            interrupted[round.list.list] = round.place
+            self.round = round.withNextList(pace)
+        }
+        headSetbacks.failed(
+            round.list.list, at: now, retryAfter: error.retryAfter, backoff: pace.backoff, jitter: reader.random())
+        switch error {
+        case .gone, .ourFault, .rejected:
+            return .outOfOrder(after: nil, detail: "a page of a list's head was refused: \(error.logLine)")
+        case .unreachable, .busy, .outOfOrder, .outcomeUnknown, .credentials, .elsewhere, .store: return error
+        }
     }
 
     /// Sets the rows of a page's last second apart when new ones may follow them on the next page.
     ///
     /// Within a second the list's order decides, and the store can keep it only for rows that come in one batch.
     private func splitLastSecond(
-        of rows: [RemoteMessage], goesOn: Bool
+        of rows: [RemoteMessage], _ page: RemotePage
     ) throws(SyncError) -> (rows: [RemoteMessage], cutSecond: [RemoteMessage]) {
-        guard goesOn, round?.isFirstLook == false, let last = rows.last, let second = last.moment?.seconds,
+        guard page.nextPage != nil, round?.isFirstLook == false, let last = rows.last,
+            let second = last.moment?.seconds,
             try storing({ try reader.store.message(externalID: last.externalID) }) == nil
         else { return (rows, []) }
         let kept = rows.lastIndex { $0.moment?.seconds != second }.map { $0 + 1 } ?? 0

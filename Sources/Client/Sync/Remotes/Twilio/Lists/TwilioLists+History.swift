@@ -37,10 +37,14 @@ extension TwilioLists {
             switch error {
             // A page that makes no sense once may do so the next time; one that never does must not stop the rest.
             case .gone, .ourFault: return restartHistory(cursor)
-            case .unreachable, .busy, .outOfOrder, .outcomeUnknown, .credentials, .rejected, .elsewhere, .store:
+            case .unreachable, .outOfOrder, .outcomeUnknown, .rejected:
+                historySetbacks.failed(
+                    cursor.list, at: now, retryAfter: error.retryAfter, backoff: pace.backoff, jitter: reader.random())
                 throw error
+            case .busy, .credentials, .elsewhere, .store: throw error
             }
         }
+        historySetbacks.succeeded(cursor.list)
         let advanced = backfillPlan.advanced(cursor, by: ready.page)
         if let next = try nextHistory(after: advanced), next.due.isOver(at: now),
             let page = backfillPlan.next(next.cursor)
@@ -98,10 +102,13 @@ extension TwilioLists {
     /// `read` stands for a list whose page is about to be stored.
     private func nextHistory(after read: ListCursor? = nil) throws(SyncError) -> (cursor: ListCursor, due: Due)? {
         let lists = try lists().map { list in
-            if let read, list.number == read.number, list.side == read.side { read } else { list }
+            if let read, list.list == read.list { read } else { list }
         }
         let open = lists.filter { !backfillPlan.isComplete($0) && $0.headSince != nil }
-        let due = open.map { (cursor: $0, due: stalled.restsUntil($0).map(Due.at) ?? .atOnce) }
+        let due = open.map { list in
+            let rest = stalled.restsUntil(list).map(Due.at) ?? .atOnce
+            return (cursor: list, due: max(rest, historySetbacks.due(list.list)))
+        }
         return due.min { one, other in
             guard one.due == other.due else { return one.due < other.due }
             return (one.cursor.oldestAt ?? now) > (other.cursor.oldestAt ?? now)

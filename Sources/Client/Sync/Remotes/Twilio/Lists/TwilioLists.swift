@@ -24,8 +24,10 @@ package final class TwilioLists: NewsSource {
     let reader: NewsReader
 
     var round: HeadRound?
-    /// Rows of a head's page that wait for the rest of their second on the next page.
-    var unfinished: [RemoteMessage] = []
+    /// Walks that could not go on, each with the place where it does.
+    var interrupted: [MessageList: HeadRound.Place] = [:]
+    var headSetbacks = Setbacks<MessageList>()
+    var historySetbacks = Setbacks<MessageList>()
     /// The page of a look that is being stored.
     var page: HeadPage?
     var ahead: ReadAhead?
@@ -49,7 +51,7 @@ package final class TwilioLists: NewsSource {
     var now: Instant { reader.now() }
     var pace: SyncPace { reader.pace }
     /// The present moment by the remote's clock.
-    var remoteNow: Instant { now + (pages.clockOffset ?? .zero) }
+    var remoteNow: Instant { pages.time ?? now }
     var ownership: Ownership { Ownership(numbers: settings.numbers) }
 
     /// The cursors of all our lists; a list that was never read has a fresh one.
@@ -60,6 +62,17 @@ package final class TwilioLists: NewsSource {
                 known.first { $0.number == number && $0.side == side } ?? ListCursor(number: number, side: side)
             }
         }
+    }
+
+    package func hurry() {
+        headSetbacks = Setbacks()
+        historySetbacks = Setbacks()
+    }
+
+    package func moveMoments(by step: Duration) {
+        stalled.move(by: step)
+        headSetbacks.move(by: step)
+        historySetbacks.move(by: step)
     }
 
     package nonisolated(nonsending) func readClock() async throws(SyncError) {

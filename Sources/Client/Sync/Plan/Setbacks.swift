@@ -1,0 +1,42 @@
+package import Messaging
+
+/// Things that could not be had, each with the moment until which it is left alone: what fails by itself backs off by
+/// itself, and keeps nothing else waiting.
+package struct Setbacks<Target: Hashable & Sendable>: Hashable, Sendable {
+    private struct Setback: Hashable, Sendable {
+        var count: Int
+        var until: Instant
+    }
+
+    private var setbacks: [Target: Setback] = [:]
+
+    package init() {}
+
+    package mutating func failed(
+        _ target: Target, at now: Instant, retryAfter: Duration? = nil, backoff: Backoff, jitter: Double
+    ) {
+        // What has not been asked for since is of no interest any more.
+        setbacks = setbacks.filter { now - $0.value.until < Self.remembered }
+        let count = (setbacks[target]?.count ?? 0) + 1
+        let wait = backoff.delay(failures: count, jitter: jitter, retryAfter: retryAfter)
+        setbacks[target] = Setback(count: count, until: now + wait)
+    }
+
+    package mutating func succeeded(_ target: Target) { setbacks[target] = nil }
+
+    /// How often in a row the target failed.
+    package func count(_ target: Target) -> Int { setbacks[target]?.count ?? 0 }
+
+    /// From when the target may be tried again.
+    package func due(_ target: Target) -> Due { setbacks[target].map { .at($0.until) } ?? .atOnce }
+
+    /// When the first of all may be tried again, or `nil` when nothing failed.
+    package var first: Due? { setbacks.values.map(\.until).min().map(Due.at) }
+
+    /// The machine's clock was set by `step`.
+    package mutating func move(by step: Duration) {
+        setbacks = setbacks.mapValues { Setback(count: $0.count, until: $0.until + step) }
+    }
+
+    private static var remembered: Duration { .seconds(3600) }
+}
