@@ -83,7 +83,7 @@ extension Ledger {
         if try lead(message.lead).lastMessage == message.id {
             lastBodies[message.lead] = message.body
         }
-        if !isUnderstood { try recompute(message.lead) }
+        if !isUnderstood { try recompute(message.lead, after: message) }
         try countPrice(of: message, number: number, sign: 1)
         try watchStatus(of: message, isNew: true)
         noteNew(message)
@@ -108,7 +108,7 @@ extension Ledger {
         try change(new.lead) { $0.heed(new) }
         let isLast = try lead(new.lead).lastMessage == new.id
         if old.position != new.position || old.kind != new.kind || (isLast && old.body != new.body) {
-            try recompute(new.lead)
+            try recompute(new.lead, after: new)
         }
         if old.price != new.price || old.segments != new.segments || old.conversation != new.conversation {
             try recountPrice(from: old, to: new)
@@ -126,50 +126,10 @@ extension Ledger {
         if message.direction == .inbound { tally.inbound -= 1 }
         tally.count(message.sendState, sign: -1)
         try countPrice(of: message, number: number(of: message.conversation), sign: -1)
-        try recompute(message.lead)
+        try recompute(message.lead, after: nil)
     }
 
-    /// Works out anew what follows for a lead from its messages, looking at no more of them than needed.
-    func recompute(_ id: Int64) throws {
-        var lead = try lead(id)
-        let before = lead.activity
-        (lead.lastMessage, lead.unread) = (nil, 0)
-        (lead.inPosition, lead.outPosition, lead.failedPosition, lead.waitingPosition) = (0, 0, 0, 0)
-        var newestInbound: Int64?, newestSpoken: Int64?
-        let query = try db.prepared(
-            "SELECT id, position, kind FROM message WHERE lead_id = ?1 ORDER BY position DESC")
-        query.bind(1, id)
-        while try query.step() {
-            let (message, position) = (query.int(0), query.int(1))
-            guard let kind = MessageKind(rawValue: query.int(2)), kind != .void else { continue }
-            if lead.lastMessage == nil { (lead.lastMessage, lead.activity) = (message, position) }
-            switch kind {
-            case .inbound:
-                if newestInbound == nil { (newestInbound, lead.inPosition) = (message, position) }
-                guard lead.outPosition == 0 else { break }
-                lead.waitingPosition = position
-                if position > lead.readPosition { lead.unread += 1 }
-            case .spoken:
-                if newestSpoken == nil { (newestSpoken, lead.outPosition) = (message, position) }
-            case .failed:
-                if lead.failedPosition == 0 { lead.failedPosition = position }
-            case .void: break
-            }
-            if newestInbound != nil, newestSpoken != nil { break }
-        }
-        query.reset()
-        if let speaker = newestInbound ?? newestSpoken, let message = try message(speaker),
-            let number = try number(of: message.conversation)
-        {
-            (lead.ourNumber, lead.ourConversation) = (number, message.conversation)
-        }
-        if lead.lastMessage == nil { lead.activity = before }
-        lead.refreshFlags()
-        try change(id) { $0 = lead }
-        lastBodies[id] = try lead.lastMessage.flatMap { try body(of: $0) } ?? ""
-    }
-
-    private func body(of message: Int64) throws -> String? {
+    func body(of message: Int64) throws -> String? {
         let query = try db.prepared("SELECT body FROM message WHERE id = ?1")
         query.bind(1, message)
         guard try query.step() else { return nil }

@@ -42,7 +42,7 @@ extension Ledger {
         let mark = try message.flatMap { try self.message($0)?.position } ?? max(record.inPosition, record.activity)
         guard mark > record.readPosition else { return }
         try change(lead) { $0.readPosition = mark }
-        if record.unread > 0 { try recompute(lead) }
+        if record.unread > 0 { try recompute(lead, after: nil) }
     }
 
     func name(of lead: Int64) throws -> String? {

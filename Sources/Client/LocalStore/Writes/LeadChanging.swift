@@ -57,7 +57,7 @@ extension Ledger {
 
     private func setReadMark(_ lead: Int64, _ position: Int64) throws {
         try change(lead) { $0.readPosition = max(0, position) }
-        try recompute(lead)
+        try recompute(lead, after: nil)
     }
 }
 
