@@ -195,7 +195,11 @@ extension SyncEngine {
 
     private func addHistory(to agenda: inout Agenda) {
         do throws(SyncError) {
-            if let due = try news.historyDue(), !passed.isGivenUp(.history) { agenda.add(.history, from: due) }
+            if let due = try news.historyDue() {
+                if !passed.isGivenUp(.history) { agenda.add(.history, from: due) }
+            } else {
+                try stored { try store.endHistory(now: now) }
+            }
         } catch {
             note(error, of: nil)
         }

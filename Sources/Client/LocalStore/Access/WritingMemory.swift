@@ -7,10 +7,17 @@ internal import Synchronization
 /// the write-ahead file folded back less often, taking in a million messages takes half the time.
 final class WritingMemory: Sendable {
     private let isLarge = Mutex(false)
+    /// Whether history was taken in since it was last known to have ended; at first nobody knows.
+    private let history = Mutex(true)
+
+    var mayHaveHistory: Bool { history.withLock { $0 } }
+
+    func noteHistoryEnded() { history.withLock { $0 = false } }
 
     func prepare(_ db: Database, forHistory wanted: Bool) throws {
         let changes = isLarge.withLock { isLarge in
             defer { isLarge = wanted }
+            if wanted { history.withLock { $0 = true } }
             return isLarge != wanted
         }
         guard changes else { return }

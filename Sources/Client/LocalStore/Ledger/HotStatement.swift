@@ -3,7 +3,8 @@ internal import GRDB
 /// The statements that taking in a page runs for every row. Their handles are kept for the length of a transaction,
 /// because looking a statement up by its text costs as much as a small one takes to run.
 enum HotStatement: Int, CaseIterable {
-    case leadByAddress, makeLead, findConversation, makeConversation, findMessage, placesAbove, placesBelow, isTaken
+    case leadByAddress, makeLead, findConversation, makeConversation, findMessage, findMessageByMoment
+    case placesAbove, placesBelow, isTaken
     case insertMessage, saveLead, saveLeadQuietly, insertWords, findWord, insertWord, insertWordPieces
     case insertLeadText, insertLeadPieces, deleteWatch, insertWatch
 
@@ -18,6 +19,8 @@ enum HotStatement: Int, CaseIterable {
         case .findConversation: "SELECT id FROM conversation WHERE lead_id = ?1 AND number_id IS ?2"
         case .makeConversation: "INSERT INTO conversation (lead_id, number_id, remote_jid) VALUES (?1, ?2, ?3)"
         case .findMessage: "SELECT \(MessageRecord.columns) FROM message WHERE external_id = ?1"
+        case .findMessageByMoment:
+            "SELECT \(MessageRecord.columns) FROM message WHERE external_id = ?1 AND created_at = ?2"
         case .placesAbove: "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT 1"
         case .placesBelow: "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 1"
         case .isTaken: "SELECT 1 FROM message WHERE id = ?1"

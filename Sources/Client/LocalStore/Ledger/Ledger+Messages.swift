@@ -8,9 +8,16 @@ extension Ledger {
         return try Self.one(query)
     }
 
-    func message(externalID: SIDKey) throws -> MessageRecord? {
-        let query = try hot(.findMessage)
+    /// The message that the remote calls so, which it says it made at `createdAt`.
+    func message(externalID: SIDKey, createdAt: Instant?) throws -> MessageRecord? {
+        guard namesByMoment, let createdAt else {
+            let query = try hot(.findMessage)
+            query.bind(1, externalID)
+            return try Self.one(query)
+        }
+        let query = try hot(.findMessageByMoment)
         query.bind(1, externalID)
+        query.bind(2, createdAt)
         return try Self.one(query)
     }
 

@@ -29,9 +29,12 @@ final class Ledger {
     /// Messages before this place were there before the first sync, and count as read.
     var readFloor: Int64?
     var news = FreshNews()
+    /// Whether messages are told apart by name and moment of creation (`NameIndex`).
+    let namesByMoment: Bool
 
     init(_ db: Database, store: InboxStore, now: Instant) throws {
         (self.db, self.store, self.now) = (db, store, now)
+        namesByMoment = try db.namesByMoment()
         readFloor = try note("read_floor")
     }
 

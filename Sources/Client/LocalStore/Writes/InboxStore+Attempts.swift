@@ -86,7 +86,8 @@ extension InboxStore {
             let externalID = SIDKey(remote.externalID)
             if let wrong = mine.externalID, wrong != externalID { try ledger.giveAway(wrong, of: &mine) }
             if mine.externalID == nil {
-                if let other = try ledger.message(externalID: externalID), other.id != mine.id {
+                let known = try ledger.message(externalID: externalID, createdAt: remote.createdAt)
+                if let other = known, other.id != mine.id {
                     try ledger.makeRoom(other)
                 }
                 var tied = mine

@@ -8,6 +8,7 @@ extension InboxStore {
     package func commit(_ batch: Batch, now: Instant) throws(StoreError) -> CommitReport {
         var isHistory: Bool?
         if batch.origin == .backfill { isHistory = batch.messages.count > 200 && batch.cursor?.reachedEnd != true }
+        if isHistory == true { try prepareNamesForHistory(now: now) }
         return try write(.fetched, now: now, isHistory: isHistory) { ledger in
             try ledger.beginFirstSync(at: batch.askedAt)
             try ledger.noteRemoteClock(batch.readAt)
@@ -36,7 +37,7 @@ private struct Absorption {
         // Most of history is new: to try writing a row finds out as much as to look for it first, at half the cost.
         let isMostlyNew = batch.origin == .backfill && intents.isEmpty
         let unknown = try isMostlyNew ? distinct() : changeKnown()
-        let strays = try batch.strays.filter { try ledger.message(externalID: SIDKey($0.externalID)) == nil }
+        let strays = try batch.strays.filter { try known($0) == nil }
         let rest = try tie(unknown + strays, intents).filter { row in
             !strays.contains { $0.externalID == row.externalID }
         }
@@ -77,10 +78,14 @@ private struct Absorption {
     /// Merges a row if it is here already.
     @discardableResult
     private mutating func mergeKnown(_ remote: RemoteMessage) throws -> Bool {
-        guard let old = try ledger.message(externalID: SIDKey(remote.externalID)) else { return false }
+        guard let old = try known(remote) else { return false }
         if old.updatedAt != remote.updatedAt { report.isAllKnown = false }
         if try ledger.merge(remote, into: old) { report.changed += 1 }
         return true
+    }
+
+    private func known(_ remote: RemoteMessage) throws -> MessageRecord? {
+        try ledger.message(externalID: SIDKey(remote.externalID), createdAt: remote.createdAt)
     }
 
     /// Gives the rows that are messages of ours to these; what is left is new.

@@ -78,8 +78,7 @@ extension TwilioLists {
         of rows: [RemoteMessage], _ page: RemotePage
     ) throws(SyncError) -> (rows: [RemoteMessage], cutSecond: [RemoteMessage]) {
         guard page.nextPage != nil, round?.isFirstLook == false, let last = rows.last,
-            let second = last.moment?.seconds,
-            try storing({ try reader.store.message(externalID: last.externalID) }) == nil
+            let second = last.moment?.seconds, try !storing({ try reader.store.knows(last) })
         else { return (rows, []) }
         let kept = rows.lastIndex { $0.moment?.seconds != second }.map { $0 + 1 } ?? 0
         return (Array(rows[..<kept]), Array(rows[kept...]))
