@@ -5,25 +5,26 @@ extension SyncEngine {
     /// What there is to do for `purpose`, as the store and the nudges have it now.
     func agenda(for purpose: Purpose) -> Agenda {
         var agenda = Agenda()
-        let open = openOutbox()
         switch purpose {
         case .handOver(let id):
-            addPush(open.filter { $0.id == id }, to: &agenda)
+            addPush(outboxEntry(id).map { [$0] } ?? [], to: &agenda)
         case .drain:
-            addGuards(open, to: &agenda)
-            addPush(open, to: &agenda)
+            let front = outboxFront()
+            addGuards(front.held, to: &agenda)
+            addPush(front.departures, to: &agenda)
         case .run, .pass:
             // Nothing is being sent between two jobs: such a row lost its outcome because the store could not take it.
-            if open.contains(where: { $0.state == .sending }) { settleLeftovers() }
-            addGuards(open, to: &agenda)
-            addPush(open, to: &agenda)
+            let front = outboxFront()
+            if front.isSending { settleLeftovers() }
+            addGuards(front.held, to: &agenda)
+            addPush(front.departures, to: &agenda)
             if purpose == .pass {
-                addSearchesOnce(open, to: &agenda)
+                addSearchesOnce(front.unknown, to: &agenda)
                 if news.isLooking || !passed.isUpToDate && !passed.hasGivenUpNews {
                     agenda.add(.look, from: news.isLooking || look == .wanted ? .atOnce : news.retryDue ?? .atOnce)
                 }
             } else {
-                addSearches(open, to: &agenda)
+                addSearches(front.unknown, to: &agenda)
                 agenda.add(.look, from: news.isLooking ? .atOnce : nextLook)
             }
             addMedia(to: &agenda)
@@ -129,30 +130,44 @@ extension SyncEngine {
     }
 
     /// The conversations that are read again while replies to them are held.
-    private func addGuards(_ open: [OutboxEntry], to agenda: inout Agenda) {
-        guards.notice(open)
+    private func addGuards(_ held: [OutboxEntry], to agenda: inout Agenda) {
+        guards.notice(held)
         for lead in guards.leads where !passed.isGivenUp(.conversation(lead)) {
             agenda.add(.guardReply(lead), from: setbacks.due(.conversation(lead)))
         }
     }
 
     private func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {
-        guard let step = nextPush(open) else { return }
-        switch step {
+        switch nextPush(open) {
         case .work(let job): agenda.add(job, from: .atOnce)
-        case .rest(let until): if let until { agenda.wake(at: until) }
+        case .rest(let until?): agenda.wake(at: until)
+        case .rest(nil), nil: break
         }
+        if let until = putOff().until { agenda.wake(at: until) }
     }
 
     /// When the next row of the outbox is due, where one waits for a moment.
     var nextDeparture: Instant? {
-        guard case .rest(let until)? = nextPush(openOutbox()) else { return nil }
-        return until
+        let moments = [putOff().until, nextPush(outboxFront().departures)?.restsUntil].compactMap { $0 }
+        return moments.min()
+    }
+
+    /// What the outbox is asked without for now, and when the first of it comes back.
+    func putOff() -> (these: PutOff, until: Instant?) {
+        parked = parked.filter { $0.value > now }
+        var (these, until) = (PutOff(), parked.values.min())
+        these.rows = Set(parked.keys)
+        these.unseen = Set(guards.leads)
+        for (target, moment) in setbacks.waiting(at: now) {
+            guard case .recipient(let number) = target else { continue }
+            these.recipients.insert(number)
+            until = min(until ?? moment, moment)
+        }
+        return (these, until)
     }
 
     /// What the outbox asks for, with the rows put off that the store told to wait, or whose number was not to be had.
     func nextPush(_ open: [OutboxEntry]) -> Agenda.Turn? {
-        parked = parked.filter { $0.value > now }
         let rows = open.map { entry in
             var entry = entry
             guard entry.state == .pending else { return entry }
@@ -165,8 +180,7 @@ extension SyncEngine {
     }
 
     /// The looks for texts whose outcome is unknown, each at its moment.
-    private func addSearches(_ open: [OutboxEntry], to agenda: inout Agenda) {
-        let unknown = open.filter { $0.state == .unknown }
+    private func addSearches(_ unknown: [OutboxEntry], to agenda: inout Agenda) {
         if addSearchUnderWay(unknown, to: &agenda) { return }
         let looks = unknown.map { entry in
             (entry, max(entry.nextLookAt.map(Due.at) ?? .atOnce, setbacks.due(.search(entry.id))))
@@ -175,8 +189,7 @@ extension SyncEngine {
     }
 
     /// The same for a pass: each is looked for once, whenever its moment is.
-    private func addSearchesOnce(_ open: [OutboxEntry], to agenda: inout Agenda) {
-        let unknown = open.filter { $0.state == .unknown }
+    private func addSearchesOnce(_ unknown: [OutboxEntry], to agenda: inout Agenda) {
         if addSearchUnderWay(unknown, to: &agenda) { return }
         for entry in unknown where !passed.looked.contains(entry.id) && !passed.isGivenUp(.search(entry.id)) {
             agenda.add(.reconcile(entry), from: setbacks.due(.search(entry.id)))

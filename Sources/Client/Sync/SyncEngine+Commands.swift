@@ -47,7 +47,7 @@ extension SyncEngine {
     }
 
     private func endPass() throws(SyncError) -> PassSummary {
-        tally.unknown = openOutbox().count { $0.state == .unknown }
+        tally.unknown = outboxFront().unknown.count
         tally.isComplete = try news.historyReach() == .complete
         publish()
         if let failure = passed.failure { throw failure }
@@ -83,7 +83,7 @@ extension SyncEngine {
 
     /// Whether an earlier message to the same number has an unknown fate, so that this one stays until it is known.
     private func isHeldBack(_ entry: OutboxEntry) -> Bool {
-        openOutbox().prefix { $0.id != entry.id }.contains { $0.state == .unknown && $0.to == entry.to }
+        outboxFront().unknown.contains { $0.to == entry.to && $0.id.rawValue < entry.id.rawValue }
     }
 
     /// Follows one row until its state is final or `timeout` is over, and returns it as it then stands.
@@ -115,7 +115,7 @@ extension SyncEngine {
     }
 
     private func lookFor(_ id: MessageID) async {
-        guard let entry = openOutbox().first(where: { $0.id == id }) else { return }
+        guard let entry = outboxEntry(id), entry.state == .unknown else { return }
         let due = max(entry.nextLookAt.map(Due.at) ?? .atOnce, setbacks.due(.search(id)))
         if news.searched != nil || due.isOver(at: now) { await perform(.reconcile(entry)) }
     }

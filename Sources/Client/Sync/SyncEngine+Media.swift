@@ -12,9 +12,18 @@ extension SyncEngine {
         }
     }
 
+    private var hasOutboxWork: Bool {
+        do throws(SyncError) {
+            return try stored { try store.hasOutboxWork() }
+        } catch {
+            note(error, of: nil)
+            return false
+        }
+    }
+
     /// Whether the store holds something that another process may have put there for the engine.
     var hasWork: Bool {
-        if openOutbox().contains(where: { !$0.waitsForPerson }) { return true }
+        if hasOutboxWork { return true }
         var agenda = Agenda()
         addMedia(to: &agenda)
         addListPrice(to: &agenda)

@@ -118,7 +118,27 @@ extension SyncEngine {
         }
     }
 
-    /// The rows of the outbox that are not settled, oldest first; none when the store cannot say.
+    /// What of the outbox may matter now; nothing when the store cannot say.
+    func outboxFront() -> OutboxFront {
+        do throws(SyncError) {
+            return try stored { try store.outboxFront(without: putOff().these) }
+        } catch {
+            note(error, of: nil)
+            return OutboxFront()
+        }
+    }
+
+    /// The row, settled or not, where the store has it and can say so.
+    func outboxEntry(_ id: MessageID) -> OutboxEntry? {
+        do throws(SyncError) {
+            return try stored { try store.outboxEntry(id) }
+        } catch {
+            note(error, of: nil)
+            return nil
+        }
+    }
+
+    /// All rows that are not settled, oldest first; none when the store cannot say.
     func openOutbox() -> [OutboxEntry] {
         do throws(SyncError) {
             return try stored { try store.openOutbox() }

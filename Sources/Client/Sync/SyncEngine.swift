@@ -107,11 +107,11 @@ package actor SyncEngine {
         defer { lock.release() }
         while uptime < end {
             followClock()
-            let (open, deadline) = (openOutbox(), moment(of: end))
+            let deadline = moment(of: end)
             do throws(SyncError) {
                 let isOurs = if lock.isHeld { true } else { try acquireLock() }
                 guard isOurs else {
-                    guard isWorthWaiting(for: open, until: deadline) else { return }
+                    guard isWorthWaiting(for: openOutbox(), until: deadline) else { return }
                     await rest(until: min(deadline, now + pace.watchRow))
                     continue
                 }

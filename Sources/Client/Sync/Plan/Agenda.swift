@@ -37,6 +37,14 @@ package struct Agenda: Sendable {
         case work(Job)
         /// Nothing before this moment; `nil` is until somebody nudges.
         case rest(until: Instant?)
+
+        /// Until when nothing is to be done, where that is known.
+        package var restsUntil: Instant? {
+            switch self {
+            case .work: nil
+            case .rest(let until): until
+            }
+        }
     }
 
     private var items: [(job: Job, due: Due)] = []

@@ -30,6 +30,11 @@ package struct Setbacks<Target: Hashable & Sendable>: Hashable, Sendable {
     /// From when the target may be tried again.
     package func due(_ target: Target) -> Due { setbacks[target].map { .at($0.until) } ?? .atOnce }
 
+    /// What is left alone at `now`, each until its moment.
+    package func waiting(at now: Instant) -> [(target: Target, until: Instant)] {
+        setbacks.filter { $0.value.until > now }.map { ($0.key, $0.value.until) }
+    }
+
     /// When the first of all may be tried again, or `nil` when nothing failed.
     package var first: Due? { setbacks.values.map(\.until).min().map(Due.at) }
 

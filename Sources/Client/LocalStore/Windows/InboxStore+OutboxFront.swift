@@ -1,0 +1,76 @@
+internal import GRDB
+internal import Messaging
+
+extension InboxStore {
+    /// What of the outbox may matter now; what is put off counts only where it is the oldest or the newest.
+    package func outboxFront(without putOff: PutOff = PutOff()) throws(StoreError) -> OutboxFront {
+        try read { db in
+            var front = OutboxFront()
+            front.departures = try db.departures(without: putOff)
+            front.held = try db.entries("WHERE \(OutboxFront.inUndoWindow) ORDER BY message_id")
+            let attempted = try db.entries("WHERE \(OutboxFront.attempted) ORDER BY message_id")
+            front.unknown = attempted.filter { $0.state == .unknown }
+            front.isSending = attempted.contains { $0.state == .sending }
+            return front
+        }
+    }
+
+    /// Whether anything is in the outbox that does not wait for a person.
+    package func hasOutboxWork() throws(StoreError) -> Bool {
+        try read { db in
+            for rows in [OutboxFront.leaving, OutboxFront.attempted] {
+                if try db.prepared("SELECT 1 FROM outbox WHERE \(rows) LIMIT 1").firstInt() == 1 { return true }
+            }
+            return false
+        }
+    }
+}
+
+extension Database {
+    fileprivate func entries(_ rest: String) throws -> [OutboxEntry] {
+        let query = try prepared("SELECT \(OutboxEntry.columns) FROM outbox \(rest)")
+        var entries: [OutboxEntry] = []
+        while try query.step() { if let entry = OutboxEntry(query) { entries.append(entry) } }
+        return entries
+    }
+
+    fileprivate func departures(without putOff: PutOff) throws -> [OutboxEntry] {
+        var found: [MessageID: OutboxEntry] = [:]
+        for entry in try heads(by: "ifnull(due_at, 0)", limit: Self.dueAtOnce, without: putOff) {
+            found[entry.id] = entry
+        }
+        // What is too old, or from a clock that was wrong, is so however it is put off.
+        for order in ["queued_at", "queued_at DESC"] {
+            for entry in try heads(by: order, limit: 1, without: PutOff()) { found[entry.id] = entry }
+        }
+        return found.values.sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+
+    /// As many as are decided about at once.
+    private static let dueAtOnce = 16
+
+    /// The first rows in that order that nothing to the same number holds back.
+    private func heads(by order: String, limit: Int, without putOff: PutOff) throws -> [OutboxEntry] {
+        let query = try prepared(
+            """
+            SELECT \(OutboxEntry.columns) FROM outbox AS text WHERE \(OutboxFront.leaving) AND NOT EXISTS (
+                SELECT 1 FROM outbox WHERE recipient = text.recipient AND message_id < text.message_id
+                    AND \(OutboxFront.moving))
+            ORDER BY \(order)
+            """)
+        defer { query.reset() }
+        var entries: [OutboxEntry] = []
+        while try entries.count < limit && query.step() {
+            guard let entry = OutboxEntry(query), !putOff.covers(entry) else { continue }
+            entries.append(entry)
+        }
+        return entries
+    }
+}
+
+extension PutOff {
+    fileprivate func covers(_ entry: OutboxEntry) -> Bool {
+        rows.contains(entry.id) || recipients.contains(entry.to)
+            || (entry.state == .held && unseen.contains(entry.lead))
+    }
+}
