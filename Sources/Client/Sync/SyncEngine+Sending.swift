@@ -58,7 +58,8 @@ extension SyncEngine {
         case .outcomeUnknown:
             let plan = ReconcilePlan(pace: pace)
             let look = plan.first(attempt: now, now: now)
-            try stored { try store.recordUnknown(entry.id, nextLookAt: look, now: now) }
+            let gaveUpAt = remoteNow
+            try stored { try store.recordUnknown(entry.id, gaveUpAt: gaveUpAt, nextLookAt: look, now: now) }
             throw error
         case .rejected(let code, let text):
             noteAnswer()

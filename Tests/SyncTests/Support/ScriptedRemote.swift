@@ -226,7 +226,8 @@ extension ScriptedRemote.State {
         let second = Instant(seconds: now.seconds)
         let message = RemoteMessage(
             externalID: mint(), direction: .outbound, isFromAPI: true, ourNumber: entry.sender, peer: .number(entry.to),
-            body: entry.body, status: status, segments: 1, createdAt: second, updatedAt: second, sentAt: nil)
+            body: entry.body, status: status, segments: 1, mediaCount: entry.mediaURLs.count, createdAt: second,
+            updatedAt: second, sentAt: nil)
         messages.append(message)
         return message
     }

@@ -104,6 +104,7 @@ extension Ledger {
         new.bind(to: update)
         try update.run()
         noteChange(from: old, to: new)
+        if let taken = new.externalID, taken != old.externalID { try forgetCandidate(taken) }
         if old.body != new.body { freshTexts.append((new.id, new.body)) }
         if old.sendState != new.sendState {
             tally.count(old.sendState, sign: -1)

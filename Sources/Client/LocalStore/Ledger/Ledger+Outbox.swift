@@ -28,6 +28,7 @@ extension Ledger {
             change.bind(3, now)
         }
         try change.run()
+        try forgetCandidates(of: id)
         if let message = try message(id) { try refreshOutboxFlags(message.lead) }
     }
 
@@ -73,7 +74,7 @@ extension Ledger {
 extension OutboxEntry {
     static let columns = """
         message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at, send_at, attempted_at,
-        attempts, looks, next_look_at, seen_up_to, source, session, service, uuid
+        attempts, looks, next_look_at, seen_up_to, source, session, service, uuid, lifetime
         """
 
     /// Reads the row the query stands on; `nil` when it cannot be one of ours.
@@ -100,6 +101,7 @@ extension OutboxEntry {
         source = AccountSource(text: row.text(15))
         session = row.text(16)
         service = row.optionalText(17)
+        lifetime = row.optionalInt(19).map { .milliseconds($0) }
     }
 }
 

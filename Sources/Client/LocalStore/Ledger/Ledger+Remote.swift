@@ -91,21 +91,15 @@ extension Ledger {
     }
 
     /// Our messages that may stand in the remote's list without our knowing.
-    func tieableIntents() throws -> [Tying.Intent] {
+    func openAttempts() throws -> [OutboxEntry] {
         let query = try db.prepared(
             """
-            SELECT o.message_id, o.recipient, o.sender, o.body, o.media_urls, o.state, o.attempted_at
-            FROM outbox o JOIN message m ON m.id = o.message_id
-            WHERE o.attempted_at IS NOT NULL AND o.state IN (4, 5, 7, 8) AND m.external_id IS NULL
+            SELECT \(OutboxEntry.columns) FROM outbox
+            WHERE attempted_at IS NOT NULL AND state IN (4, 5, 7, 8)
+                AND (SELECT external_id FROM message WHERE id = message_id) IS NULL
             """)
-        var intents: [Tying.Intent] = []
-        while try query.step() {
-            guard let to = query.number(1), let state = query.sendState(5) else { continue }
-            intents.append(
-                Tying.Intent(
-                    id: query.int(0), to: to, sender: query.number(2), body: query.text(3),
-                    hasMedia: !query.text(4).isEmpty, state: state, attemptedAt: Instant(milliseconds: query.int(6))))
-        }
-        return intents
+        var entries: [OutboxEntry] = []
+        while try query.step() { if let entry = OutboxEntry(query) { entries.append(entry) } }
+        return entries
     }
 }

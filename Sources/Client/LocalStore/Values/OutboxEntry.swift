@@ -22,6 +22,8 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var sendAt: Instant?
     /// When the last request left, by the remote's clock as well as it was known.
     package var attemptedAt: Instant?
+    /// How long that request could have reached the remote, where it took longer than usual to give it up.
+    package var lifetime: Duration?
     package var attempts: Int
     /// How often an unknown outcome was looked for, and when to look again.
     package var looks: Int
@@ -31,6 +33,16 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var source: AccountSource
     /// The run of a program that wrote the row.
     package var session = ""
+
+    /// What the last request is recognised by in the remote's list.
+    package var attempt: SendAttempt? {
+        attemptedAt.map { at in
+            SendAttempt(
+                to: to, from: sender.map(SendAttempt.Sender.number) ?? .service(service), body: body,
+                mediaCount: mediaURLs.count, at: at, lifetime: lifetime ?? SendAttempt.timeout,
+                wasRefused: state == .rejected)
+        }
+    }
 
     /// Whether the row waits for a person's word.
     package var waitsForPerson: Bool { state == .held && dueAt == nil }

@@ -6,8 +6,8 @@ package struct RemoteMessage: Hashable, Sendable {
     package var direction: Direction
     /// Whether it was sent through the interface that we use too, so that it can be one of ours.
     package var isFromAPI: Bool
-    /// Whether a messaging service chose its sender, or is to choose it.
-    package var isFromService: Bool
+    /// The messaging service that chose its sender, or is to choose it.
+    package var service: String?
     /// Our side, or `nil` while the remote has not chosen a sender.
     package var ourNumber: PhoneNumber?
     package var peer: PeerAddress
@@ -23,20 +23,26 @@ package struct RemoteMessage: Hashable, Sendable {
     package var sentAt: Instant?
 
     package init(
-        externalID: String, direction: Direction, isFromAPI: Bool = false, isFromService: Bool = false,
+        externalID: String, direction: Direction, isFromAPI: Bool = false, service: String? = nil,
         ourNumber: PhoneNumber?,
         peer: PeerAddress, body: String, status: DeliveryState, errorCode: Int? = nil, errorText: String? = nil,
         segments: Int? = nil,
         mediaCount: Int = 0, price: Price? = nil, createdAt: Instant? = nil, updatedAt: Instant? = nil,
         sentAt: Instant? = nil
     ) {
-        (self.externalID, self.direction, self.isFromAPI, self.isFromService) = (
-            externalID, direction, isFromAPI, isFromService
-        )
+        (self.externalID, self.direction, self.isFromAPI, self.service) = (externalID, direction, isFromAPI, service)
         (self.ourNumber, self.peer, self.body, self.status) = (ourNumber, peer, body, status)
         (self.errorCode, self.errorText, self.segments) = (errorCode, errorText, segments)
         (self.mediaCount, self.price) = (mediaCount, price)
         (self.createdAt, self.updatedAt, self.sentAt) = (createdAt, updatedAt, sentAt)
+    }
+
+    /// What the row tells of a text of ours whose answer was lost; `nil` for one that came to us.
+    package var listed: ListedMessage? {
+        guard direction == .outbound else { return nil }
+        return ListedMessage(
+            to: peer, from: ourNumber, service: service, isFromAPI: isFromAPI, body: body, mediaCount: mediaCount,
+            madeAt: createdAt, hasFailed: status.isFailure)
     }
 
     /// When the message counts as said.

@@ -4,9 +4,9 @@ internal import Messaging
 /// How messages of a conversation are read.
 enum MessageRows {
     static let columns = """
-        m.id, m.lead_id, m.conversation_id, m.kind, m.external_id, n.e164, m.status, m.send_state, m.error_code, m.error_text,
-        m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body,
-        coalesce(o.due_at, m.send_at), m.position
+        m.id, m.lead_id, m.conversation_id, m.kind, m.external_id, n.e164, m.status, m.send_state, m.error_code,
+        m.error_text, m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body,
+        coalesce(o.due_at, m.send_at), m.position, o.was_sought
         """
 
     static let joins = """
@@ -30,9 +30,43 @@ enum MessageRows {
 
     static func all(_ query: Prepared, _ db: Database) throws -> [MessageRow] {
         var rows: [MessageRow] = []
-        while try query.step() { rows.append(read(query)) }
-        for place in rows.indices where rows[place].mediaCount > 0 {
-            rows[place].media = try MediaRows.of(rows[place].id, db)
+        var sought: Set<MessageID> = []
+        while try query.step() {
+            rows.append(read(query))
+            if query.int(19) == 1 { sought.insert(MessageID(rawValue: query.int(0))) }
+        }
+        for place in rows.indices {
+            let id = rows[place].id
+            if rows[place].mediaCount > 0 { rows[place].media = try MediaRows.of(id, db) }
+            guard rows[place].sendState == .unknown else { continue }
+            let candidates = try CandidateRows.of(id, db)
+            if !candidates.isEmpty {
+                rows[place].doubt = SendDoubt(candidates: candidates, wasSought: sought.contains(id))
+            }
+        }
+        return rows
+    }
+}
+
+/// How the rows are read that may be what became of an unknown message.
+enum CandidateRows {
+    static func of(_ message: MessageID, _ db: Database) throws -> [SendCandidate] {
+        let query = try db.prepared(
+            """
+            SELECT c.external_id, m.id, c.number, coalesce(m.body, c.body), coalesce(m.media_count, c.media_count),
+                coalesce(m.status, c.status), c.created_at
+            FROM send_candidate c LEFT JOIN message m ON m.external_id = c.external_id
+            WHERE c.message_id = ?1 ORDER BY c.created_at, c.external_id
+            """)
+        query.bind(1, message.rawValue)
+        var rows: [SendCandidate] = []
+        while try query.step() {
+            guard let externalID = query.externalID(0) else { continue }
+            rows.append(
+                SendCandidate(
+                    externalID: externalID, message: query.optionalInt(1).map(MessageID.init(rawValue:)),
+                    ourNumber: query.number(2), body: query.text(3), mediaCount: Int(query.int(4)),
+                    status: query.status(5), createdAt: Instant(milliseconds: query.int(6))))
         }
         return rows
     }

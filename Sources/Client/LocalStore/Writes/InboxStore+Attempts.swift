@@ -70,7 +70,7 @@ extension InboxStore {
             let change = try ledger.db.prepared(
                 """
                 UPDATE outbox SET attempted_at = ?2, attempts = attempts + 1, due_at = NULL, looks = 0,
-                    next_look_at = NULL WHERE message_id = ?1
+                    next_look_at = NULL, lifetime = NULL, was_sought = 0 WHERE message_id = ?1
                 """)
             change.bind(1, id.rawValue)
             change.bind(2, at)
@@ -117,7 +117,11 @@ extension InboxStore {
     }
 
     /// The request left and no answer came. Nothing to the same number leaves until this is settled.
-    package func recordUnknown(_ id: MessageID, nextLookAt: Instant?, now: Instant) throws(StoreError) {
+    ///
+    /// `gaveUpAt` is when the request was given up, by the remote's clock: until then it could arrive.
+    package func recordUnknown(
+        _ id: MessageID, gaveUpAt: Instant? = nil, nextLookAt: Instant?, now: Instant
+    ) throws(StoreError) {
         try write(.decided, now: now) { ledger in
             // The list may have brought it in the meantime.
             guard let entry = try ledger.entry(id.rawValue), entry.state == .sending || entry.state == .unknown else {
@@ -125,6 +129,11 @@ extension InboxStore {
             }
             try ledger.setState(id.rawValue, .unknown)
             try ledger.setLook(id.rawValue, looks: entry.looks, next: nextLookAt)
+            guard let gaveUpAt, let begun = entry.attemptedAt, entry.state == .sending else { return }
+            let change = try ledger.db.prepared("UPDATE outbox SET lifetime = ?2 WHERE message_id = ?1")
+            change.bind(1, id.rawValue)
+            change.bind(2, (gaveUpAt - begun).inMilliseconds)
+            try change.run()
         }
     }
 
@@ -149,14 +158,29 @@ extension InboxStore {
         }
     }
 
-    /// The message was looked for and is not there. A person may send it again; nothing does so by itself.
-    package func recordAbsent(_ id: MessageID, now: Instant) throws(StoreError) {
+    /// The message was looked for to the end and is not there: a person may send it again, and nothing does so by itself.
+    ///
+    /// Where a row was found that may be it, it stays unknown until a person has compared the two, and this returns
+    /// false.
+    @discardableResult
+    package func recordAbsent(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
         try write(.decided, now: now) { ledger in
-            guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown else { return }
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown else { return false }
+            guard try !ledger.hasCandidates(id.rawValue) else {
+                try ledger.setLook(id.rawValue, looks: entry.looks + 1, next: now + Self.laterLook)
+                let change = try ledger.db.prepared("UPDATE outbox SET was_sought = 1 WHERE message_id = ?1")
+                change.bind(1, id.rawValue)
+                try change.run()
+                return false
+            }
             try ledger.setState(id.rawValue, .absent)
             try ledger.settleOutbox(id.rawValue, as: .absent)
+            return true
         }
     }
+
+    /// How often a message is looked for that a person has not decided about.
+    private static let laterLook = Duration.seconds(3600)
 
     /// Forgets rows that were settled so long ago that the remote's list cannot show them any more as something new. To
     /// be called when the heads of the lists have been read: until then a row may still be what they show.
@@ -246,8 +270,12 @@ extension Ledger {
         (other.errorCode, other.errorText) = (mine.errorCode, mine.errorText)
         (other.sentAt, other.updatedAt, other.mediaCount) = (mine.sentAt, mine.updatedAt, mine.mediaCount)
         mine = freed
-        let heir = try tieableIntents().first { $0.id != freed.id && $0.state != .rejected && $0.body == freed.body }
-        guard let heir, let old = try message(heir.id), old.lead == freed.lead else {
+        let row = ListedMessage(
+            to: try address(of: freed.lead), from: try number(of: freed.conversation).flatMap(number(id:)),
+            body: freed.body, mediaCount: freed.mediaCount, madeAt: freed.createdAt,
+            hasFailed: freed.status?.isFailure ?? false)
+        let heir = try openAttempts().first { $0.id.rawValue != freed.id && $0.attempt?.evidence(row) == .ours }
+        guard let heir, let old = try message(heir.id.rawValue) else {
             try insert(other, number: try number(of: other.conversation))
             return
         }
@@ -255,7 +283,7 @@ extension Ledger {
         (tied.externalID, tied.sendState, tied.status) = (externalID, .submitted, other.status)
         (tied.sentAt, tied.updatedAt, tied.createdAt) = (other.sentAt, other.updatedAt, other.createdAt)
         try update(old, to: tied)
-        try settleOutbox(heir.id, as: .submitted)
+        try settleOutbox(heir.id.rawValue, as: .submitted)
     }
 
     /// Writes the row of the outbox anew for a message that seemed to have been handed over.

@@ -33,14 +33,11 @@ private struct Absorption {
     init(batch: Batch, ledger: Ledger) { (self.batch, self.ledger) = (batch, ledger) }
 
     mutating func run() throws -> CommitReport {
-        let intents = try ledger.tieableIntents()
+        let attempts = try ledger.openAttempts()
         // Most of history is new: to try writing a row finds out as much as to look for it first, at half the cost.
-        let isMostlyNew = batch.origin == .backfill && intents.isEmpty
-        let unknown = try isMostlyNew ? distinct() : changeKnown()
-        let strays = try batch.strays.filter { try known($0) == nil }
-        let rest = try tie(unknown + strays, intents).filter { row in
-            !strays.contains { $0.externalID == row.externalID }
-        }
+        let isMostlyNew = batch.origin == .backfill && attempts.isEmpty
+        let others = attempts.isEmpty ? distinct() : try judge(distinct(), attempts)
+        let rest = isMostlyNew ? others : try changeKnown(others)
         let rows = batch.origin == .backfill ? rest : rest.reversed()
         var fresh: [(message: MessageRecord, number: Int64?, remote: Int)] = []
         fresh.reserveCapacity(rows.count)
@@ -61,7 +58,7 @@ private struct Absorption {
         return report
     }
 
-    /// The rows of the batch, each SID once.
+    /// The rows of the batch, each external id once.
     private func distinct() -> [RemoteMessage] {
         var seen: Set<SIDKey> = []
         seen.reserveCapacity(batch.messages.count)
@@ -69,9 +66,9 @@ private struct Absorption {
     }
 
     /// Merges the rows that are here already; what is left is new.
-    private mutating func changeKnown() throws -> [RemoteMessage] {
+    private mutating func changeKnown(_ rows: [RemoteMessage]) throws -> [RemoteMessage] {
         var unknown: [RemoteMessage] = []
-        for remote in distinct() where try !mergeKnown(remote) { unknown.append(remote) }
+        for remote in rows where try !mergeKnown(remote) { unknown.append(remote) }
         return unknown
     }
 
@@ -88,17 +85,27 @@ private struct Absorption {
         try ledger.message(externalID: SIDKey(remote.externalID), createdAt: remote.createdAt)
     }
 
-    /// Gives the rows that are messages of ours to these; what is left is new.
-    private mutating func tie(_ rows: [RemoteMessage], _ intents: [Tying.Intent]) throws -> [RemoteMessage] {
-        let pairs = Tying.match(rows, with: intents)
-        guard !pairs.isEmpty else { return rows }
-        for pair in pairs {
-            try ledger.tie(rows[pair.row], to: pair.intent)
-            report.settled.append(MessageID(rawValue: pair.intent))
+    /// Gives the rows that are messages of ours with a lost answer to these, and notes the rows that may be. Returns
+    /// the others of `rows`; strays are stored as what they are judged to be or not at all.
+    private mutating func judge(_ rows: [RemoteMessage], _ attempts: [OutboxEntry]) throws -> [RemoteMessage] {
+        let (entries, tried) = (attempts, attempts.compactMap(\.attempt))
+        let open = try (rows + batch.strays).filter { row in
+            guard row.direction == .outbound else { return false }
+            return try known(row)?.isMadeHere != true
+        }
+        let judgement = Judgement(tried, open.compactMap(\.listed)) { entries[$0].state.isOpen }
+        for tie in judgement.ties {
+            let row = open[tie.row], message = entries[tie.attempt].id
+            if let double = try known(row) { try ledger.makeRoom(double) }
+            try ledger.tie(row, to: message.rawValue)
+            report.settled.append(message)
             report.changed += 1
         }
-        let tied = Set(pairs.map(\.row))
-        return rows.indices.filter { !tied.contains($0) }.map { rows[$0] }
+        for pair in judgement.candidates {
+            try ledger.note(open[pair.row], asCandidateFor: entries[pair.attempt].id.rawValue)
+        }
+        let tied = Set(judgement.ties.map { open[$0.row].externalID })
+        return rows.filter { !tied.contains($0.externalID) }
     }
 
     private mutating func makeRecord(_ remote: RemoteMessage) throws -> (message: MessageRecord, number: Int64?) {

@@ -97,29 +97,25 @@ extension InboxStore {
     package func resend(
         _ id: MessageID, heldUntil: Instant? = nil, now: Instant
     ) throws(StoreError) -> OutboxEntry? {
-        try write(.decided, now: now) { ledger in
-            guard let message = try ledger.message(id.rawValue),
-                [.absent, .rejected, .canceled, .blocked].contains(message.sendState)
-                    || (message.direction == .outbound && message.status?.isFailure == true)
-            else { return nil }
-            let entry = try ledger.entry(id.rawValue)
-            let number = try ledger.number(of: message.conversation).flatMap(ledger.number(id:))
-            let urls = try ledger.mediaURLs(of: id.rawValue)
-            // Without what was attached it would be another message.
-            guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
-            // Whichever service chose the sender, it is the present one that does now: it may be why the text did not
-            // leave.
-            let intent = OutgoingIntent(
-                lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls,
-                sender: entry?.sender ?? number)
-            guard try !ledger.isUnderWay(intent) else { return nil }
-            let state: SendState = heldUntil == nil ? .pending : .held
-            return try ledger.entry(try ledger.makeOutgoing(intent, state: state, due: heldUntil))
-        }
+        try write(.decided, now: now) { try $0.resend(id, heldUntil: heldUntil) }
     }
 }
 
 extension Ledger {
+    func resend(_ id: MessageID, heldUntil: Instant?) throws -> OutboxEntry? {
+        guard let message = try message(id.rawValue), message.mayBeSentAgain else { return nil }
+        let urls = try mediaURLs(of: id.rawValue)
+        // Without what was attached it would be another message.
+        guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
+        // Whichever service chose the sender, it is the present one that does now: it may be why the text did not
+        // leave.
+        let sender = try entry(id.rawValue)?.sender ?? number(of: message.conversation).flatMap(number(id:))
+        let intent = OutgoingIntent(
+            lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls, sender: sender)
+        guard try !isUnderWay(intent) else { return nil }
+        return try entry(try makeOutgoing(intent, state: heldUntil == nil ? .pending : .held, due: heldUntil))
+    }
+
     /// Whether the same text is on its way to the same lead, or waits for a person.
     func isUnderWay(_ intent: OutgoingIntent) throws -> Bool {
         let query = try db.prepared(
@@ -240,5 +236,16 @@ extension Ledger {
         guard try query.step() else { return nil }
         defer { query.reset() }
         return query.number(0)
+    }
+}
+
+extension MessageRecord {
+    /// Whether it is certain that the message did not arrive.
+    fileprivate var mayBeSentAgain: Bool {
+        switch sendState {
+        case .absent, .rejected, .canceled, .blocked: true
+        case .held, .scheduled, .pending, .sending, .unknown, .submitted, nil:
+            direction == .outbound && status?.isFailure == true
+        }
     }
 }

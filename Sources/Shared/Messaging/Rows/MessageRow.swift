@@ -23,19 +23,21 @@ package struct MessageRow: Hashable, Sendable, Identifiable {
     package var sentAt: Instant?
     /// Until when an unsent message is kept back, or when it is due.
     package var dueAt: Instant?
+    /// Of a message whose answer was lost: what it may be in the remote's list, where a person has to compare.
+    package var doubt: SendDoubt?
 
     package init(
         id: MessageID, leadID: LeadID, conversationID: ConversationID, externalID: String? = nil,
         direction: Direction, ourNumber: PhoneNumber? = nil, body: String, status: DeliveryState? = nil,
         sendState: SendState? = nil, errorCode: Int? = nil, errorText: String? = nil, segments: Int? = nil,
         price: Price? = nil, mediaCount: Int = 0, media: [MediaRow] = [], createdAt: Instant, sentAt: Instant? = nil,
-        dueAt: Instant? = nil
+        dueAt: Instant? = nil, doubt: SendDoubt? = nil
     ) {
         (self.id, self.leadID, self.conversationID, self.externalID) = (id, leadID, conversationID, externalID)
         (self.direction, self.ourNumber, self.body) = (direction, ourNumber, body)
         (self.status, self.sendState, self.errorCode, self.errorText) = (status, sendState, errorCode, errorText)
         (self.segments, self.price, self.mediaCount, self.media) = (segments, price, mediaCount, media)
-        (self.createdAt, self.sentAt, self.dueAt) = (createdAt, sentAt, dueAt)
+        (self.createdAt, self.sentAt, self.dueAt, self.doubt) = (createdAt, sentAt, dueAt, doubt)
     }
 
     /// When the message counts as said: when it was sent, or else made.

@@ -130,7 +130,7 @@ extension RemoteMessage {
             message.direction == .inbound ? (message.to, message.from) : (message.from, message.to)
         self.init(
             externalID: message.sid, direction: message.direction, isFromAPI: message.isFromAPI,
-            isFromService: message.messagingServiceSID != nil,
+            service: message.messagingServiceSID,
             ourNumber: ours.flatMap(PhoneNumber.init(e164:)), peer: PeerAddress(carrier: peer ?? "unknown"),
             body: message.body, status: message.status, errorCode: message.errorCode,
             errorText: message.errorMessage, segments: message.numSegments.flatMap { $0 > 0 ? $0 : nil },

@@ -17,8 +17,9 @@ package struct Ownership: Hashable, Sendable {
     /// Whether `message` may be what became of `entry`, although its sender is none of ours: a messaging service
     /// chooses one later, and from a pool we do not know.
     package func mayBe(_ message: RemoteMessage, _ entry: OutboxEntry) -> Bool {
-        message.direction == .outbound && entry.sender == nil && message.isFromService
-            && message.peer == .number(entry.to)
-            && SmartEncoding.replacing(message.body).hasSuffix(SmartEncoding.replacing(entry.body))
+        guard entry.sender == nil, message.service != nil, let attempt = entry.attempt, let row = message.listed else {
+            return false
+        }
+        return attempt.evidence(row) != .none
     }
 }

@@ -1,0 +1,49 @@
+package import Messaging
+
+extension InboxStore {
+    /// A person has compared: the row is this text, which has left then. `false`, and nothing changes, where the row is
+    /// no candidate for it any longer.
+    @discardableResult
+    package func acceptCandidate(
+        _ externalID: String, as id: MessageID, now: Instant
+    ) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown,
+                let mine = try ledger.message(id.rawValue),
+                let remote = try ledger.candidate(SIDKey(externalID), for: mine)
+            else { return false }
+            if let listed = try ledger.message(externalID: SIDKey(externalID), createdAt: nil) {
+                guard !listed.isMadeHere else { return false }
+                try ledger.makeRoom(listed)
+            }
+            // What the person wrote stays to be read where the remote was told to forget it.
+            var found = remote
+            if SentText(remote.body).isEmpty { found.body = mine.body }
+            try ledger.tie(found, to: id.rawValue)
+            return true
+        }
+    }
+
+    /// A person has compared: none of the rows is this text, which did not arrive then and is queued again as a new
+    /// message, kept back until `heldUntil` where that is given. `nil`, and nothing changes, where it was not looked
+    /// for to the end yet, or is no longer unknown.
+    package func sendAgain(
+        _ id: MessageID, heldUntil: Instant? = nil, now: Instant
+    ) throws(StoreError) -> OutboxEntry? {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown, try ledger.wasSought(id.rawValue)
+            else { return nil }
+            try ledger.setState(id.rawValue, .absent)
+            try ledger.settleOutbox(id.rawValue, as: .absent)
+            return try ledger.resend(id, heldUntil: heldUntil)
+        }
+    }
+}
+
+extension Ledger {
+    fileprivate func wasSought(_ id: Int64) throws -> Bool {
+        let query = try db.prepared("SELECT was_sought FROM outbox WHERE message_id = ?1")
+        query.bind(1, id)
+        return try query.firstInt() == 1
+    }
+}

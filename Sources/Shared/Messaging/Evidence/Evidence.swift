@@ -1,0 +1,103 @@
+/// What a row of a remote's list tells of an attempt whose outcome is unknown.
+///
+/// What may have left is never called absent, and never taken for what it is not: between the two stands the candidate,
+/// which only a person can judge.
+package enum Evidence: Hashable, Sendable {
+    /// It is that message.
+    case ours
+    /// It may be: same recipient, our sender, made while the request could have arrived, and no more like it.
+    case candidate
+    /// It is another.
+    case none
+}
+
+extension SendAttempt {
+    /// What `row` tells, provided that it is known to be no other message of ours.
+    package func evidence(_ row: ListedMessage) -> Evidence {
+        guard row.isFromAPI, row.recipient == .number(recipient), isInTime(row) else { return .none }
+        let isSender = matches(row)
+        guard isSender != .none else { return .none }
+        let isSame =
+            row.mediaCount == mediaCount && row.madeAt != nil && SentText(row.body).isSame(as: SentText(body))
+        if wasRefused { return isSame && row.hasFailed ? isSender : .none }
+        return isSame ? isSender : .candidate
+    }
+
+    private func isInTime(_ row: ListedMessage) -> Bool {
+        guard let made = row.madeAt else { return true }
+        return made >= earliest && made <= latest
+    }
+
+    /// Whether the row's sender is whom we named, or whom the service could have chosen.
+    private func matches(_ row: ListedMessage) -> Evidence {
+        switch sender {
+        case .number(let number):
+            guard let sender = row.sender else { return .candidate }
+            return sender == number ? .ours : .none
+        case .service(let service, let pool):
+            if let service, let named = row.service { return named == service ? .ours : .none }
+            guard let sender = row.sender, !pool.isEmpty else { return .ours }
+            return pool.contains(sender) ? .ours : .none
+        }
+    }
+}
+
+/// Which rows of a list are which of our attempts.
+///
+/// Of several equal texts a row is the one whose attempt is nearest to it in time: else the second of two, which did
+/// leave, could end as absent, and a person would send it again.
+package struct Judgement: Hashable, Sendable {
+    /// A row and an attempt, by their places.
+    package struct Pair: Hashable, Sendable {
+        package let row: Int
+        package let attempt: Int
+        package init(row: Int, attempt: Int) { (self.row, self.attempt) = (row, attempt) }
+    }
+
+    /// What is certain: each row and each attempt once.
+    package private(set) var ties: [Pair] = []
+    /// What a person has to compare, among the rows and attempts that are left.
+    package private(set) var candidates: [Pair] = []
+
+    /// `rows` stand as a list gives them, newest first, without those that are other messages of ours. Of two attempts
+    /// that are alike and equally near, an `open` one comes first.
+    package init(_ attempts: [SendAttempt], _ rows: [ListedMessage], isOpen: (Int) -> Bool) {
+        var free = attempts.indices.sorted { (attempts[$0].at, $0) < (attempts[$1].at, $1) }
+        var left: [Int] = []
+        for row in Self.inTime(rows) {
+            let fitting = free.filter { attempts[$0].evidence(rows[row]) == .ours }
+            let nearest = fitting.min { one, other in
+                let (near, far) = (attempts[one].distance(rows[row]), attempts[other].distance(rows[row]))
+                return near == far ? isOpen(one) && !isOpen(other) : near < far
+            }
+            guard let nearest else {
+                left.append(row)
+                continue
+            }
+            ties.append(Pair(row: row, attempt: nearest))
+            free.removeAll { $0 == nearest }
+        }
+        for row in left {
+            for attempt in free where isOpen(attempt) && attempts[attempt].evidence(rows[row]) == .candidate {
+                candidates.append(Pair(row: row, attempt: attempt))
+            }
+        }
+    }
+
+    /// The oldest first. Lists come newest first; within a second the later row is the older one.
+    private static func inTime(_ rows: [ListedMessage]) -> [Int] {
+        rows.indices.sorted { one, other in
+            guard let first = rows[one].madeAt, let second = rows[other].madeAt, first != second else {
+                return one > other
+            }
+            return first < second
+        }
+    }
+}
+
+extension SendAttempt {
+    fileprivate func distance(_ row: ListedMessage) -> Duration {
+        guard let made = row.madeAt else { return .zero }
+        return made < at ? at - made : made - at
+    }
+}
