@@ -3,6 +3,7 @@ import LocalStore
 import Messaging
 import PhoneNumbers
 import Sync
+import Synchronization
 import TestSupport
 import Testing
 import Transport
@@ -19,11 +20,16 @@ final class Line: Sendable {
     let store: InboxStore
     let numbers: [PhoneNumber]
     private let service: TwilioSMSService
+    /// What this machine's clock reads.
+    private let clock = SteppedClock()
     /// What the engines of this line call through.
     let transport = CountedTransport()
 
-    /// `numbers` are the profile's; `others` belong to the account only.
-    init(numbers: [PhoneNumber] = [People.desk], others: [PhoneNumber] = []) async throws {
+    /// `numbers` are the profile's; `others` belong to the account only. With `usesService` its messaging service is who
+    /// sends.
+    init(
+        numbers: [PhoneNumber] = [People.desk], others: [PhoneNumber] = [], usesService: Bool = false
+    ) async throws {
         var options = SimulatorOptions(pace: Pace(speed: 50))
         options.numbers = (numbers + others).map(\.e164)
         twilio = try await LocalTwilio.start(options)
@@ -36,12 +42,17 @@ final class Line: Sendable {
         self.numbers = numbers
         let access = try TwilioAccess(
             accountSID: twilio.accountSID, secret: twilio.authToken, hosts: try TwilioHosts(apiURL: twilio.base))
+        let clock = clock
         service = TwilioSMSService(
-            access: access, sender: .number(numbers[0]), transport: transport,
-            phoneBook: PhoneBook(defaultRegion: "US"), now: { Line.now }, uptime: { Line.uptime })
+            access: access, sender: usesService ? .service(sid: twilio.messagingServiceSID) : .number(numbers[0]),
+            transport: transport, phoneBook: PhoneBook(defaultRegion: "US"), now: { clock.now },
+            uptime: { Line.uptime })
     }
 
-    static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+    var now: Instant { clock.now }
+
+    /// Sets this machine's clock, as somebody might.
+    func stepClock(by span: Duration) { clock.step(by: span) }
 
     static var uptime: Uptime { Uptime(milliseconds: (ContinuousClock.now - begin).inMilliseconds) }
     private static let begin = ContinuousClock.now
@@ -51,13 +62,14 @@ final class Line: Sendable {
         pace: SyncPace = SyncPace.standard.scaled(by: 0.001),
         report: @escaping @Sendable (EngineReport) -> Void = { _ in }
     ) -> SyncEngine {
+        let clock = clock
         let surroundings = SyncSurroundings(
-            now: { Line.now }, uptime: { Line.uptime },
+            now: { clock.now }, uptime: { Line.uptime },
             // An end before its time is what cancelling asks for.
             sleep: { try? await Task.sleep(for: $0) },
             random: { .random(in: 0..<1) }, report: report)
         return SyncEngine(
-            store: store, remote: TwilioRemote(service: service, numbers: numbers, now: { Line.now }),
+            store: store, remote: TwilioRemote(service: service, numbers: numbers, now: { clock.now }),
             lock: EngineLock(path: place + ".lock"), settings: SyncSettings(pace: pace), surroundings: surroundings)
     }
 
@@ -82,10 +94,11 @@ final class Line: Sendable {
         try FileManager.default.removeItem(at: folder)
     }
 
-    func write(_ body: String, to peer: PhoneNumber = People.ana) throws -> MessageID {
-        let lead = try store.ensureLead(.number(peer), display: peer.e164, now: Line.now)
+    func write(_ body: String, to peer: PhoneNumber = People.ana, service: String? = nil) throws -> MessageID {
+        let lead = try store.ensureLead(.number(peer), display: peer.e164, now: now)
         return try store.queue(
-            OutgoingIntent(lead: lead, body: body, sender: numbers[0]), heldUntil: nil, now: Line.now
+            OutgoingIntent(lead: lead, body: body, sender: service == nil ? numbers[0] : nil, service: service),
+            heldUntil: nil, now: now
         ).id
     }
 
@@ -140,4 +153,15 @@ extension Line {
         }
         return count
     }
+}
+
+/// The machine's clock and what it was set ahead by.
+private final class SteppedClock: Sendable {
+    private let ahead = Mutex(Duration.zero)
+
+    var now: Instant {
+        Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) + ahead.withLock { $0 }
+    }
+
+    func step(by span: Duration) { ahead.withLock { $0 += span } }
 }
