@@ -46,7 +46,7 @@ extension Screen {
             switch Screen.look(at: guest) {
             case .running: break
             case .stopped:
-                if deadline == nil { rescue_stop_here() }
+                if deadline == nil { aroundStop { rescue_stop_here() } }
                 kill(guest, SIGCONT)
                 continue
             case .ended(let status): return deadline == nil ? .exit(status) : .hungUp

@@ -34,6 +34,8 @@ package final class Screen {
     /// Whether the loop has been told that the terminal is gone.
     var hasToldLoss = false
     var hasTitle = false
+    /// What is done around a stop of the process, which must not find it in the middle of something.
+    package var aroundStop: (() -> Void) -> Void = { $0() }
     let signals: Int32
 
     /// Takes the terminal over. Nothing is written before the first frame.
@@ -132,7 +134,7 @@ extension Screen {
     }
 
     /// Stops the process as Ctrl-Z does and returns when it goes on.
-    package func suspend(stop: () -> Void = { rescue_stop_here() }) { whileAway(stop) }
+    package func suspend(stop: () -> Void = { rescue_stop_here() }) { whileAway { aroundStop(stop) } }
 
     /// Draws everything anew with the next frame.
     package func redraw() {

@@ -44,6 +44,21 @@ final class Program: Sendable {
     /// Ends the program as a power failure would.
     func kill() { process.withLock { $0.map { _ = Foundation.kill($0.processIdentifier, SIGKILL) } } }
 
+    /// Stops the program as Ctrl-Z does, and waits until it stands still.
+    func stop() async throws {
+        guard let id = process.withLock({ $0?.processIdentifier }) else { return }
+        _ = Foundation.kill(id, SIGTSTP)
+        while let state = Self.state(of: id), state != "T", state != "Z" { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
+    func goOn() { process.withLock { $0.map { _ = Foundation.kill($0.processIdentifier, SIGCONT) } } }
+
+    /// The letter by which the system says what a process does; `nil` when it is gone.
+    private static func state(of id: pid_t) -> String? {
+        let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
+        return text?.split(separator: ")").last?.split(separator: " ").first.map(String.init)
+    }
+
     /// The program that this build made, beside the tests themselves.
     static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("leadline")

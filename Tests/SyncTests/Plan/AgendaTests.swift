@@ -48,6 +48,22 @@ struct AgendaTests {
         #expect(agenda.turn(now: start, networkFrom: .at(start + .seconds(9))) == .work(.holdForPerson(old)))
     }
 
+    @Test("while the store cannot be written to nothing at all is done")
+    func storePause() {
+        var pause = StorePause()
+        pause.failed(.full, at: start, pause: .seconds(2))
+        var agenda = Agenda()
+        agenda.add(.holdForPerson(entry(2, .held, due: .zero)), from: .at(start))
+        agenda.add(.send(reply), from: .atOnce)
+        agenda.wake(at: start + .seconds(1))
+
+        let turn = agenda.turn(now: start, networkFrom: .atOnce, storeFrom: pause.until)
+        pause.succeeded()
+
+        #expect(turn == .rest(until: start + .seconds(10)))
+        #expect(agenda.turn(now: start, networkFrom: .atOnce, storeFrom: pause.until) != turn)
+    }
+
     @Test("a conversation is not looked at any more when no reply to it is held")
     func guardEnds() {
         var guards = GuardList()

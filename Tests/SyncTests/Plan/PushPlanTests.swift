@@ -21,6 +21,18 @@ struct PushPlanTests {
         #expect(plan.next([held], now: start + .seconds(5)) == .work(.endHold(held)))
     }
 
+    @Test("a held text waits for the look at its conversation, and keeps no other number's waiting")
+    func unseen() {
+        let held = entry(1, to: People.ana, .held, due: .seconds(5))
+        let later = entry(2, to: People.ana, .pending)
+        let other = entry(3, to: People.bruno, .pending)
+        let now = start + .seconds(6)
+
+        #expect(plan.next([held, later, other], unseen: [held.lead], now: now) == .work(.send(other)))
+        #expect(plan.next([held, later], unseen: [held.lead], now: now) == nil)
+        #expect(plan.next([held], unseen: [held.lead], now: start + .seconds(901)) == .work(.holdForPerson(held)))
+    }
+
     @Test("a text that waits for a person's word is never released, and holds back nothing")
     func waitsForPerson() {
         let asked = entry(1, .held)

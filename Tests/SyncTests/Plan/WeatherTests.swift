@@ -27,6 +27,40 @@ struct WeatherTests {
         #expect(weather.networkFrom > .at(start))
     }
 
+    @Test("one thing that fails again and again closes the way to nothing else")
+    func oneThing() {
+        var weather = Weather()
+        for _ in 0..<20 { weather.failed(.outOfOrder, of: .media, at: start, backoff: Backoff(), jitter: 0.5) }
+        #expect(weather.networkFrom == .atOnce)
+
+        weather.failed(.outOfOrder, of: .listPrice, at: start, backoff: Backoff(), jitter: 0.5)
+        #expect(weather.networkFrom > .at(start))
+    }
+
+    @Test("of many things that fail each for itself every one is tried before the waits grow long")
+    func manyThings() {
+        var weather = Weather()
+        for lead in 0..<40 {
+            weather.failed(
+                .outOfOrder, of: .conversation(LeadID(rawValue: Int64(lead))), at: start, backoff: Backoff(),
+                jitter: 0.99)
+        }
+        #expect(weather.networkFrom < .at(start + .seconds(4)))
+
+        for _ in 0..<10 { weather.failed(.outOfOrder, of: .media, at: start, backoff: Backoff(), jitter: 0.99) }
+        #expect(weather.networkFrom > .at(start + .seconds(20)))
+    }
+
+    @Test("a clock that is set moves the outage along")
+    func clockSet() {
+        var weather = failing(4)
+        let before = weather.networkFrom
+        weather.move(by: .seconds(-3600))
+
+        #expect(weather.networkFrom == before.moved(by: .seconds(-3600)))
+        #expect(weather.failingSince == start - .seconds(3600))
+    }
+
     @Test("a request that hung is no noise: the outage began with it")
     func hanging() {
         var weather = Weather()

@@ -13,6 +13,8 @@ final class Desk: Sendable {
     private let written = Mutex<[String]>([])
     /// How far the clock may jump.
     private let horizon = Mutex(Uptime(milliseconds: .max / 2))
+    /// How often an engine lay down to rest.
+    let rested = Mutex(0)
     private let numbers: [PhoneNumber]
     private let historyDays: Int?
 
@@ -37,6 +39,7 @@ final class Desk: Sendable {
         let surroundings = SyncSurroundings(
             now: { clock.now }, uptime: { clock.uptime },
             sleep: { [weak desk] span in
+                desk?.rested.withLock { $0 += 1 }
                 desk?.pass(span)
                 await Task.yield()
             },
@@ -48,6 +51,7 @@ final class Desk: Sendable {
             mediaCache: cache)
     }
 
+    var rests: Int { rested.withLock { $0 } }
     var reports: [EngineReport] { heard.withLock { $0 } }
     var log: [String] { written.withLock { $0 } }
     var phases: [EngineReport.Phase] { reports.map(\.phase) }

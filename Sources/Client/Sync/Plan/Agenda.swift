@@ -61,7 +61,8 @@ package struct Agenda: Sendable {
     /// The first job that may be done now, or how long to rest. Nothing goes to the network before `networkFrom`, and
     /// nothing at all is done before `storeFrom`, since whatever is done has to be written down.
     package func turn(now: Instant, networkFrom: Due, storeFrom: Due = .atOnce) -> Turn {
-        var wake = alarm.map { max($0, storeFrom.moment ?? $0) }
+        // What has been waited for is on the agenda by now.
+        var wake = alarm.flatMap { $0 > now ? max($0, storeFrom.moment ?? $0) : nil }
         for item in items {
             let due = max(item.job.needsNetwork ? max(item.due, networkFrom) : item.due, storeFrom)
             switch due {

@@ -54,6 +54,7 @@ struct SendCommand: ParsableCommand {
             text: TextArgument.read(text), media: media, at: at, account: desk.profile.account,
             now: WallClock.now(), zone: { WallClock.zone(around: WallClock.now()) })
         let store = try desk.openStore()
+        StopGuard.engage(store)
         let room = try EngineRoom(desk: desk, store: store)
         let lead = try Recipient(desk: desk, store: store).lead(number)
         let intent = order.intent(to: lead, from: desk.profile.account.senders)

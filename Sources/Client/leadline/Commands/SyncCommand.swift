@@ -19,6 +19,7 @@ struct SyncCommand: ParsableCommand {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
+        StopGuard.engage(store)
         defer { store.fold() }
         let engine = try EngineRoom(desk: desk, store: store).engine()
         let summary = try complaining { try waiting { try await engine.fullPass() } }

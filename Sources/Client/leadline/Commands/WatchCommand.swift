@@ -28,6 +28,7 @@ struct WatchCommand: ParsableCommand {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
+        StopGuard.engage(store)
         let trouble = TroubleTeller()
         let engine = try EngineRoom(desk: desk, store: store).engine { trouble.hear($0) }
         let bell = DispatchSemaphore(value: 0)

@@ -34,6 +34,7 @@ struct InboxSession {
         let runner = EffectRunner(desk: desk, store: store, logger: logger) { mailbox.post($0) }
         let screen = try Screen(options(followsBackground: !wardrobe.isChosen))
         defer { screen.end() }
+        screen.aroundStop = { stop in store.betweenTransactions(stop) }
         let state = InboxState(settings: settings, size: screen.size, place: memory.place, at: .now())
         let loop = InboxLoop(screen: screen, mailbox: mailbox, runner: runner, wardrobe: wardrobe, state: state)
 
