@@ -32,7 +32,8 @@ struct LeadWindowTests {
         let top = try store.leadWindow(LeadQuery(limit: 5))
         #expect(numbers(top) == [59, 58, 57, 56, 55])
         #expect((top.hasMoreAbove, top.hasMoreBelow) == (false, true))
-        #expect((top.total, top.focus) == (60, 0))
+        #expect(top.total == LeadWindow.Total(60))
+        #expect(top.focus == 0)
 
         let bottom = try store.leadWindow(LeadQuery(anchor: .bottom, limit: 5))
         #expect(numbers(bottom) == [4, 3, 2, 1, 0])
@@ -49,6 +50,25 @@ struct LeadWindowTests {
 
         let reversed = try store.leadWindow(LeadQuery(isReversed: true, limit: 3))
         #expect(numbers(reversed) == [0, 1, 2])
+    }
+
+    @Test("A window tells how many leads pass its filter, or that they are very many")
+    func total() throws {
+        let stage = try Stage()
+        try stage.take(
+            (0..<1_005).map {
+                Stage.inbound($0, from: Self.peer($0), at: Int64($0), $0.isMultiple(of: 10) ? "green" : "blue")
+            })
+        func total(_ filter: String, _ anchor: LeadQuery.Anchor = .top) throws -> LeadWindow.Total? {
+            try stage.store.leadWindow(LeadQuery(filter: FilterReading(filter).filter, anchor: anchor, limit: 5)).total
+        }
+
+        #expect(try total("") == LeadWindow.Total(1_005))
+        #expect(try total("green") == LeadWindow.Total(101))
+        #expect(try total("green", .bottom) == LeadWindow.Total(101))
+        #expect(try total("is:unread green is:open") == LeadWindow.Total(101))
+        #expect(try total("from:+999") == LeadWindow.Total(0))
+        #expect(try total("is:open") == LeadWindow.Total(999, isAtLeast: true))
     }
 
     @Test("A window shows the beginning of a long text, and all of it to whom asks")

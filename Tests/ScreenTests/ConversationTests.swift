@@ -35,8 +35,8 @@ import Testing
     }
 
     @Test("What comes while one reads further up is counted, and moves nothing")
-    func newBelow() {
-        var session = ScreenSession(long(), size: Size(width: 110, height: 30))
+    func newBelow() throws {
+        var session = ScreenSession(long(), size: Size(width: 130, height: 30))
         session.press("<Enter><Ctrl-b><Ctrl-b>")
         let before = session.canvas.lines
 
@@ -46,8 +46,10 @@ import Testing
 
         #expect(session.screen.contains("3 new below"))
         let after = session.canvas.lines
-        let area = 1..<(session.state.messageArea?.endY ?? 2) - 1
-        #expect(area.allSatisfy { before[$0].dropFirst(56) == after[$0].dropFirst(56) })
+        let area = try #require(session.state.messageArea)
+        for line in area.y..<area.endY - 1 {
+            #expect(before[line].dropFirst(area.x + 1) == after[line].dropFirst(area.x + 1))
+        }
         session.press("G")
         #expect(session.screen.contains("new 3"))
     }

@@ -77,8 +77,10 @@ import Testing
             var account = PretendAccount.sample()
             account.leads[LeadID(rawValue: 1)]?.name = text
             account.say(1, .inbound, text, at: HandClock.start)
-            let canvas = ScreenSession(account, size: Size(width: 110, height: 30)).canvas
-            let rule = (0..<29).map { canvas[54, $0].scalar }
+            let session = ScreenSession(account, size: Size(width: 130, height: 30))
+            let talk = try #require(session.state.layout.conversation)
+            let canvas = session.canvas
+            let rule = (0..<29).map { canvas[talk.x - 1, $0].scalar }
             #expect(rule.allSatisfy { $0 == 0x2502 }, "\(name)")
         }
     }

@@ -11,14 +11,65 @@ import Testing
         #expect(difference == nil, "\(difference ?? "")")
     }
 
-    @Test("Since when a lead waits is told beside every conversation", arguments: [60, 80, 100, 120, 139, 200])
+    @Test("Since when a lead waits is told beside every conversation", arguments: [60, 80, 100, 118, 139, 200])
     func waits(_ width: Int) {
+        var account = PretendAccount.sample()
+        account.say(2, .inbound, "还在吗?", at: HandClock.start - .seconds(600))
+        let session = ScreenSession(account, size: Size(width: width, height: 30))
+
+        let row = session.canvas.lines.dropFirst().first { $0.contains("王小明") } ?? ""
+
+        #expect(session.canvas.lines[0].contains(" waits "))
+        #expect(row.contains("13:00") && row.contains("13:50"), "\(row)")
+    }
+
+    @Test("One moment stands once: who waits since the last message is told by its colour", arguments: [60, 80, 160])
+    func waitsSinceTheLast(_ width: Int) {
         let session = ScreenSession(.sample(), size: Size(width: width, height: 30))
 
         let row = session.canvas.lines.first { $0.contains("王小明") } ?? ""
 
-        #expect(session.canvas.lines[0].contains(" waits "))
-        #expect(row.ranges(of: "13:00").count == 2, "\(row)")
+        #expect(row.ranges(of: "13:00").count == 1, "\(row)")
+    }
+
+    @Test("From 80 columns on a table shows enough of what people wrote", arguments: GlyphSet.allCases)
+    func enough(_ glyphs: GlyphSet) {
+        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        var account = PretendAccount()
+        account.add(1, nil, People.ana)
+        account.say(1, .inbound, letters, at: HandClock.start - .seconds(86_400 * 500))
+        account.say(1, .outbound, letters, at: HandClock.start - .seconds(86_400 * 400), status: .undelivered)
+        for width in 80...260 {
+            let session = ScreenSession(account, size: Size(width: width, height: 30)) { $0.glyphs = glyphs }
+
+            let row = session.canvas.lines[1]
+
+            #expect(row.contains(letters.prefix(27)), "\(width): \(row)")
+        }
+    }
+
+    @Test("A number keeps its beginning and its end where it has to be cut")
+    func numbers() {
+        var account = PretendAccount()
+        account.add(1, nil, People.ana)
+        account.leads[LeadID(rawValue: 1)]?.displayAddress = "+55 (11) 99988-7766"
+        account.say(1, .inbound, "Hi", at: HandClock.start)
+
+        let narrow = ScreenSession(account, size: Size(width: 118, height: 30)).canvas.lines[1]
+        let wide = ScreenSession(account, size: Size(width: 200, height: 30)).canvas.lines[1]
+
+        #expect(narrow.contains("+55 (11…88-7766 "), "\(narrow)")
+        #expect(wide.contains("+55 (11) 99988-7766"), "\(wide)")
+    }
+
+    @Test("The heading says how many leads pass the filter", arguments: [80, 160])
+    func total(_ width: Int) {
+        var session = ScreenSession(.crowd(40), size: Size(width: width, height: 30))
+
+        session.press("/lead 001<Enter>")
+
+        #expect(session.canvas.lines[0].contains("/lead 001"))
+        #expect(session.canvas.lines[0].contains(" 11 "))
     }
 
     @Test(

@@ -111,7 +111,7 @@ import Testing
         session.answers = false
         session.press("G")
         session.press("gg")
-        session.hear(.leads(LeadWindow(rows: [], total: 0), token: 1))
+        session.hear(.leads(LeadWindow(rows: [], total: LeadWindow.Total(0)), token: 1))
 
         session.letAnswersThrough()
 

@@ -276,7 +276,7 @@ import Testing
         let twilio = try await Simulator(leads: 3, messages: 12)
         _ = try await leadline(["sync"], in: twilio.environment)
         let terminal = try PseudoTerminal([], in: twilio.environment)
-        #expect(try await terminal.shows("SMS"))
+        #expect(try await terminal.shows("☎"))
 
         terminal.vanish()
 
@@ -310,7 +310,7 @@ import Testing
     func rights() async throws {
         let twilio = try await Simulator(leads: 3, messages: 12)
         let terminal = try PseudoTerminal([], in: twilio.environment)
-        #expect(try await terminal.shows("SMS"))
+        #expect(try await terminal.shows("☎"))
         terminal.type("q")
         #expect(try await terminal.end() == 0)
 

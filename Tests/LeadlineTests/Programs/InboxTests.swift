@@ -253,7 +253,7 @@ import Testing
 
         environment["TERM"] = "xterm-ghostty-of-tomorrow"
         let unknown = try PseudoTerminal([], in: environment)
-        #expect(try await unknown.shows("SMS"))
+        #expect(try await unknown.shows("☎"))
         unknown.type("q")
         #expect(try await unknown.end() == 0)
 
@@ -310,7 +310,7 @@ import Testing
         #expect(try await terminal.shows("Balance"))
         #expect(try await terminal.shows("A name for this profile"))
         terminal.type("\n")
-        #expect(try await terminal.shows("SMS"))
+        #expect(try await terminal.shows("☎"))
         terminal.type("q")
 
         #expect(try await terminal.end() == 0)

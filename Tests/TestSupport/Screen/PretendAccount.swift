@@ -78,7 +78,7 @@ package struct PretendAccount: Sendable {
     package func window(_ query: LeadQuery) -> LeadWindow {
         let order = sorted(query)
         let rows = order.filter { passes($0, query.filter) }
-        guard !rows.isEmpty else { return LeadWindow(total: 0) }
+        guard !rows.isEmpty else { return LeadWindow(total: LeadWindow.Total(0)) }
         func place(_ lead: LeadID) -> Int {
             if let index = rows.firstIndex(where: { $0.id == lead }) { return index }
             let before = order.prefix { $0.id != lead }.count { passes($0, query.filter) }
@@ -100,7 +100,7 @@ package struct PretendAccount: Sendable {
         let end = min(rows.count, first + query.limit)
         return LeadWindow(
             rows: Array(rows[first..<end]), hasMoreAbove: first > 0, hasMoreBelow: end < rows.count,
-            total: rows.count, focus: focus - first)
+            total: LeadWindow.Total(rows.count), focus: focus - first)
     }
 
     private func sorted(_ query: LeadQuery) -> [LeadRow] {

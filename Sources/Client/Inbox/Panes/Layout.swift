@@ -2,8 +2,8 @@ package import Drawing
 
 /// Where each pane stands on a screen of a given size.
 ///
-/// From 100 columns on the conversation stands beside the table, under that below it, under 60 a pane has the
-/// screen for itself, and under 40 by 10 nothing is shown but a word about it.
+/// The conversation stands beside the table where both have room, else below it; under 60 columns a pane has the screen
+/// for itself, and under 40 by 10 nothing is shown but a word about it.
 package struct Layout: Hashable, Sendable {
     package var table: Rect?
     package var conversation: Rect?
@@ -13,6 +13,10 @@ package struct Layout: Hashable, Sendable {
     package var isTooSmall = false
 
     package static let smallest = Size(width: 40, height: 10)
+    /// The least that a table and a conversation side by side are good for: all columns with enough of a message, and
+    /// a text of some words a line.
+    private static let leastTable = 70
+    private static let leastTalk = 47
 
     init(_ size: Size, focus: Pane, isZoomed: Bool, composerLines: Int) {
         status = Rect(x: 0, y: max(0, size.height - 1), width: size.width, height: 1)
@@ -23,9 +27,9 @@ package struct Layout: Hashable, Sendable {
         let whole = Rect(x: 0, y: 0, width: size.width, height: size.height - 1)
         if isZoomed || size.width < 60 {
             if focus == .table { table = whole } else { setTalk(whole, composerLines) }
-        } else if size.width >= 100 {
+        } else if size.width > Self.leastTable + Self.leastTalk {
             isSideBySide = true
-            let width = min(max(54, size.width * 46 / 100), 110)
+            let width = min(max(Self.leastTable, size.width * 48 / 100), 110)
             table = Rect(x: 0, y: 0, width: width, height: whole.height)
             // One column stays free for the rule between the panes.
             setTalk(Rect(x: width + 1, y: 0, width: size.width - width - 1, height: whole.height), composerLines)

@@ -15,39 +15,8 @@ struct LeadTablePane {
         signs = state.settings.glyphs.signs
     }
 
-    /// Where each column begins and how wide it is; a width of nought leaves it out.
-    private struct Columns {
-        var name: (x: Int, width: Int)
-        var channel: (x: Int, width: Int)
-        var unread: (x: Int, width: Int)
-        var delivery: (x: Int, width: Int)
-        var text: (x: Int, width: Int)
-        var waiting: (x: Int, width: Int)
-        var moment: (x: Int, width: Int)
-
-        /// From how many columns on a moment of another year is written whole.
-        static let roomy = 64
-
-        /// Shares a width out: the fixed columns first, the message gets the rest.
-        init(width: Int, channelWidth: Int) {
-            // Where there is little room, moments are written shorter, and in very little the wait is left out.
-            let isRoomy = width >= Self.roomy
-            let momentWidth = isRoomy || width < 54 ? 8 : 6
-            let waitingWidth = width < 54 ? 0 : momentWidth
-            let nameWidth = min(28, max(12, width * 26 / 100))
-            name = (1, nameWidth)
-            channel = (name.x + name.width + 1, channelWidth)
-            unread = (channel.x + channel.width + 1, 3)
-            delivery = (unread.x + unread.width + 1, 2)
-            moment = (width - momentWidth - 1, momentWidth)
-            waiting = (moment.x - waitingWidth - 1, waitingWidth)
-            let end = waitingWidth > 0 ? waiting.x : moment.x
-            text = (delivery.x + delivery.width + 1, max(0, end - delivery.x - delivery.width - 2))
-        }
-    }
-
     func draw(on canvas: inout Canvas) {
-        let columns = Columns(width: rect.width, channelWidth: TextWidth.cells(signs.phone) + 4)
+        let columns = LeadColumns(width: rect.width, signWidth: TextWidth.cells(signs.phone))
         drawTitle(on: &canvas, columns)
         let height = rect.height - 1
         guard !state.table.rows.isEmpty else { return drawEmpty(on: &canvas) }
@@ -59,7 +28,7 @@ struct LeadTablePane {
     }
 
     /// The rule above the rows with the names of the columns.
-    private func drawTitle(on canvas: inout Canvas, _ columns: Columns) {
+    private func drawTitle(on canvas: inout Canvas, _ columns: LeadColumns) {
         let style = Style(state.focus == .table ? .borderFocus : .border)
         canvas.horizontalLine(from: rect.origin, length: rect.width, state.settings.glyphs.lines, style: style)
         let titles = [
@@ -70,20 +39,26 @@ struct LeadTablePane {
             let text = TextWidth.clip(title, to: column.width)
             canvas.write(" \(text) ", at: Point(x: rect.x + column.x - 1, y: rect.y), style: titleStyle, within: rect)
         }
-        let (count, hasMore) = state.newAbove
-        if count > 0 {
-            let text = " \(count)\(hasMore ? "+" : "") above "
-            canvas.write(
-                text, at: Point(x: rect.x + columns.channel.x - 1, y: rect.y), style: Style(.unread, .bold),
-                within: rect)
+        drawCounts(on: &canvas, columns, titleStyle)
+    }
+
+    /// How many leads pass the filter, and how many new ones stand above, in the rule behind the table's name.
+    private func drawCounts(on canvas: inout Canvas, _ columns: LeadColumns, _ style: Style) {
+        var place = Point(x: rect.x + columns.channel.x - 1, y: rect.y)
+        if !state.table.filterText.isEmpty, let total = state.table.total {
+            let text = " \(grouped(total.count))\(total.isAtLeast ? "+" : "") "
+            place.x += canvas.write(text, at: place, style: style, within: rect)
         }
+        let (count, hasMore) = state.newAbove
+        guard count > 0 else { return }
+        let text = " \(count)\(hasMore ? "+" : "") above "
+        canvas.write(text, at: place, style: Style(.unread, .bold), within: rect)
     }
 
     /// The table's name with the filter or the order, where they are not as usual.
     private var title: String {
         if !state.table.filterText.isEmpty {
-            let text = VisibleText(state.table.filterText, keepsLines: false, limit: 80).text
-            return "/\(text)" + (state.table.total.map { " (\(grouped($0)))" } ?? "")
+            return "/" + VisibleText(state.table.filterText, keepsLines: false, limit: 80).text
         }
         let order = state.table.order == .activity && !state.table.isReversed ? "" : " \(state.table.order.words)"
         let profile = state.settings.isDemo || state.settings.profile.isEmpty ? "" : " \(state.settings.profile)"
@@ -91,7 +66,7 @@ struct LeadTablePane {
     }
 
     private func drawRow(
-        _ lead: ShownLead, y: Int, _ columns: Columns, _ moments: Moments, on canvas: inout Canvas
+        _ lead: ShownLead, y: Int, _ columns: LeadColumns, _ moments: Moments, on canvas: inout Canvas
     ) {
         let row = lead.row
         let isDone = row.state == .closed
@@ -108,22 +83,27 @@ struct LeadTablePane {
             canvas.write(signs.pointer, at: Point(x: rect.x, y: y), style: Style(.selection), within: rect)
             if state.composer == nil { canvas.cursor = Point(x: rect.x, y: y) }
         }
-        put(row.name == nil ? tail(of: lead.title, columns.name.width) : lead.title, columns.name, nameStyle)
-        put("\(signs.phone) SMS", columns.channel, Style(.marker))
+        put(row.name == nil ? shortened(lead.title, columns.name.width) : lead.title, columns.name, nameStyle)
+        put(columns.hasLabel ? "\(signs.phone) SMS" : signs.phone, columns.channel, Style(.marker))
         if row.unread > 0 { put(row.unread > 99 ? "99+" : "\(row.unread)", columns.unread, Style(.unread, .bold)) }
         if let state = delivery(of: row) { put(state.sign, columns.delivery, Style(state.role)) }
         put(preview(lead), columns.text, plain)
         let written = columns.moment.width < 8 ? moments.brief : moments.short
-        if let since = row.waitingSince { put(written(since), columns.waiting, Style(.waiting)) }
-        if let moment = row.lastContactAt ?? row.lastMessage?.createdAt {
-            put(written(moment), columns.moment, Style(.muted))
-        }
+        let contact = (row.lastContactAt ?? row.lastMessage?.createdAt).map(written)
+        if let contact { put(contact, columns.moment, Style(.muted)) }
+        // One moment says both where the lead's first unanswered message is the last.
+        guard let since = row.waitingSince.map(written) else { return }
+        let isTold = since == contact
+        put(since, isTold || columns.waiting.width == 0 ? columns.moment : columns.waiting, Style(.waiting))
     }
 
-    /// A number that is too long, without its beginning: its last digits tell it from others.
-    private func tail(of number: String, _ width: Int) -> String {
-        let excess = TextWidth.cells(number) - width
-        return excess > 0 ? signs.ellipsis + number.dropFirst(excess + TextWidth.cells(signs.ellipsis)) : number
+    /// A number that is too long, without its middle: its beginning tells the country, its last digits tell it from
+    /// others.
+    private func shortened(_ number: String, _ width: Int) -> String {
+        guard TextWidth.cells(number) > width else { return number }
+        let room = max(0, width - TextWidth.cells(signs.ellipsis))
+        let tail = min(room, 7)
+        return number.prefix(room - tail) + signs.ellipsis + number.suffix(tail)
     }
 
     /// The sign of what matters most: an opt-out, else how our last message fares. Where the lead has written since,

@@ -30,7 +30,8 @@ package struct TableState: Sendable {
     package internal(set) var rows: [ShownLead] = []
     package internal(set) var hasMoreAbove = false
     package internal(set) var hasMoreBelow = false
-    package internal(set) var total: Int?
+    /// How many leads pass the filter.
+    package internal(set) var total: LeadWindow.Total?
     package internal(set) var selection: LeadID?
     /// The line of the pane on which the selected row stands, from 0.
     var cursorLine = 0

@@ -47,9 +47,20 @@ struct LeadReader {
             let place = try Self.place(db, lead.rawValue, column: column)
             try fill(&window, around: try target(place, count), above: query.limit / 3)
         }
-        window.total = query.filter.isEmpty ? try InboxStore.counts(db).leads : nil
+        window.total = try total(window)
         return window
     }
+
+    /// How many leads pass, up to the most that is worth counting.
+    private func total(_ window: LeadWindow) throws -> LeadWindow.Total {
+        if query.filter.isEmpty { return LeadWindow.Total(try InboxStore.counts(db).leads) }
+        if !window.hasMoreAbove, !window.hasMoreBelow { return LeadWindow.Total(window.rows.count) }
+        let found = try ids(Walk(from: nil, inclusive: true, isFalling: isDescending), limit: Self.mostCounted + 1)
+        return LeadWindow.Total(min(found.count, Self.mostCounted), isAtLeast: found.count > Self.mostCounted)
+    }
+
+    /// Beyond this a person only wants to know that there are many.
+    private static let mostCounted = 999
 
     // MARK: Filling
 

@@ -39,15 +39,23 @@ package struct LeadWindow: Hashable, Sendable {
     package var rows: [LeadRow]
     package var hasMoreAbove: Bool
     package var hasMoreBelow: Bool
-    /// How many leads pass the filter, or `nil` where counting them would cost more than a screen's work.
-    package var total: Int?
+    /// How many leads pass the filter, counted as far as that costs about a screen's work.
+    package var total: Total?
     /// The index in `rows` of the row that the query's anchor meant: the first for the top, the last for the bottom,
     /// the lead itself (or what stands where it would) for a place round a lead, the row reached for an offset, cut
     /// to the ends of the list. `nil` where there are no rows.
     package var focus: Int?
 
+    /// A count that may have been given up before its end.
+    package struct Total: Hashable, Sendable {
+        package var count: Int
+        package var isAtLeast: Bool
+
+        package init(_ count: Int, isAtLeast: Bool = false) { (self.count, self.isAtLeast) = (count, isAtLeast) }
+    }
+
     package init(
-        rows: [LeadRow] = [], hasMoreAbove: Bool = false, hasMoreBelow: Bool = false, total: Int? = nil,
+        rows: [LeadRow] = [], hasMoreAbove: Bool = false, hasMoreBelow: Bool = false, total: Total? = nil,
         focus: Int? = nil
     ) {
         (self.rows, self.hasMoreAbove, self.hasMoreBelow, self.total) = (rows, hasMoreAbove, hasMoreBelow, total)
