@@ -23,9 +23,9 @@ package enum Effect: Hashable, Sendable {
         case search(String, token: Int)
         /// Leads whose name or number resembles the text, the best first.
         case jump(String, token: Int)
-        /// The lead that has waited longest after `after` in that order, or before it when `isBackwards`. A lead that
-        /// is being answered at this moment counts by `since`, when it began to wait.
-        case findWaiting(after: LeadID?, since: Instant?, isBackwards: Bool, token: Int)
+        /// Of those who pass the filter, the lead that has waited longest after `after` in that order, or before it
+        /// when `isBackwards`. A lead that is being answered at this moment counts by `since`, when it began to wait.
+        case findWaiting(LeadFilter, after: LeadID?, since: Instant?, isBackwards: Bool, token: Int)
     }
 
     /// What changes the mirror.

@@ -153,6 +153,33 @@ import Testing
         #expect(session.state.picker?.problem != nil)
     }
 
+    @Test("The queue of those who wait stays inside the filter", arguments: ["a", "A", "rOn my way<Alt-s>"])
+    func queueWithinFilter(_ keys: String) {
+        var account = PretendAccount.crowd(6)
+        for lead in [2, 4] as [Int64] { account.leads[LeadID(rawValue: lead)]?.name = "Green \(lead)" }
+        var session = InboxSession(account)
+        session.press("/name:green<Enter>")
+        #expect(session.state.table.selection == LeadID(rawValue: 2))
+
+        session.press(keys)
+
+        #expect(session.state.table.selection == LeadID(rawValue: 4))
+        #expect(session.state.table.filterText == "name:green")
+    }
+
+    @Test("Where nobody who passes the filter waits, that is said, and the others stay out of sight")
+    func nobodyWithinFilter() {
+        var account = PretendAccount.crowd(6)
+        account.say(3, .outbound, "There you are", at: HandClock.start)
+        var session = InboxSession(account)
+        session.press("/0003<Enter>")
+
+        session.press("a")
+
+        #expect(session.screen.contains("Nobody who passes the filter waits for an answer."))
+        #expect(session.state.table.rows.map(\.id) == [LeadID(rawValue: 3)])
+    }
+
     @Test("a goes from who has waited longest to the next, and round")
     func waiting() {
         var session = ScreenSession(.sample())

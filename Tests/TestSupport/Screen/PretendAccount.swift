@@ -168,8 +168,10 @@ package struct PretendAccount: Sendable {
             .compactMap { message in leads[message.leadID].map { SearchHit(message: message, lead: $0) } }
     }
 
-    package func longestWaiting(after lead: LeadID?, since: Instant?, isBackwards: Bool) -> LeadID? {
-        let waiting = leads.values.filter { $0.waitingSince != nil && $0.state == .open }
+    package func longestWaiting(
+        within filter: LeadFilter, after lead: LeadID?, since: Instant?, isBackwards: Bool
+    ) -> LeadID? {
+        let waiting = leads.values.filter { $0.waitingSince != nil && $0.state == .open && passes($0, filter) }
             .sorted { ($0.waitingSince?.milliseconds ?? 0, $0.id) < ($1.waitingSince?.milliseconds ?? 0, $1.id) }
             .map(\.id)
         guard !waiting.isEmpty else { return nil }
