@@ -53,6 +53,35 @@ struct AttentionTests {
         #expect(try stage.store.counts().waiting == 1)
     }
 
+    @Test("A lead that a person was done with opens again and waits when the answer has not arrived")
+    func failedAfterDone() throws {
+        let stage = try Stage()
+        try stage.take([Stage.inbound(1, at: 10), Stage.outbound(2, at: 20, status: .sent)])
+        let lead = try #require(try stage.lead()).id
+        try stage.store.apply(.state(.closed), to: lead, now: Stage.start + .seconds(30))
+
+        try stage.take([Stage.outbound(2, at: 20, status: .undelivered)], at: 40)
+
+        #expect(try stage.lead()?.state == .open)
+        #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(10))
+        #expect(try stage.store.next(.waiting) == lead)
+    }
+
+    @Test("The failure of an earlier text leaves a lead closed that a later one has answered")
+    func earlierFailure() throws {
+        let stage = try Stage()
+        try stage.take([
+            Stage.inbound(1, at: 10), Stage.outbound(2, at: 20, status: .sent),
+            Stage.outbound(3, at: 30, status: .sent),
+        ])
+        let lead = try #require(try stage.lead()).id
+        try stage.store.apply(.state(.closed), to: lead, now: Stage.start + .seconds(30))
+
+        try stage.take([Stage.outbound(2, at: 20, status: .undelivered)], at: 40)
+
+        #expect(try stage.lead()?.state == .closed)
+    }
+
     @Test("What became of our last text is told after the lead has written again")
     func troubleStays() throws {
         let stage = try Stage()
@@ -85,14 +114,14 @@ struct AttentionTests {
         try stage.take([Stage.inbound(1, at: 10, "how much?"), Stage.inbound(2, at: 20, "STOP")])
         #expect(try stage.lead()?.waitingSince == nil)
         #expect(try stage.store.counts().waiting == 0)
-        #expect(try stage.store.longestWaiting() == nil)
+        #expect(try stage.store.next(.waiting) == nil)
         #expect(try stage.store.leadWindow(LeadQuery(filter: LeadFilter(parsing: "is:waiting"), limit: 5)).rows.isEmpty)
 
         try stage.take([Stage.inbound(3, at: 30, "START")])
         let lead = try #require(try stage.lead())
         #expect(lead.waitingSince == Stage.start + .seconds(10))
         #expect(try stage.store.counts().waiting == 1)
-        #expect(try stage.store.longestWaiting() == lead.id)
+        #expect(try stage.store.next(.waiting) == lead.id)
 
         try stage.store.apply(.blocked(true), to: lead.id, now: Stage.start + .seconds(40))
         #expect(try stage.store.counts().waiting == 0)
@@ -109,7 +138,7 @@ struct AttentionTests {
         #expect(lead.unread == 1)
         try stage.store.apply(.read(), to: lead.id, now: Stage.start)
         #expect(try stage.store.counts().waiting == 0)
-        #expect(try stage.store.longestWaiting() == nil)
+        #expect(try stage.store.next(.waiting) == nil)
     }
 
     @Test("A lead that was done is open again when it writes, but not by what is fetched of earlier days")
@@ -136,18 +165,18 @@ struct AttentionTests {
         try stage.store.apply(.state(.closed), to: first.id, now: now)
         #expect(try stage.lead("+15550100101")?.waitingSince == nil)
         #expect(try stage.store.counts().waiting == 1)
-        #expect(try stage.store.longestWaiting() == second.id)
-        #expect(try stage.store.longestWaiting(after: first.id) == second.id)
+        #expect(try stage.store.next(.waiting) == second.id)
+        #expect(try stage.store.next(.waiting, after: first.id) == second.id)
         let query = LeadQuery(filter: LeadFilter(parsing: "is:waiting"), limit: 5)
         #expect(try stage.store.leadWindow(query).rows.map(\.id) == [second.id])
 
         try stage.store.apply(.state(.closed), to: second.id, now: now)
         #expect(try stage.store.counts().waiting == 0)
-        #expect(try stage.store.longestWaiting() == nil)
+        #expect(try stage.store.next(.waiting) == nil)
 
         try stage.take([Stage.inbound(3, at: 40)])
         #expect(try stage.lead()?.waitingSince == Stage.start + .seconds(20))
-        #expect(try stage.store.longestWaiting() == second.id)
+        #expect(try stage.store.next(.waiting) == second.id)
     }
 
     @Test("A lead whose last word is ours cannot be marked as unread, and the caller is told")
@@ -171,11 +200,11 @@ struct AttentionTests {
             Stage.inbound(3, from: "+15550100101", at: 30),
         ])
 
-        let first = try #require(try stage.store.longestWaiting())
+        let first = try #require(try stage.store.next(.waiting))
         #expect(try stage.store.lead(first)?.address.text == "+15550100101")
-        let second = try #require(try stage.store.longestWaiting(after: first))
+        let second = try #require(try stage.store.next(.waiting, after: first))
         #expect(try stage.store.lead(second)?.address.text == "+15550100102")
-        #expect(try stage.store.longestWaiting(after: second, backwards: true) == first)
+        #expect(try stage.store.next(.waiting, after: second, backwards: true) == first)
     }
 
     @Test("After an answer in the middle of the queue comes the next one, whether the answer is stored by then or not")
@@ -188,8 +217,34 @@ struct AttentionTests {
         let middle = try #require(try stage.lead()), next = try #require(try stage.lead("+15550100102"))
         let since = middle.waitingSince
 
-        #expect(try stage.store.longestWaiting(after: middle.id, who: since) == next.id)
+        #expect(try stage.store.next(.waiting, after: middle.id, who: since) == next.id)
         _ = try stage.queue("Yes", at: 40)
-        #expect(try stage.store.longestWaiting(after: middle.id, who: since) == next.id)
+        #expect(try stage.store.next(.waiting, after: middle.id, who: since) == next.id)
+    }
+
+    @Test("Who failed and who is unread come the latest contact first, forwards, backwards and within a filter")
+    func failedAndUnread() throws {
+        let stage = try Stage()
+        let peers = (1...4).map { "+1555010010\($0)" }
+        for (place, peer) in peers.enumerated() {
+            try stage.take([Stage.inbound(place, from: peer, at: Int64(place) * 10, place == 1 ? "red" : "blue")])
+        }
+        let leads = try peers.map { try #require(try stage.lead($0)).id }
+        _ = try stage.store.apply(.read(), to: leads[2], now: Stage.start + .seconds(60))
+        func walk(_ attention: Attention, _ filter: String = "", backwards: Bool = false) throws -> [LeadID] {
+            var found: [LeadID] = []
+            while found.count < 9,
+                let next = try stage.store.next(
+                    attention, within: FilterReading(filter).filter, after: found.last, backwards: backwards)
+            {
+                found.append(next)
+            }
+            return found
+        }
+
+        #expect(try walk(.unread) == [leads[3], leads[1], leads[0]])
+        #expect(try walk(.unread, backwards: true) == [leads[0], leads[1], leads[3]])
+        #expect(try walk(.unread, "blue") == [leads[3], leads[0]])
+        #expect(try walk(.failed).isEmpty)
     }
 }

@@ -12,7 +12,7 @@ package enum Effect: Hashable, Sendable {
     case terminal(Terminal)
 
     /// What is only looked up in the mirror. Answers: `.leads`, `.conversation`, `.counts`, `.found`, `.jumped`,
-    /// `.waitingLead`.
+    /// `.nextLead`.
     package enum Read: Hashable, Sendable {
         case loadLeads(LeadQuery, token: Int)
         case loadConversation(ConversationQuery, token: Int)
@@ -23,9 +23,9 @@ package enum Effect: Hashable, Sendable {
         case search(String, token: Int)
         /// Leads whose name or number resembles the text, the best first.
         case jump(String, token: Int)
-        /// Of those who pass the filter, the lead that has waited longest after `after` in that order, or before it
+        /// Of those who pass the filter and need this attention, the lead after `after` in their order, or before it
         /// when `isBackwards`. A lead that is being answered at this moment counts by `since`, when it began to wait.
-        case findWaiting(LeadFilter, after: LeadID?, since: Instant?, isBackwards: Bool, token: Int)
+        case findNext(Attention, LeadFilter, after: LeadID?, since: Instant?, isBackwards: Bool, token: Int)
     }
 
     /// What changes the mirror.

@@ -44,7 +44,7 @@ package struct InboxState: Sendable {
     /// What the last search found, for `n` and `N`, and which hit was shown last.
     var lastHits: [SearchHit] = []
     var lastHit = 0
-    var waitingAsked: Asked<WaitingPlace>?
+    var waitingAsked: Asked<SoughtLead>?
     /// Keys that wait until it is known which lead they are about.
     var typedAhead: [Key] = []
     /// Whether the last key was to begin a text, and was refused.

@@ -17,7 +17,7 @@ package enum News: Hashable, Sendable {
     case counts(InboxCounts)
     case found([SearchHit], token: Int)
     case jumped([LeadRow], token: Int)
-    case waitingLead(LeadID?, token: Int)
+    case nextLead(LeadID?, token: Int)
 
     // Answers to writing.
     case draftSaved(LeadID, token: Int)

@@ -157,7 +157,7 @@ import Testing
     func queueWithinFilter(_ keys: String) {
         var account = PretendAccount.crowd(6)
         for lead in [2, 4] as [Int64] { account.leads[LeadID(rawValue: lead)]?.name = "Green \(lead)" }
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
         session.press("/name:green<Enter>")
         #expect(session.state.table.selection == LeadID(rawValue: 2))
 
@@ -167,11 +167,32 @@ import Testing
         #expect(session.state.table.filterText == "name:green")
     }
 
+    @Test("gf and gF go along those whom a text did not reach, gu to the next unread")
+    func attention() {
+        var account = PretendAccount.crowd(8)
+        for lead in [2, 5] as [Int64] {
+            account.say(lead, .outbound, "Hello", at: HandClock.start - .seconds(60 * lead), status: .undelivered)
+        }
+        for lead in [1, 3, 4, 6, 8] as [Int64] { account.leads[LeadID(rawValue: lead)]?.unread = 0 }
+        var session = ScreenSession(account)
+        func pressed(_ keys: String) -> Int64? {
+            session.press(keys)
+            return session.state.table.selection?.rawValue
+        }
+
+        #expect(pressed("gf") == 2)
+        #expect(pressed("gf") == 5)
+        #expect(pressed("gF") == 2)
+        #expect(pressed("gu") == 7)
+        #expect(pressed("gu") == 7)
+        #expect(session.screen.contains("Nobody else is unread."))
+    }
+
     @Test("Where nobody who passes the filter waits, that is said, and the others stay out of sight")
     func nobodyWithinFilter() {
         var account = PretendAccount.crowd(6)
         account.say(3, .outbound, "There you are", at: HandClock.start)
-        var session = InboxSession(account)
+        var session = ScreenSession(account)
         session.press("/0003<Enter>")
 
         session.press("a")

@@ -168,12 +168,10 @@ package struct PretendAccount: Sendable {
             .compactMap { message in leads[message.leadID].map { SearchHit(message: message, lead: $0) } }
     }
 
-    package func longestWaiting(
-        within filter: LeadFilter, after lead: LeadID?, since: Instant?, isBackwards: Bool
+    package func next(
+        _ attention: Attention, within filter: LeadFilter, after lead: LeadID?, since: Instant?, isBackwards: Bool
     ) -> LeadID? {
-        let waiting = leads.values.filter { $0.waitingSince != nil && $0.state == .open && passes($0, filter) }
-            .sorted { ($0.waitingSince?.milliseconds ?? 0, $0.id) < ($1.waitingSince?.milliseconds ?? 0, $1.id) }
-            .map(\.id)
+        let waiting = order(of: attention).filter { leads[$0].map { passes($0, filter) } ?? false }
         guard !waiting.isEmpty else { return nil }
         if let lead, let since {
             return waiting.first { $0 != lead && (leads[$0]?.waitingSince ?? since) >= since }
@@ -182,6 +180,20 @@ package struct PretendAccount: Sendable {
             return isBackwards ? waiting.last : waiting.first
         }
         return waiting[(index + (isBackwards ? waiting.count - 1 : 1)) % waiting.count]
+    }
+
+    private func order(of attention: Attention) -> [LeadID] {
+        func newest(where isWanted: (LeadRow) -> Bool) -> [LeadID] {
+            sorted(LeadQuery(limit: 0)).filter(isWanted).map(\.id)
+        }
+        switch attention {
+        case .waiting:
+            return leads.values.filter { $0.waitingSince != nil && $0.state == .open }
+                .sorted { ($0.waitingSince?.milliseconds ?? 0, $0.id) < ($1.waitingSince?.milliseconds ?? 0, $1.id) }
+                .map(\.id)
+        case .failed: return newest { $0.ourTrouble == .failed }
+        case .unread: return newest { $0.unread > 0 }
+        }
     }
 
     // MARK: What people change

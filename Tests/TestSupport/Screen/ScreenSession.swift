@@ -164,10 +164,10 @@ package struct ScreenSession {
         case .jump(let text, let token):
             let rows = account.leads.values.filter { $0.title.lowercased().contains(text.lowercased()) }
             hear(.jumped(rows.sorted { $0.id < $1.id }, token: token))
-        case .findWaiting(let filter, let lead, let since, let isBackwards, let token):
-            let next = account.longestWaiting(
-                within: filter, after: lead, since: since, isBackwards: isBackwards)
-            hear(.waitingLead(next, token: token))
+        case .findNext(let attention, let filter, let lead, let since, let isBackwards, let token):
+            let next = account.next(
+                attention, within: filter, after: lead, since: since, isBackwards: isBackwards)
+            hear(.nextLead(next, token: token))
         }
     }
 

@@ -6,6 +6,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case pageDown = "page-down", pageUp = "page-up"
     case top, bottom
     case longestWaiting = "longest-waiting", previousWaiting = "previous-waiting"
+    case nextFailed = "next-failed", previousFailed = "previous-failed", nextUnread = "next-unread"
 
     // Panes.
     case open, back

@@ -1,4 +1,5 @@
 import Drawing
+import Messaging
 
 /// What an action is, whatever it is called and wherever the help lists it.
 ///
@@ -7,8 +8,8 @@ import Drawing
 enum ActionKind: Hashable, Sendable {
     /// Goes along whatever lies uppermost: choices, a card, or the pane in focus.
     case move(Motion)
-    /// Goes to a lead who waits for an answer.
-    case findWaiting(isBackwards: Bool)
+    /// Goes to the next lead who needs attention.
+    case attend(Attention, isBackwards: Bool)
     case pane(PaneStep)
     case find(Search)
     /// Opens the composer, or the way to it.
@@ -67,8 +68,11 @@ extension Action {
         case .pageUp: .move(.pageUp)
         case .top: .move(.top)
         case .bottom: .move(.bottom)
-        case .longestWaiting: .findWaiting(isBackwards: false)
-        case .previousWaiting: .findWaiting(isBackwards: true)
+        case .longestWaiting: .attend(.waiting, isBackwards: false)
+        case .previousWaiting: .attend(.waiting, isBackwards: true)
+        case .nextFailed: .attend(.failed, isBackwards: false)
+        case .previousFailed: .attend(.failed, isBackwards: true)
+        case .nextUnread: .attend(.unread, isBackwards: false)
 
         case .open: .pane(.open)
         case .back: .pane(.back)

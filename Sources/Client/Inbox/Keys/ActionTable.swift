@@ -94,6 +94,16 @@ package enum ActionTable {
             ActionRow(
                 action, .moving, "waiting, back", "Go back to the lead who waits before this one.", reading,
                 by: "A")
+        case .nextFailed:
+            ActionRow(
+                action, .moving, "next failed", "Go to the next lead whom our last message did not reach.", reading,
+                by: "g f")
+        case .previousFailed:
+            ActionRow(
+                action, .moving, "failed, back", "Go back to the lead before whom our last message did not reach.",
+                reading, by: "g F")
+        case .nextUnread:
+            ActionRow(action, .moving, "next unread", "Go to the next lead who is unread.", reading, by: "g u")
 
         case .open:
             ActionRow(

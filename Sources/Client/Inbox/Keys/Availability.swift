@@ -6,7 +6,7 @@ extension InboxState {
     package func unavailability(of action: Action, in context: KeyContext) -> String? {
         switch action.kind {
         case .move, .line, .edit: nil
-        case .findWaiting: composer == nil ? nil : "Leave the composer first; the draft is kept."
+        case .attend: composer == nil ? nil : "Leave the composer first; the draft is kept."
         case .pane(let step): unavailability(of: step)
         case .find(let search): unavailability(of: search)
         case .begin(let beginning): unavailability(of: beginning)

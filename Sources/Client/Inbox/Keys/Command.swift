@@ -84,7 +84,7 @@ extension ActionKind {
     fileprivate var isCommand: Bool {
         switch self {
         case .move, .line, .edit: false
-        case .findWaiting(let isBackwards): !isBackwards
+        case .attend(_, let isBackwards): !isBackwards
         case .pane, .find, .begin, .compose, .outbox, .triage, .history, .look, .program: true
         }
     }

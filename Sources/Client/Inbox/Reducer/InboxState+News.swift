@@ -11,7 +11,7 @@ extension InboxState {
         case .counts(let counts): receive(counts)
         case .found(let hits, let token): found(hits, token: token)
         case .jumped(let rows, let token): jumped(rows, token: token)
-        case .waitingLead(let lead, let token): foundWaiting(lead, token: token)
+        case .nextLead(let lead, let token): foundNext(lead, token: token)
         case .draftSaved(_, let token): draftSaved(token: token)
         case .draftJoined(let lead, let before, let token): draftJoined(lead, before: before, token: token)
         case .draftFailed(let lead, let token, let notice): draftFailed(lead, token: token, notice)

@@ -71,43 +71,4 @@ extension InboxState {
         emit(.write(.change(change, of: row.id, token: token)))
         return token
     }
-
-    // MARK: The queue of those who wait
-
-    /// Asks for the next who waits and passes the filter, counted from a lead, or from its place at `since` where it is being answered.
-    mutating func findWaiting(isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
-        let asked = asking(WaitingPlace(after: lead, isBackwards: isBackwards))
-        waitingAsked = asked
-        emit(
-            .read(
-                .findWaiting(
-                    table.filter, after: lead, since: since, isBackwards: isBackwards, token: asked.token)))
-    }
-
-    /// Goes to the lead that was asked for, if the person is not writing meanwhile.
-    mutating func foundWaiting(_ lead: LeadID?, token: Int) {
-        guard let asked = waitingAsked, asked.token == token else { return }
-        waitingAsked = nil
-        guard composer == nil else { return }
-        guard let lead else {
-            // The end of the queue: it begins anew at the other end.
-            if asked.what.after != nil { return findWaiting(isBackwards: asked.what.isBackwards, after: nil) }
-            say("Nobody\(amongShown) waits for an answer.", .success)
-            return dropTypedAhead("Nobody\(amongShown) waits for an answer; what was typed for them did nothing.")
-        }
-        if lead == table.selection {
-            say("Nobody else\(amongShown) waits for an answer.")
-            return dropTypedAhead("Nobody else\(amongShown) waits for an answer; what was typed for them did nothing.")
-        }
-        select(lead: lead)
-    }
-
-    /// Of whom a sentence speaks where a filter is on.
-    private var amongShown: String { table.filter.isEmpty ? "" : " who passes the filter" }
-}
-
-/// From where on, and in which direction, the next lead who waits is looked for.
-struct WaitingPlace: Hashable, Sendable {
-    let after: LeadID?
-    let isBackwards: Bool
 }

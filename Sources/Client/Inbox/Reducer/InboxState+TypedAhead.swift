@@ -142,7 +142,7 @@ extension ActionKind {
         switch self {
         case .move, .line(.nextChoice), .line(.previousChoice), .line(.historyBack), .line(.historyForward): .moves
         case .line(.accept), .line(.complete): .takes
-        case .line(.dismiss), .line(.answerNo), .findWaiting, .pane, .find, .begin, .compose, .outbox, .triage,
+        case .line(.dismiss), .line(.answerNo), .attend, .pane, .find, .begin, .compose, .outbox, .triage,
             .history, .look, .program, .edit:
             nil
         }
@@ -158,7 +158,7 @@ extension ActionKind {
             case .leadCard, .copyNumber: false
             }
         case .begin(.reply), .begin(.compose), .outbox(.takeBack), .triage(.done), .triage(.name), .triage(.block),
-            .triage(.unblock), .move, .findWaiting, .pane, .find, .compose, .history, .program, .line, .edit:
+            .triage(.unblock), .move, .attend, .pane, .find, .compose, .history, .program, .line, .edit:
             false
         }
     }

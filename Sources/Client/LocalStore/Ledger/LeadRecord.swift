@@ -67,6 +67,12 @@ struct LeadRecord: Equatable {
         (ourNumber, ourConversation) = (number, conversation)
     }
 
+    /// Opens a lead again that a person is done with, where the answer that was to settle it has not arrived.
+    mutating func reopen(for message: MessageRecord) {
+        guard message.kind == .failed, message.position >= outPosition else { return }
+        flags.remove(.closed)
+    }
+
     /// Sets the flags that follow from the other columns.
     mutating func refreshFlags() {
         flags.formIntersection(.independent)

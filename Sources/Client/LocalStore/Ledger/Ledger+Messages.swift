@@ -113,7 +113,10 @@ extension Ledger {
         if old.status != new.status || old.price != new.price || old.externalID != new.externalID {
             try watchStatus(of: new)
         }
-        try change(new.lead) { $0.heed(new) }
+        try change(new.lead) { lead in
+            lead.heed(new)
+            if old.kind != .failed { lead.reopen(for: new) }
+        }
         let isLast = try lead(new.lead).lastMessage == new.id
         if old.position != new.position || old.kind != new.kind || (isLast && old.body != new.body) {
             try recompute(new.lead, after: new)

@@ -57,36 +57,4 @@ extension InboxStore {
         query.reset()
         return counts
     }
-
-    /// Who of those that pass `filter` has waited longest for an answer, or longest after `lead` (before it, when
-    /// `backwards`).
-    ///
-    /// One that does not wait any more, because a person has just answered or is done with it, counts by its place from
-    /// before where that is known. With `waitedSince`, what a caller saw before an answer of its own that may or may
-    /// not be stored by now, it counts by that.
-    package func longestWaiting(
-        within filter: LeadFilter = .everything, after lead: LeadID? = nil, who waitedSince: Instant? = nil,
-        backwards: Bool = false
-    ) throws(StoreError) -> LeadID? {
-        try read { db in
-            let before = "iif(waiting_position > 0, waiting_position, waiting_key)"
-            var place = try lead.flatMap { try LeadReader.place(db, $0.rawValue, column: before) }
-            if let waitedSince { place?.key = TimePlace.floor(waitedSince) }
-            let passes = FilterSQL(filter, order: .waiting, first: 5)
-            let query = try db.prepared(
-                """
-                SELECT l.id FROM lead l WHERE l.flags & ?1 <> 0 AND l.waiting_key < ?4 AND l.id <> ?3
-                    AND (l.waiting_key, l.id) \(backwards ? "<" : ">") (?2, ?3)
-                    \(passes.quick)\(passes.slow.map { " AND \($0)" } ?? "")
-                ORDER BY l.waiting_key \(backwards ? "DESC" : "ASC"), l.id \(backwards ? "DESC" : "ASC") LIMIT 1
-                """)
-            query.bind(1, LeadFlags.waiting.rawValue)
-            query.bind(2, place?.key ?? (backwards ? Int64.max : Int64.min))
-            query.bind(3, lead?.rawValue ?? 0)
-            query.bind(4, Int64.max / 2)
-            passes.bind(to: query)
-            let found = try query.firstInt()
-            return found > 0 ? LeadID(rawValue: found) : nil
-        }
-    }
 }

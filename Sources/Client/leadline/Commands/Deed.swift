@@ -7,7 +7,8 @@ enum Deed: String, CaseIterable {
     case reply, compose, resend, discard
     case takeBack = "take-back", sendNow = "send-now"
     case filter, search, jump, sync, help
-    case longestWaiting = "longest-waiting", leadCard = "lead-card"
+    case longestWaiting = "longest-waiting", nextFailed = "next-failed", nextUnread = "next-unread"
+    case leadCard = "lead-card"
     case details, media, save
     case copyNumber = "copy-number", copyMessage = "copy-message", copyLink = "copy-link", openLink = "open-link"
     case replaceCostly = "replace-costly"
@@ -26,7 +27,7 @@ enum Deed: String, CaseIterable {
         case .done, .open, .unread, .read, .block, .unblock, .resend, .discard, .takeBack, .sendNow, .details, .media,
             .leadCard, .copyNumber, .copyMessage, .copyLink, .openLink:
             1
-        case .longestWaiting: 0
+        case .longestWaiting, .nextFailed, .nextUnread: 0
         case .name, .reply, .compose, .filter, .search, .jump, .sync, .help, .save, .replaceCostly: nil
         }
     }
@@ -40,7 +41,8 @@ enum Deed: String, CaseIterable {
         case .sync: SyncCommand.self
         case .help: KeysCommand.self
         case .done, .open, .unread, .read, .name, .block, .unblock, .resend, .discard, .takeBack, .sendNow, .jump,
-            .longestWaiting, .leadCard, .details, .media, .save, .copyNumber, .copyMessage, .copyLink, .openLink,
+            .longestWaiting, .nextFailed, .nextUnread, .leadCard, .details, .media, .save, .copyNumber, .copyMessage,
+            .copyLink, .openLink,
             .replaceCostly:
             nil
         }
@@ -81,6 +83,8 @@ extension Action {
         case .sync: .deed(.sync)
         case .help: .deed(.help)
         case .longestWaiting: .deed(.longestWaiting)
+        case .nextFailed: .deed(.nextFailed)
+        case .nextUnread: .deed(.nextUnread)
         case .leadCard: .deed(.leadCard)
         case .details: .deed(.details)
         case .media: .deed(.media)
@@ -101,8 +105,9 @@ extension Action {
             .leaveComposer, .editor, .redo, .palette, .redraw, .suspend, .cancel, .quit:
             .ofScreenAlone(instead: "`leadline` opens it.")
 
-        case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .previousWaiting, .accept,
-            .dismiss, .complete, .nextChoice, .previousChoice, .historyBack, .historyForward, .answerNo, .lineStart,
+        case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .previousWaiting,
+            .previousFailed, .accept, .dismiss, .complete, .nextChoice, .previousChoice, .historyBack, .historyForward,
+            .answerNo, .lineStart,
             .lineEnd, .caretLeft, .caretRight, .caretUp, .caretDown, .wordBack, .wordForward, .textStart, .textEnd,
             .deleteBack, .deleteForward, .deleteWordBack, .deleteWordForward, .deleteToStart, .deleteToEnd, .yank,
             .undoEdit, .redoEdit:

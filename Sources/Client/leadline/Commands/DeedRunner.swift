@@ -44,7 +44,9 @@ struct DeedRunner {
         case .details: try print(message(words))
         case .media: try print(Attachments(desk: desk, store: store).listed(message(words)))
         case .save: try save(words)
-        case .longestWaiting: try printLongestWaiting()
+        case .longestWaiting: try printNext(.waiting)
+        case .nextFailed: try printNext(.failed)
+        case .nextUnread: try printNext(.unread)
         case .jump: try print(complaining { try store.jump(words.joined(separator: " "), limit: 20) })
         case .leadCard: try print([lead(words)])
         case .copyNumber: try printText("number", lead(words).address.text)
@@ -162,8 +164,8 @@ struct DeedRunner {
         }
     }
 
-    private func printLongestWaiting() throws(Complaint) {
-        let row = try complaining { try store.longestWaiting().flatMap { try store.lead($0) } }
+    private func printNext(_ attention: Attention) throws(Complaint) {
+        let row = try complaining { try store.next(attention).flatMap { try store.lead($0) } }
         try complaining { try print(row.map { [$0] } ?? []) }
     }
 

@@ -14,7 +14,8 @@ struct DoCommand: ParsableCommand {
             leadline do done LEAD · open LEAD · unread LEAD · read LEAD · name LEAD NAME · block LEAD · unblock LEAD
             leadline do reply LEAD TEXT · compose NUMBER TEXT · resend MESSAGE · discard MESSAGE
             leadline do take-back [MESSAGE] · undo [MESSAGE] · send-now MESSAGE
-            leadline do filter WORDS · search WORDS · jump WORDS · longest-waiting · lead-card LEAD
+            leadline do filter WORDS · search WORDS · jump WORDS · longest-waiting · next-failed
+            leadline do next-unread · lead-card LEAD
             leadline do details MESSAGE · media MESSAGE · save MESSAGE [PLACE] [--to FOLDER]
             leadline do copy-message MESSAGE · copy-number LEAD · copy-link MESSAGE · open-link MESSAGE
             leadline do replace-costly TEXT · sync · help

@@ -30,11 +30,11 @@ extension EffectRunner {
             self.read(.found) { .found(try store.search(text, limit: Self.mostHits), token: token) }
         case .jump(let text, let token):
             self.read(.jumped) { .jumped(try store.jump(text, limit: Self.mostHits), token: token) }
-        case .findWaiting(let filter, let lead, let since, let isBackwards, let token):
+        case .findNext(let attention, let filter, let lead, let since, let isBackwards, let token):
             self.read(.waiting) {
-                let next = try store.longestWaiting(
-                    within: filter, after: lead, who: since, backwards: isBackwards)
-                return .waitingLead(next, token: token)
+                let next = try store.next(
+                    attention, within: filter, after: lead, who: since, backwards: isBackwards)
+                return .nextLead(next, token: token)
             }
         }
     }

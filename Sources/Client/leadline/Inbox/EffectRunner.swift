@@ -40,7 +40,7 @@ final class EffectRunner: Sendable {
                 case .loadCounts: .counts
                 case .search: .found
                 case .jump: .jumped
-                case .findWaiting: .waiting
+                case .findNext: .waiting
                 }
         }
     }

@@ -93,7 +93,7 @@ final class InboxLoop {
         case .readAhead: true
         case .loadLeads: !state.table.awaitsRows
         case .loadConversation: !state.conversation.awaitsMessages
-        case .loadCounts, .search, .jump, .findWaiting: false
+        case .loadCounts, .search, .jump, .findNext: false
         }
     }
 

@@ -1,0 +1,55 @@
+import Messaging
+
+/// Going to the leads who need attention, in their order: who waits, whose message failed, who is unread.
+extension InboxState {
+    /// Asks for the next lead who waits, counted from a lead, or from its place at `since` where it is being answered.
+    mutating func findWaiting(isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
+        find(.waiting, isBackwards: isBackwards, after: lead, since: since)
+    }
+
+    /// Asks for the next lead who needs this attention and passes the filter.
+    mutating func find(_ attention: Attention, isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
+        let asked = asking(SoughtLead(attention: attention, after: lead, isBackwards: isBackwards))
+        waitingAsked = asked
+        emit(
+            .read(
+                .findNext(
+                    attention, table.filter, after: lead, since: since, isBackwards: isBackwards, token: asked.token)))
+    }
+
+    /// Goes to the lead that was asked for, if the person is not writing meanwhile.
+    mutating func foundNext(_ lead: LeadID?, token: Int) {
+        guard let asked = waitingAsked, asked.token == token else { return }
+        waitingAsked = nil
+        guard composer == nil else { return }
+        let sought = asked.what
+        guard let lead else {
+            // The end of the queue: it begins anew at the other end.
+            if sought.after != nil { return find(sought.attention, isBackwards: sought.isBackwards, after: nil) }
+            say(nobody(sought.attention) + ".", sought.attention == .waiting ? .success : .remark)
+            return dropTypedAhead("\(nobody(sought.attention)); what was typed for them did nothing.")
+        }
+        if lead == table.selection {
+            say(nobody(sought.attention, isElse: true) + ".")
+            return dropTypedAhead("\(nobody(sought.attention, isElse: true)); what was typed for them did nothing.")
+        }
+        select(lead: lead)
+    }
+
+    /// That no lead needs this attention, or none but the selected one, as the beginning of a sentence.
+    private func nobody(_ attention: Attention, isElse: Bool = false) -> String {
+        let who = (isElse ? "Nobody else" : "Nobody") + (table.filter.isEmpty ? "" : " who passes the filter")
+        return switch attention {
+        case .waiting: "\(who) waits for an answer"
+        case .failed: "\(who) has a message of ours that did not arrive"
+        case .unread: "\(who) is unread"
+        }
+    }
+}
+
+/// From where on, and in which direction, the next lead who needs attention is looked for.
+struct SoughtLead: Hashable, Sendable {
+    let attention: Attention
+    let after: LeadID?
+    let isBackwards: Bool
+}
