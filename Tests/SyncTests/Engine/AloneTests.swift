@@ -4,7 +4,7 @@ import Messaging
 import TestSupport
 import Testing
 
-@Suite("One thing that fails stops nothing else", .timeLimit(.minutes(1)))
+@Suite("One thing that fails stops nothing else", .timeLimit(.minutes(10)))
 struct AloneTests {
     /// A desk where the pages fail that `isBroken` names.
     private func desk(

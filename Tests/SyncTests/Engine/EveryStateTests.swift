@@ -4,7 +4,7 @@ import Messaging
 import TestSupport
 import Testing
 
-@Suite("Every command to the engine, in every state of it", .timeLimit(.minutes(1)))
+@Suite("Every command to the engine, in every state of it", .timeLimit(.minutes(10)))
 struct EveryStateTests {
     enum State: String, CaseIterable, Sendable {
         case starting, live, offline, busy, outOfOrder, refused, late, elsewhere, catchingUp, storeFull

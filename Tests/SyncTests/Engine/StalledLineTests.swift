@@ -4,7 +4,7 @@ import Messaging
 import TestSupport
 import Testing
 
-@Suite("A page of history that does not come", .timeLimit(.minutes(1)))
+@Suite("A page of history that does not come", .timeLimit(.minutes(10)))
 struct StalledLineTests {
     /// A desk with much history, of which the page that is asked for as the `count`-th never comes.
     private func desk(stallsAt count: Int) throws -> Desk {

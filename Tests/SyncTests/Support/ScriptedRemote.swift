@@ -46,6 +46,10 @@ final class ScriptedRemote: Remote, ListPages {
         var offset: Duration? = .zero
         /// Pages whose address is not taken any longer.
         var forgetsPages = false
+        /// Whether the row is deleted, before the page is answered, that the page goes on behind.
+        var deletesAnchor: (@Sendable (State, PageRequest) -> Bool)?
+        /// Whether a page is empty whose anchor was deleted, as the remote then gives it.
+        var losesPlaces = false
         /// Where a page's successor is replaced by another.
         var nextPage: [String: String] = [:]
         /// Called before a page is answered: the world goes on meanwhile.
@@ -96,9 +100,14 @@ final class ScriptedRemote: Remote, ListPages {
             let place = PagePlace(request)
             if place.after != nil, state.forgetsPages { throw .gone }
             state.advance(to: clock.steady)
+            if state.deletesAnchor?(state, request) == true, let anchor = place.after {
+                state.messages.removeAll { $0.externalID == anchor }
+            }
             return state.page(at: place)
         }
     }
+
+    func rows() -> [RemoteMessage] { state.withLock { $0.messages } }
 
     func message(_ externalID: String) async throws(SyncError) -> RemoteMessage {
         clock.advance(.milliseconds(100))
@@ -216,6 +225,9 @@ extension ScriptedRemote.State {
                 return first == second ? one.offset > other.offset : first > second
             }
             .map(\.element)
+        if let sid = place.after, losesPlaces, !list.contains(where: { $0.externalID == sid }) {
+            return RemotePage(messages: [])
+        }
         let begin = place.after.flatMap { sid in list.firstIndex { $0.externalID == sid } }.map { $0 + 1 } ?? 0
         let rows = Array(list[begin...].prefix(place.size))
         let natural = begin + rows.count < list.count ? rows.last.map { place.next(after: $0.externalID) } : nil

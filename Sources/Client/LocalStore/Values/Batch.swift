@@ -52,6 +52,14 @@ package struct ListCursor: Hashable, Sendable {
     package var headSince: Instant?
     /// Down to here nothing is missing.
     package var oldestAt: Instant?
+    /// Nothing of before this moment is missing above the history; a walk that was cut off has not moved it.
+    package var solidAt: Instant?
+    /// When the last look began that went back far enough for what surfaces very late.
+    package var deepSince: Instant?
+    /// The page that named `nextPage`, or `nil` where that was the newest.
+    package var earlierPage: String?
+    /// A page that was named and brought nothing, while it is asked for anew where it comes from.
+    package var lostPage: String?
 
     package init(
         number: PhoneNumber, side: Side, nextPage: String? = nil, reachedEnd: Bool = false,

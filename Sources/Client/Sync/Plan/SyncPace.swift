@@ -14,6 +14,9 @@ package struct SyncPace: Hashable, Sendable {
     /// How often a look goes back as far as `overlap`, to find what surfaced below the newest rows.
     package var thoroughEvery: Duration = .seconds(600)
 
+    /// How often a look goes back a day, to find what surfaced very late.
+    package var deepEvery: Duration = .seconds(3600)
+
     /// Gaps between the looks at a message that is still on its way; the last one repeats.
     package var statusGaps: [Duration] =
         [2, 3, 5, 10, 20, 60, 300, 900, 3600, 14_400, 43_200, 86_400].map { .seconds($0) }
@@ -39,6 +42,8 @@ package struct SyncPace: Hashable, Sendable {
 
     /// How far a thorough look goes back behind the one before; the remote may show a message late.
     package var overlap: Duration = .seconds(3600)
+    /// How far back a deep look goes.
+    package var deepOverlap: Duration = .seconds(86_400)
     /// What is added to the time that was missed after the engine did not run.
     package var overlapAfterDowntime: Duration = .seconds(86_400)
     /// After this long without a receipt, `sent` is taken for the last word.
@@ -54,7 +59,8 @@ package struct SyncPace: Hashable, Sendable {
     package func scaled(by factor: Double) -> SyncPace {
         var pace = self
         let waits: [WritableKeyPath<SyncPace, Duration>] = [
-            \.lookWhileActive, \.lookWhileIdle, \.activeFor, \.thoroughEvery, \.refusedRetry, \.takeover, \.watchRow,
+            \.lookWhileActive, \.lookWhileIdle, \.activeFor, \.thoroughEvery, \.deepEvery, \.refusedRetry, \.takeover,
+            \.watchRow,
             \.catchUpAfter, \.backoff.unit, \.backoff.cap, \.backoff.retryAfterCap,
         ]
         for wait in waits { pace[keyPath: wait] = pace[keyPath: wait] * factor }

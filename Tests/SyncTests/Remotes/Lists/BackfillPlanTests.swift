@@ -23,10 +23,28 @@ struct BackfillPlanTests {
         let cursor = plan.advanced(fresh, by: page)
         #expect(cursor.oldestAt == start - .seconds(90))
         #expect(plan.next(cursor) == .next("/next"))
-        let last = plan.advanced(cursor, by: RemotePage(messages: [], nextPage: nil))
+        let last = plan.advanced(
+            plan.advanced(cursor, by: RemotePage(messages: [], nextPage: nil)), by: page)
         #expect(plan.next(last) == nil)
         #expect(plan.isComplete(last))
         #expect(last.oldestAt == start - .seconds(90))
+    }
+
+    @Test("where the place is lost that a page goes on behind, the page before is asked again, then the newest")
+    func lost() {
+        let plan = BackfillPlan(limit: nil, pageSize: 2)
+        let (one, nothing) = ([message("SM1", back: 10), message("SM2", back: 90)], RemotePage(messages: []))
+        var cursor = plan.advanced(fresh, by: RemotePage(messages: one, nextPage: "/a"))
+        cursor = plan.advanced(cursor, by: RemotePage(messages: one, nextPage: "/b"))
+
+        let back = plan.advanced(cursor, by: nothing)
+        #expect(plan.next(back) == .next("/a"))
+        #expect(!plan.isComplete(back))
+        let elsewhere = plan.advanced(back, by: RemotePage(messages: one, nextPage: "/c"))
+        #expect(plan.next(elsewhere) == .next("/c"))
+        let farther = plan.advanced(back, by: nothing)
+        #expect(plan.next(farther) == .newest(to: People.desk.e164, from: nil, size: 2))
+        #expect(plan.isComplete(plan.advanced(back, by: RemotePage(messages: one, nextPage: "/b"))))
     }
 
     @Test("the other list of a number asks by sender")

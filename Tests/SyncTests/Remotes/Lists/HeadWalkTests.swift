@@ -8,6 +8,8 @@ struct HeadWalkTests {
         PageOutcome(isAllKnown: known, oldest: start - .seconds(back), nextPage: next)
     }
 
+    private let hourBack = WalkAim(.thorough, horizon: start - .seconds(3600))
+
     /// What a walk says to each page in turn.
     private func steps(of walk: HeadWalk, _ pages: [PageOutcome]) -> [HeadWalk.Step] {
         var walk = walk
@@ -16,29 +18,27 @@ struct HeadWalkTests {
 
     @Test("the first look at a list reads one page, as history is fetched behind it")
     func firstEver() {
-        let walk = HeadWalk(startedAt: start, horizon: nil, isFirst: true)
+        let walk = HeadWalk(startedAt: start, aim: WalkAim(.first))
 
         let pages = [
             page(known: false, next: "p1")
         ]
         #expect(steps(of: walk, pages) == [.joined])
-        #expect(walk.isThorough)
     }
 
     @Test("a quick look ends with the first page that holds nothing new")
     func nothingNew() {
-        let walk = HeadWalk(startedAt: start, horizon: nil)
+        let walk = HeadWalk(startedAt: start, aim: WalkAim(.quick))
 
         let pages = [
             page(known: true, next: "p1")
         ]
         #expect(steps(of: walk, pages) == [.joined])
-        #expect(!walk.isThorough)
     }
 
     @Test("a page with something new leads on, and the first page is read once more at the end")
     func somethingNew() {
-        let walk = HeadWalk(startedAt: start, horizon: nil)
+        let walk = HeadWalk(startedAt: start, aim: WalkAim(.quick))
 
         let pages = [
             page(known: false, next: "p1"),
@@ -50,7 +50,7 @@ struct HeadWalkTests {
 
     @Test("a thorough look goes back behind the last one although everything is known")
     func thorough() {
-        let walk = HeadWalk(startedAt: start, horizon: start - .seconds(3600))
+        let walk = HeadWalk(startedAt: start, aim: hourBack)
 
         let pages = [
             page(known: true, back: 100, next: "p1"),
@@ -62,7 +62,7 @@ struct HeadWalkTests {
 
     @Test("what surfaced below the newest rows is found by the thorough look")
     func surfacedLate() {
-        let walk = HeadWalk(startedAt: start, horizon: start - .seconds(3600))
+        let walk = HeadWalk(startedAt: start, aim: hourBack)
 
         let pages = [
             page(known: true, back: 10, next: "p1"),
@@ -74,7 +74,7 @@ struct HeadWalkTests {
 
     @Test("an empty page is not the end as long as another follows")
     func emptyPage() {
-        let walk = HeadWalk(startedAt: start, horizon: nil)
+        let walk = HeadWalk(startedAt: start, aim: WalkAim(.quick))
 
         let pages = [
             PageOutcome(isAllKnown: true, nextPage: "p1"),
@@ -85,7 +85,7 @@ struct HeadWalkTests {
 
     @Test("an empty list is read once")
     func emptyList() {
-        let walk = HeadWalk(startedAt: start, horizon: start - .seconds(3600))
+        let walk = HeadWalk(startedAt: start, aim: hourBack)
 
         let pages = [
             PageOutcome(isAllKnown: true)
@@ -95,7 +95,7 @@ struct HeadWalkTests {
 
     @Test("a list that leads in a circle is left")
     func circle() {
-        let walk = HeadWalk(startedAt: start, horizon: start - .seconds(3600))
+        let walk = HeadWalk(startedAt: start, aim: hourBack)
 
         let pages = [
             page(known: false, next: "p1"),
@@ -107,7 +107,7 @@ struct HeadWalkTests {
 
     @Test("a list without an end is left after its limit of pages")
     func endless() {
-        var walk = HeadWalk(startedAt: start, horizon: start - .seconds(3600), pageLimit: 50)
+        var walk = HeadWalk(startedAt: start, aim: hourBack, pageLimit: 50)
         var steps = 0
         var step = HeadWalk.Step.firstPage
         while step != .gaveUp, steps < 100 {
@@ -120,7 +120,7 @@ struct HeadWalkTests {
 
     @Test("a list that changes with every reading is left to the next look after three more")
     func restless() {
-        var walk = HeadWalk(startedAt: start, horizon: nil)
+        var walk = HeadWalk(startedAt: start, aim: WalkAim(.quick))
         var firstPages = 0
         for step in 0..<20 {
             let next = walk.absorb(page(known: step % 2 == 1, next: "p\(step)"))
@@ -138,5 +138,51 @@ struct HeadWalkTests {
         #expect(pace.horizon(last: start, now: start + .seconds(600)) == start - .seconds(3600))
         #expect(
             pace.horizon(last: start, now: start + .seconds(7200)) == start - .seconds(7200) - .seconds(86_400))
+    }
+
+    @Test("a walk that was cut off is no ground: the next one joins only below it")
+    func ground() {
+        let walk = HeadWalk(startedAt: start, aim: WalkAim(.quick, ground: start - .seconds(100)))
+
+        let pages = [
+            page(known: true, back: 10, next: "p1"),
+            page(known: true, back: 100, next: "p2"),
+            page(known: true, back: 101, next: "p3"),
+        ]
+        #expect(steps(of: walk, pages) == [.page("p1"), .page("p2"), .firstPage])
+    }
+
+    @Test("the ground is what the first page told, and never later than the walk's beginning")
+    func solid() {
+        var walk = HeadWalk(startedAt: start, aim: WalkAim(.quick))
+        #expect(walk.solidAt == nil)
+        _ = walk.absorb(PageOutcome(isAllKnown: true, newest: start + .seconds(60)))
+        #expect(walk.solidAt == start)
+    }
+
+    @Test("a deep look comes seldom, after an outage, and where none is known of")
+    func deep() {
+        let (pace, hour) = (SyncPace.standard, Duration.seconds(3600))
+        func depth(_ last: Instant?, _ deep: Instant?) -> WalkAim.Depth {
+            pace.aim(last: last, deep: deep, solid: nil, now: start).depth
+        }
+
+        #expect(depth(nil, nil) == .first)
+        #expect(depth(start - .seconds(10), start - .seconds(10)) == .quick)
+        #expect(depth(start - .seconds(601), start - .seconds(601)) == .thorough)
+        #expect(depth(start - .seconds(10), start - hour) == .deep)
+        #expect(depth(start - .seconds(10), nil) == .deep)
+        let away = pace.aim(last: start - hour * 48, deep: start - hour * 48, solid: nil, now: start)
+        #expect(away.depth == .deep)
+        #expect(away.horizon == start - hour * 120)
+    }
+
+    @Test("a mark in the future was written by a wrong clock: a look is overdue, and nothing is ground")
+    func future() {
+        let later = start + .seconds(86_400)
+
+        let aim = SyncPace.standard.aim(last: later, deep: later, solid: later, now: start)
+
+        #expect(aim == WalkAim(.deep, horizon: start - .seconds(86_400)))
     }
 }

@@ -26,6 +26,9 @@ package struct RemotePage: Sendable {
         (self.messages, self.nextPage) = (messages, nextPage)
     }
 
+    /// The latest date of any row.
+    package var newest: Instant? { messages.lazy.compactMap { $0.sentAt ?? $0.createdAt }.max() }
+
     /// The date of the last row that has one: lists are sorted by it, so whatever follows is older.
     package var oldest: Instant? {
         messages.reversed().lazy.compactMap { $0.sentAt ?? $0.createdAt }.first

@@ -17,17 +17,25 @@ extension TwilioLists {
     }
 
     package nonisolated(nonsending) func look() async throws(SyncError) -> NewsBatch {
-        guard let round else { throw .ourFault(detail: "a look that has not begun") }
+        guard var round else { throw .ourFault(detail: "a look that has not begun") }
         interrupted[round.list.list] = nil
-        let asked = now
+        let (asked, isDated) = (now, pages.time != nil)
+        // How far a walk has to go is known by the remote's time alone: the first answer of all tells it.
+        let request = isDated ? round.request : round.list.newest(size: settings.thoroughPage)
         let page: RemotePage
         do throws(SyncError) {
-            page = try await pages.page(round.request)
+            page = try await pages.page(request)
+            if pages.time == nil { throw .outOfOrder(after: nil, detail: "an answer without a date") }
         } catch {
-            throw putOff(round, error)
+            throw putOff(round, error, isDated: isDated)
+        }
+        if !isDated {
+            round = round.opened(
+                by: request, size: settings.thoroughPage, at: remoteNow - (now - asked), pace: pace)
+            self.round = round
         }
         let (rows, cutSecond) = try splitLastSecond(of: round.place.unfinished + page.messages, page)
-        self.page = HeadPage(oldest: page.oldest, nextPage: page.nextPage, cutSecond: cutSecond)
+        self.page = HeadPage(page: page, cutSecond: cutSecond)
         var batch = NewsBatch(.head, rows.filter(ownership.covers))
         batch.askedAt = remoteNow - (now - asked)
         return batch
@@ -38,19 +46,21 @@ extension TwilioLists {
         self.page = nil
         headSetbacks.succeeded(round.list.list)
         let outcome = PageOutcome(
-            isAllKnown: report.isAllKnown && page.cutSecond.isEmpty, oldest: page.oldest, nextPage: page.nextPage)
+            isAllKnown: report.isAllKnown && page.cutSecond.isEmpty, oldest: page.page.oldest,
+            newest: page.page.newest, count: page.page.messages.count, nextPage: page.page.nextPage)
         var progress = round.absorbing(outcome, pace: pace)
         if progress.round?.list == round.list { progress.round?.place.unfinished = page.cutSecond }
         self.round = progress.round
         guard let joined = progress.joined else { return nil }
-        // From now on a thorough walk down this list may count from the beginning of this one.
-        var cursor = try lists().first { $0.list == joined.list } ?? joined
-        cursor.headSince = round.began
-        return NewsBatch(.head, cursor: cursor)
+        // History may have been read on since the round began.
+        let known = try lists().first { $0.list == joined.list } ?? joined
+        var cursor = known
+        (cursor.headSince, cursor.deepSince, cursor.solidAt) = (joined.headSince, joined.deepSince, joined.solidAt)
+        return cursor == known ? nil : NewsBatch(.head, cursor: cursor)
     }
 
     /// Goes on without the present list where the failure is its own. Returns what is to be said of it.
-    private func putOff(_ round: HeadRound, _ error: SyncError) -> SyncError {
+    private func putOff(_ round: HeadRound, _ error: SyncError, isDated: Bool) -> SyncError {
         switch error {
         // An interruption says nothing of the list, nor does what concerns the whole account.
         case _ where Task.isCancelled: return error
@@ -59,7 +69,7 @@ extension TwilioLists {
         // Asked again, it would make no more sense.
         case .ourFault, .rejected: self.round = round.withNextList(pace)
         case .unreachable, .outOfOrder, .outcomeUnknown:
-            interrupted[round.list.list] = round.place
+            if isDated { interrupted[round.list.list] = round.place }
             self.round = round.withNextList(pace)
         }
         headSetbacks.failed(

@@ -46,6 +46,7 @@ extension TwilioLists {
         }
         historySetbacks.succeeded(cursor.list)
         let advanced = backfillPlan.advanced(cursor, by: ready.page)
+        if advanced.lostPage != nil { stalled.goBack(cursor) }
         if let next = try nextHistory(after: advanced), next.due.isOver(at: now),
             let page = backfillPlan.next(next.cursor)
         {
@@ -57,7 +58,7 @@ extension TwilioLists {
     }
 
     package func noteHistoryStored() {
-        if let reading { stalled.noteStored(reading) }
+        if let reading, reading.lostPage == nil { stalled.noteStored(reading) }
         reading = nil
     }
 

@@ -39,8 +39,7 @@ package final class TwilioLists: NewsSource {
 
     /// What is to be known of a page of a list's head once it is stored.
     struct HeadPage {
-        let oldest: Instant?
-        let nextPage: String?
+        let page: RemotePage
         let cutSecond: [RemoteMessage]
     }
 

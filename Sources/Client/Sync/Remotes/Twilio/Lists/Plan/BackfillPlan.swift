@@ -29,9 +29,21 @@ package struct BackfillPlan: Hashable, Sendable {
     /// The cursor after a page.
     package func advanced(_ cursor: ListCursor, by page: RemotePage) -> ListCursor {
         var cursor = cursor
-        cursor.nextPage = page.nextPage
-        cursor.reachedEnd = page.nextPage == nil
         if let oldest = page.oldest { cursor.oldestAt = min(oldest, cursor.oldestAt ?? oldest) }
+        // The same rule as that of a `Trail`, of which the cursor keeps the last two pages.
+        let read = cursor.nextPage
+        switch page.nextPage {
+        case nil where read != nil && page.messages.count < pageSize:
+            (cursor.lostPage, cursor.nextPage, cursor.earlierPage) = (read, cursor.earlierPage, nil)
+        case nil:
+            cursor = restarted(cursor)
+            cursor.reachedEnd = true
+        case let next? where next == cursor.lostPage:
+            cursor = restarted(cursor)
+            cursor.reachedEnd = true
+        case let next?:
+            (cursor.earlierPage, cursor.nextPage, cursor.lostPage) = (read, next, nil)
+        }
         return cursor
     }
 
@@ -40,7 +52,7 @@ package struct BackfillPlan: Hashable, Sendable {
     /// What is here stays, and so does `oldestAt`: down to there nothing is missing.
     package func restarted(_ cursor: ListCursor) -> ListCursor {
         var cursor = cursor
-        cursor.nextPage = nil
+        (cursor.nextPage, cursor.earlierPage, cursor.lostPage) = (nil, nil, nil)
         return cursor
     }
 }

@@ -8,7 +8,7 @@ package struct HeadRound: Hashable, Sendable {
     package var place: Place
     private var rest: [ListCursor]
     private let interrupted: [MessageList: Place]
-    private let startedAt: Instant
+    private var startedAt: Instant
     private let sizes: Sizes
 
     /// Rows a page.
@@ -20,17 +20,23 @@ package struct HeadRound: Hashable, Sendable {
 
     /// How far a walk has come, so that it can be interrupted and gone on with.
     package struct Place: Hashable, Sendable {
-        package fileprivate(set) var request: PageRequest
+        fileprivate var trail: Trail
+        /// Rows a page.
+        fileprivate let size: Int
         /// Rows of the last page that wait for the rest of their second on the next page.
         package var unfinished: [RemoteMessage] = []
         fileprivate var walk: HeadWalk
         /// Whether the walk was begun anew because the remote no longer took a page's address.
         fileprivate var isRestarted = false
+
+        fileprivate init(_ first: PageRequest, size: Int, _ walk: HeadWalk) {
+            (trail, self.size, self.walk) = (Trail(first), size, walk)
+        }
     }
 
     /// What a page led to.
     package struct Progress: Hashable, Sendable {
-        /// The list whose walk joined what was known, when the next thorough walk may count from this one.
+        /// The list whose walk joined what was known, with what the walk after it may count from.
         package var joined: ListCursor?
         /// The round with its next page to read, or `nil` when all lists were looked at.
         package var round: HeadRound?
@@ -48,22 +54,43 @@ package struct HeadRound: Hashable, Sendable {
         place = interrupted[first.list] ?? Self.begin(first, now: now, pace: pace, sizes: sizes)
     }
 
-    package var request: PageRequest { place.request }
+    package var request: PageRequest { place.trail.request }
+
+    /// The round as it begins at `now` with a page that was asked for before that was known.
+    package func opened(by request: PageRequest, size: Int, at now: Instant, pace: SyncPace) -> HeadRound {
+        var round = self
+        round.startedAt = now
+        round.place = Place(request, size: size, Self.begin(list, now: now, pace: pace, sizes: sizes).walk)
+        return round
+    }
 
     /// Takes in the page that `request` brought.
     package func absorbing(_ page: PageOutcome, pace: SyncPace) -> Progress {
-        var next = self
+        var (next, page) = (self, page)
+        switch next.place.trail.absorb(count: page.count, size: place.size, next: page.nextPage) {
+        // The place is lost: the page before is asked where the list goes on.
+        case .goOn where page.nextPage == nil: return Progress(joined: nil, round: next)
+        case .goOn: break
+        case .end: page.nextPage = nil
+        }
         switch next.place.walk.absorb(page) {
-        case .firstPage:
-            next.place.request = list.newest(size: sizes.quick)
-        case .page(let address):
-            next.place.request = .next(address)
-        case .joined:
-            return Progress(joined: place.walk.isThorough ? list : nil, round: next.withNextList(pace))
-        case .gaveUp:
-            return Progress(joined: nil, round: next.withNextList(pace))
+        case .firstPage: next.place = Place(list.newest(size: sizes.quick), size: sizes.quick, next.place.walk)
+        // The trail stands there already.
+        case .page: break
+        case .joined: return Progress(joined: next.joinedList, round: next.withNextList(pace))
+        case .gaveUp: return Progress(joined: nil, round: next.withNextList(pace))
         }
         return Progress(joined: nil, round: next)
+    }
+
+    /// The list's cursor after its walk has joined.
+    private var joinedList: ListCursor {
+        var cursor = list
+        let walk = place.walk
+        cursor.solidAt = walk.solidAt ?? cursor.solidAt
+        if walk.aim.depth >= .thorough { cursor.headSince = walk.startedAt }
+        if walk.aim.depth >= .deep { cursor.deepSince = walk.startedAt }
+        return cursor
     }
 
     /// The round after the remote no longer took the address of a page: this list again from its newest, once.
@@ -86,20 +113,11 @@ package struct HeadRound: Hashable, Sendable {
     }
 
     /// Whether the present list was never read before.
-    package var isFirstLook: Bool { place.walk.isFirst }
-
-    /// When the present list's walk began, by the remote's clock.
-    package var began: Instant { place.walk.startedAt }
+    package var isFirstLook: Bool { place.walk.aim.depth == .first }
 
     private static func begin(_ list: ListCursor, now: Instant, pace: SyncPace, sizes: Sizes) -> Place {
-        guard let last = list.headSince else {
-            return Place(
-                request: list.newest(size: sizes.thorough), walk: HeadWalk(startedAt: now, horizon: nil, isFirst: true))
-        }
-        guard now - last >= pace.thoroughEvery else {
-            return Place(request: list.newest(size: sizes.quick), walk: HeadWalk(startedAt: now, horizon: nil))
-        }
-        let horizon = pace.horizon(last: last, now: now)
-        return Place(request: list.newest(size: sizes.thorough), walk: HeadWalk(startedAt: now, horizon: horizon))
+        let aim = pace.aim(last: list.headSince, deep: list.deepSince, solid: list.solidAt, now: now)
+        let size = aim.depth == .quick ? sizes.quick : sizes.thorough
+        return Place(list.newest(size: size), size: size, HeadWalk(startedAt: now, aim: aim))
     }
 }

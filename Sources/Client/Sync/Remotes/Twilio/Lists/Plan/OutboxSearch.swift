@@ -12,25 +12,30 @@ package struct OutboxSearch: Hashable, Sendable {
     }
 
     package let entry: OutboxEntry
-    package private(set) var request: PageRequest
+    private var trail: Trail
     private let horizon: Instant
+    private let pageSize: Int
     private var pages = 0
-    private var visited: Set<PageRequest> = []
 
     package init(_ entry: OutboxEntry, plan: ReconcilePlan, pageSize: Int = 50) {
         self.entry = entry
         horizon = plan.horizon(attempt: entry.attemptedAt ?? entry.queuedAt)
         // A messaging service chooses the sender later: until then the message stands in no list by sender.
-        request = .newest(to: entry.to.e164, from: entry.sender?.e164, size: pageSize)
+        trail = Trail(.newest(to: entry.to.e164, from: entry.sender?.e164, size: pageSize))
+        self.pageSize = pageSize
     }
+
+    /// The page to read.
+    package var request: PageRequest { trail.request }
 
     package mutating func absorb(_ page: RemotePage) -> Step {
         pages += 1
         if let oldest = page.oldest, oldest < horizon { return .complete }
-        guard let next = page.nextPage.map(PageRequest.next) else { return .complete }
-        guard pages < Self.pageLimit, visited.insert(next).inserted else { return .inconclusive }
-        request = next
-        return .read(next)
+        switch trail.absorb(count: page.messages.count, size: pageSize, next: page.nextPage) {
+        case .end: return .complete
+        // A list that leads in a circle has no end either.
+        case .goOn(let request): return pages < Self.pageLimit ? .read(request) : .inconclusive
+        }
     }
 
     private static let pageLimit = 200

@@ -22,6 +22,9 @@ package struct StalledHistory: Hashable, Sendable {
         if let page = cursor.nextPage { visited[cursor.list, default: []].insert(page) }
     }
 
+    /// The list is read again from a place that was passed before.
+    package mutating func goBack(_ cursor: ListCursor) { visited[cursor.list] = nil }
+
     /// Notes that the list starts over, and makes it rest when that happens too often.
     package mutating func startOver(_ cursor: ListCursor, now: Instant, rest: Duration) {
         let list = cursor.list
