@@ -12,8 +12,8 @@ import Testing
         "/",
         "is:unread", "g/", "gl", "a", "A", "n", "z", "Z", "u", "e", "I", "gm", "ym", ":", "?", "<F1>", "+", "_", "R",
         "gs",
-        "<Alt-s>", "<Alt-Enter>", "<Ctrl-w>", "<Ctrl-_>", "<Ctrl-r>", "<Ctrl-c>", "<Up>", "<Down>", "q", "c", "o", "O",
-        "<Ctrl-o>", "<PageDown>", "<Backspace>", "h", "l", "y", "x", "王", "<Alt-n>", "<Alt-a>",
+        "<Ctrl-s>", "<Alt-Enter>", "<Ctrl-w>", "<Ctrl-_>", "<Ctrl-r>", "<Ctrl-c>", "<Up>", "<Down>", "q", "c", "o", "O",
+        "<Ctrl-o>", "<PageDown>", "<Backspace>", "h", "l", "y", "x", "王", "<Ctrl-x>n", "<Alt-a>",
     ]
 
     private func turn(_ session: inout ScreenSession, _ dice: inout Dice) {

@@ -54,7 +54,7 @@ import Testing
         #expect(session.screen.contains("? help  r reply  q quit"))
         #expect(session.screen.contains("live · history to 6 Jun 2024 ●4 ◦4"))
         session.press("r")
-        #expect(session.screen.contains("Enter send  Esc leave, keep draft  Alt-s send, done, next"))
+        #expect(session.screen.contains("Enter send  Esc leave, keep draft  Ctrl-s send, done, next"))
 
         session.press("<Esc>")
         session.hear(.engine(EngineReport(phase: .refused(reason: String(repeating: "Twilio says no. ", count: 9)))))

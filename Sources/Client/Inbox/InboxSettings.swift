@@ -3,9 +3,12 @@ package import Messaging
 
 /// What is the same for a whole session: settings, and facts that only the world outside knows.
 package struct InboxSettings: Sendable {
-    /// Where the focus goes when a reply was sent.
+    /// What comes after a reply was sent.
     package enum AfterSend: String, Hashable, Sendable, CaseIterable {
-        case stay
+        /// The composer stays open on its lead.
+        case write
+        /// The focus goes back to where it was.
+        case back
         case nextWaiting = "next_waiting"
         case doneNext = "done_next"
     }
@@ -30,7 +33,7 @@ package struct InboxSettings: Sendable {
 
     package init(
         profile: String = "", senders: Senders = Senders(numbers: []), undoWindow: Duration = .seconds(5),
-        afterSend: AfterSend = .stay, keyMap: KeyMap = .standard, glyphs: GlyphSet, themes: [String] = [],
+        afterSend: AfterSend = .write, keyMap: KeyMap = .standard, glyphs: GlyphSet, themes: [String] = [],
         zone: Zone = .utc,
         errorWords: @escaping @Sendable (_ code: Int, _ recipient: String?) -> ErrorWords? = { _, _ in nil },
         isDemo: Bool = false, isSimulated: Bool = false

@@ -46,7 +46,9 @@ package struct InboxState: Sendable {
     var lastHit = 0
     var waitingAsked: Asked<SoughtLead>?
     /// Keys that wait until it is known which lead they are about.
-    var typedAhead: [Key] = []
+    var typedAhead: [TypedKey] = []
+    /// What the key that is being taken came with.
+    var burst = Burst([])
     /// Whether the last key was to begin a text, and was refused.
     var hasRefusedText = false
     /// The theme that is shown for a try.
@@ -75,7 +77,6 @@ package struct InboxState: Sendable {
             table.isReversed = place.isReversed
             table.filterText = place.filter
             table.filter = FilterReading(place.filter).filter
-            table.followsTop = place.lead == nil
             table.wish = place.lead.map { .lead(LeadID(rawValue: $0)) } ?? .top
         } else {
             table.wish = .top

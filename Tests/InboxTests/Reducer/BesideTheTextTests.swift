@@ -15,7 +15,7 @@ struct BesideTheTextTests {
         session.wait(.milliseconds(300))
         #expect(session.screen.contains("0.0079 USD"))
 
-        session.press("<Alt-n>")
+        session.press("<Ctrl-x>n")
         #expect(session.screen.contains("0.0120 USD"))
         session.press("<Alt-a>")
         session.type("https://example.com/plan.jpg")

@@ -21,9 +21,9 @@ struct BlockTests {
         command(&session, "block")
         #expect(lead(session, 1)?.isBlocked == true)
         session.press("<Esc>r")
-        #expect(session.state.composer == nil)
-        #expect(session.state.notice?.text.contains(":unblock") == true)
+        #expect(session.state.composer?.lock?.contains(":unblock") == true)
 
+        session.press("<Esc>")
         session.press("z")
         #expect(lead(session, 1)?.isBlocked == false)
         command(&session, "block")

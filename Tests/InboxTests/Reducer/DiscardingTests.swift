@@ -23,6 +23,7 @@ import Testing
 
         session.press("d")
         #expect(session.account.drafts.isEmpty)
+        session.wait(.seconds(1))
         session.press("z")
 
         #expect(session.account.drafts[LeadID(rawValue: 1)]?.text == "Shall we say eleven?")
@@ -95,6 +96,7 @@ import Testing
     func discardUndoneLater() {
         var session = overtaken()
         session.press("d")
+        session.wait(.seconds(1))
         session.press("r")
         session.type("Then Monday?")
         session.press("<Esc>")

@@ -119,7 +119,7 @@ import Testing
             }
         }
         #expect(!acted)
-        #expect(session.state.composer == nil)
+        #expect(session.state.composer.map { $0.lock != nil } ?? true)
     }
 
     @Test("A lead without a name is told by its number once, and our number beside it is not cut")
@@ -142,7 +142,7 @@ import Testing
             session.press("r")
             #expect(session.screen.contains("…0101"), "\(width)")
             #expect(session.screen.contains("0001 "), "\(width)")
-            session.press("<Alt-n>")
+            session.press("<Ctrl-x>n")
             #expect(session.screen.contains("0002 "), "\(width)")
         }
     }

@@ -153,7 +153,7 @@ import Testing
         #expect(session.state.picker?.problem != nil)
     }
 
-    @Test("The queue of those who wait stays inside the filter", arguments: ["a", "A", "rOn my way<Alt-s>"])
+    @Test("The queue of those who wait stays inside the filter", arguments: ["a", "A", "rOn my way<Ctrl-s>"])
     func queueWithinFilter(_ keys: String) {
         var account = PretendAccount.crowd(6)
         for lead in [2, 4] as [Int64] { account.leads[LeadID(rawValue: lead)]?.name = "Green \(lead)" }
@@ -161,7 +161,7 @@ import Testing
         session.press("/name:green<Enter>")
         #expect(session.state.table.selection == LeadID(rawValue: 2))
 
-        session.press(keys)
+        for key in ScreenSession.keys(keys) { session.press([key]) }
 
         #expect(session.state.table.selection == LeadID(rawValue: 4))
         #expect(session.state.table.filterText == "name:green")

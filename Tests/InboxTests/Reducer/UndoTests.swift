@@ -52,7 +52,7 @@ struct UndoTests {
         session.press("z")
 
         #expect(session.account.leads[maria] == theirs)
-        #expect(session.state.notice?.text.contains("changed elsewhere since, so nothing is undone") == true)
+        #expect(session.state.notice?.text.contains("has changed since, so nothing is undone") == true)
         #expect(session.state.undoLog.done.isEmpty && session.state.undoLog.undone.isEmpty)
     }
 

@@ -76,8 +76,8 @@ import Testing
         #expect(try await terminal.shows("←", "Is it still there?"))
         terminal.type("r")
         #expect(try await terminal.shows("To (202) 555-0188"))
-        terminal.type("Yes it is\r")
-        #expect(try await terminal.shows("held"))
+        terminal.type("Yes it is")
+        try await terminal.enterAndLeave()
         terminal.type("gs")
         #expect(try await terminal.shows("Yes it is", "✓✓"))
         let beside = try await leadline(
@@ -126,8 +126,8 @@ import Testing
         #expect(try await terminal.shows("←", "Is it still there?"))
         terminal.type("r")
         #expect(try await terminal.shows("Enter send"))
-        terminal.type("Yes it is\r")
-        #expect(try await terminal.shows("held"))
+        terminal.type("Yes it is")
+        try await terminal.enterAndLeave()
         return terminal
     }
 
@@ -154,13 +154,13 @@ import Testing
         #expect(try await terminal.shows("sending"))
         terminal.type("r")
         #expect(try await terminal.shows("Enter send"))
-        terminal.type("And cheap\r")
-        #expect(try await terminal.shows("held"))
+        terminal.type("And cheap")
+        try await terminal.enterAndLeave()
         terminal.type("q")
         #expect(try await terminal.shows("back to draft and quit"))
         try await Task.sleep(for: .milliseconds(700))
 
-        terminal.type("d")
+        try await terminal.answer("d", to: "back to draft and quit")
 
         #expect(try await terminal.end() == 0)
         let shown = try await leadline(["show", "+12025550188", "--json"], in: twilio.environment)

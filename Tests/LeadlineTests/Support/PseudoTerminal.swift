@@ -68,6 +68,23 @@ final class PseudoTerminal: @unchecked Sendable {
 
     func type(_ keys: String) { _ = Array(keys.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) } }
 
+    /// Sends what is written and leaves the composer. Enter has to come alone: with what was typed it would send nothing.
+    func enterAndLeave() async throws {
+        try await settle()
+        type("\r")
+        try #require(try await shows("held"))
+        type("\u{7}")
+        try #require(try await shows("r writes"))
+    }
+
+    /// Answers a question, once more where it has just changed and hears nothing for a moment.
+    func answer(_ key: String, to question: String) async throws {
+        for _ in 0..<20 {
+            type(key)
+            if try await shows(seconds: 2, { lines in !lines.contains { $0.contains(question) } }) { return }
+        }
+    }
+
     /// Pulls the plug: whoever still reads or writes there is told that it is gone.
     func vanish() {
         close(master)

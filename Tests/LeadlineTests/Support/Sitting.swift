@@ -41,11 +41,10 @@ struct Sitting {
         try #require(try await terminal.shows(text))
     }
 
-    /// Types a reply and sends it; it is held then.
+    /// Types a reply, sends it and goes back to the table; it is held then.
     func send(_ text: String) async throws {
         try await reply(text)
-        terminal.type("\r")
-        try #require(try await terminal.shows("held"))
+        try await terminal.enterAndLeave()
     }
 
     /// The mirror, as another process sees it.

@@ -202,7 +202,10 @@ package struct PretendAccount: Sendable {
     @discardableResult
     package mutating func apply(_ change: LeadChange, to lead: LeadID) -> LeadChange? {
         guard var row = leads[lead] else { return nil }
-        if let over = change.over, standing(over, row) != over { return nil }
+        if let over = change.over {
+            if standing(over, row) != over { return nil }
+            if change.wish == .state(.closed), drafts[lead]?.isEmpty == false { return nil }
+        }
         let before = standing(change.wish, row)
         switch change.wish {
         case .state(let state): row.state = state
@@ -264,10 +267,14 @@ package struct PretendAccount: Sendable {
     }
 
     /// Keeps a held message until a person decides.
-    package mutating func holdForPerson(_ id: MessageID) {
+    package mutating func holdForPerson(_ id: MessageID) { hold(id, until: nil) }
+
+    /// Holds a message until then, or until a person decides.
+    package mutating func hold(_ id: MessageID, until due: Instant?) {
         for (lead, rows) in messages {
             guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }
-            messages[lead]?[index].dueAt = nil
+            messages[lead]?[index].dueAt = due
+            messages[lead]?[index].sendState = .held
         }
     }
 

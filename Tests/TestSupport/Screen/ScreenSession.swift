@@ -34,7 +34,8 @@ package struct ScreenSession {
         now: Instant = HandClock.start, change: (inout InboxSettings) -> Void = { _ in }
     ) {
         var settings = InboxSettings(
-            profile: "test", senders: Senders(numbers: [People.desk, People.secondDesk]), glyphs: .plain,
+            profile: "test", senders: Senders(numbers: [People.desk, People.secondDesk]), afterSend: .back,
+            glyphs: .plain,
             themes: ["dark", "light", "high-contrast"],
             errorWords: { code, recipient in
                 guard code == 30006 else { return nil }
@@ -206,6 +207,7 @@ package struct ScreenSession {
             if let back { account.drafts[back.0] = nil }
             hear(.discarded(back != nil, token: token))
         case .holdForPerson(let id): account.holdForPerson(id)
+        case .holdAgain(let id, let span, _): account.hold(id, until: now + span)
         case .release(let id): account.set(.pending, of: id)
         case .change(let change, let lead, let token):
             let inverse = account.apply(change, to: lead)

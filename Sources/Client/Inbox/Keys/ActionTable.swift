@@ -167,7 +167,7 @@ package enum ActionTable {
         case .sendDoneNext:
             ActionRow(
                 action, .writing, "send, done, next", "Send, mark done, and go to the next who waits.",
-                keys: [.composer: "Alt-s"])
+                keys: [.composer: "Ctrl-s"])
         case .newLine:
             ActionRow(action, .writing, "new line", "Begin a new line.", keys: [.composer: "Alt-Enter  Ctrl-j"])
         case .leaveComposer:
@@ -184,7 +184,7 @@ package enum ActionTable {
                 action, .writing, "attach", "Attach a public address; an empty line takes the last one away.",
                 keys: [.composer: "Alt-a"])
         case .sender:
-            ActionRow(action, .writing, "sender", "Send from the next of our numbers.", keys: [.composer: "Alt-n"])
+            ActionRow(action, .writing, "sender", "Send from the next of our numbers.", keys: [.composer: "Ctrl-x n"])
         case .editor:
             ActionRow(action, .writing, "editor", "Edit the text in your own editor.", keys: [.composer: "Ctrl-o"])
         case .takeBack:

@@ -4,7 +4,8 @@ extension InboxState {
     /// Why an action cannot be done now, in a sentence, or `nil` when it can. What the help and the palette show, and
     /// what a key that does nothing says.
     package func unavailability(of action: Action, in context: KeyContext) -> String? {
-        switch action.kind {
+        if let lock = composer?.lock, action.kind.isLocked { return lock }
+        return switch action.kind {
         case .move, .line, .edit: nil
         case .attend: composer == nil ? nil : "Leave the composer first; the draft is kept."
         case .pane(let step): unavailability(of: step)
@@ -38,7 +39,7 @@ extension InboxState {
 
     private func unavailability(of beginning: ActionKind.Beginning) -> String? {
         switch beginning {
-        case .reply: currentRow.map(refusal(of:)) ?? Self.noLead
+        case .reply: currentRow == nil ? Self.noLead : composer == nil ? currentRow.flatMap(refusal(of:)) : nil
         case .compose: nil
         case .resend: resendable == nil ? "No message here can be sent again." : nil
         }
@@ -103,4 +104,14 @@ extension InboxState {
 
     /// The key of an action in the table, as a sentence names it.
     func keyText(_ action: Action) -> String { settings.keyMap.label(action, in: .table) ?? ":\(action.rawValue)" }
+}
+
+extension ActionKind {
+    /// Whether it waits for Esc where the composer is open although nothing can be written: all that a text could mean.
+    fileprivate var isLocked: Bool {
+        switch self {
+        case .compose(.leave), .program, .move, .line: false
+        case .compose, .edit, .pane, .attend, .find, .begin, .outbox, .triage, .history, .look: true
+        }
+    }
 }

@@ -12,20 +12,29 @@ struct ComposerPane {
         let words = borderWords(row)
         drawFrame(words.title, words.sender, on: &canvas)
         let text = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
-        if let composer = state.composer {
+        if let lock = state.composer?.lock {
+            drawReason(
+                "\(lock) \(state.settings.keyMap.label(.leaveComposer, in: .composer) ?? "Esc") goes back.", on: &canvas
+            )
+            if state.question == nil, state.picker == nil { canvas.cursor = text.origin }
+        } else if let composer = state.composer {
             drawEditor(composer, in: text, on: &canvas)
             drawMeter(composer.metered, of: composer.editor.text, mediaURLs: composer.mediaURLs, on: &canvas)
         } else if let reason = state.refusal(of: row) {
-            // There is no meter under a refusal, so its row is free too.
-            let room = rect.inset(left: 1, top: 1, right: 1)
-            let lines = Words.lines(reason, width: room.width, height: room.height, mark: signs.ellipsis)
-            for (index, line) in lines.enumerated() {
-                canvas.write(line, at: Point(x: room.x, y: room.y + index), style: Style(.warning), within: room)
-            }
+            drawReason(reason, on: &canvas)
         } else if let draft = state.draft(of: row.id) {
             drawDraft(draft, in: text, on: &canvas)
         } else {
             canvas.write("\(state.keyText(.reply)) writes", at: text.origin, style: Style(.hint), within: text)
+        }
+    }
+
+    /// Why nothing can be written. There is no meter under it, so its row is free too.
+    private func drawReason(_ reason: String, on canvas: inout Canvas) {
+        let room = rect.inset(left: 1, top: 1, right: 1)
+        let lines = Words.lines(reason, width: room.width, height: room.height, mark: signs.ellipsis)
+        for (index, line) in lines.enumerated() {
+            canvas.write(line, at: Point(x: room.x, y: room.y + index), style: Style(.warning), within: room)
         }
     }
 

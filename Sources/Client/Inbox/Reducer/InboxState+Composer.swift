@@ -10,11 +10,7 @@ extension InboxState {
     /// Opens the composer for the current lead; from here on it belongs to that lead.
     mutating func openComposer() {
         guard composer == nil, let row = currentRow else { return }
-        if let reason = refusal(of: row) {
-            hasRefusedText = true
-            say(reason, .warning)
-            return
-        }
+        if let reason = refusal(of: row) { return lockComposer(reason) }
         let isLoaded = conversation.isLoaded
         let draft = draft(of: row.id)
         let knows = drafts.draft(of: row.id) != nil || isLoaded || !drafts.mayHaveStored(row)
@@ -24,6 +20,21 @@ extension InboxState {
             lead: row.id, row: row, editor: editor, mediaURLs: draft?.mediaURLs ?? [], sender: draft?.sender,
             origin: focus, seenUpTo: isLoaded ? conversation.messages.last?.id : nil, knowsDraft: knows,
             saved: draft ?? Draft())
+        readMeter()
+        focus = .composer
+        sheet = nil
+    }
+
+    /// Opens the composer so that the text which is about to be typed reaches no key of another pane. It says why
+    /// nothing can be written, and is left by Esc.
+    mutating func lockComposer(_ reason: String) {
+        guard composer == nil, let row = currentRow else {
+            hasRefusedText = true
+            return say(reason, .warning)
+        }
+        composer = ComposerState(
+            lead: row.id, row: row, editor: LineEditor(""), mediaURLs: [], lock: reason, origin: focus,
+            knowsDraft: true, saved: Draft())
         readMeter()
         focus = .composer
         sheet = nil
@@ -47,7 +58,7 @@ extension InboxState {
             return say("The draft is still being read; a moment.")
         }
         saveDraft()
-        let isEmpty = composer.draft.isEmpty && conversation.messages.isEmpty
+        let isEmpty = composer.draft.isEmpty && composer.lock == nil && conversation.messages.isEmpty
         self.composer = nil
         focus = pane ?? composer.origin
         if isEmpty { forget(composer) }
@@ -61,7 +72,7 @@ extension InboxState {
 
     /// Changes the text, and sees to it that the draft is saved soon.
     mutating func edit(_ change: (inout LineEditor) -> Void) {
-        guard var composer else { return }
+        guard var composer, composer.lock == nil else { return }
         // Moved out and back in, so that the editor is changed in its place and not copied.
         self.composer = nil
         change(&composer.editor)
@@ -94,7 +105,7 @@ extension InboxState {
 
     /// Compares the draft with what is saved, and lets the alarm ring soon where they differ.
     mutating func draftChanged() {
-        guard let composer else { return }
+        guard let composer, composer.lock == nil else { return }
         if composer.draft.text == composer.saved.text, composer.mediaURLs == composer.saved.mediaURLs,
             composer.sender == composer.saved.sender
         {
@@ -107,7 +118,7 @@ extension InboxState {
     /// Hands the draft over to be committed, where it differs from what the store has.
     mutating func saveDraft() {
         alarms[.draft] = nil
-        guard let composer, composer.knowsDraft, composer.draft != composer.saved else { return }
+        guard let composer, composer.knowsDraft, composer.lock == nil, composer.draft != composer.saved else { return }
         if composer.draft.isEmpty, composer.saved.isEmpty { return }
         let draft = composer.draft
         self.composer?.saved = draft
@@ -129,7 +140,7 @@ extension InboxState {
         // A newer draft of this lead is on its way and has its own answer.
         guard drafts.saved(token: token, window: makeToken()) else { return }
         drafts.put(before, beforeDraftOf: lead)
-        if composer?.lead == lead, let typed = composer?.editor.text {
+        if composer?.lead == lead, composer?.lock == nil, let typed = composer?.editor.text {
             composer?.saved.put(before)
             composer?.editor.replaceAll(with: typed.isEmpty ? before : before + "\n" + typed)
             readMeter()
@@ -145,7 +156,7 @@ extension InboxState {
             return
         }
         conversation.draft = draft
-        guard var composer, composer.lead == lead else { return }
+        guard var composer, composer.lead == lead, composer.lock == nil else { return }
         if composer.seenUpTo == nil { composer.seenUpTo = conversation.messages.last?.id }
         if !composer.knowsDraft {
             composer.knowsDraft = true
@@ -235,7 +246,7 @@ extension InboxState {
         guard let text else { return }
         // Editors end a file with a line break that nobody meant to send.
         let body = text.hasSuffix("\n") ? String(text.dropLast()) : text
-        guard composer?.lead == lead else {
+        guard composer?.lead == lead, composer?.lock == nil else {
             let known = draft(of: lead) ?? Draft()
             var edited = known
             (edited.text, edited.caret) = (body, body.unicodeScalars.count)

@@ -215,7 +215,6 @@ extension InboxState {
         let known = Dictionary(conversation.messages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let newest = conversation.messages.last?.id
         conversation.messages = window.messages.map { row in
-            let row = withNewWindow(row)
             if let shown = known[row.id], shown.row == row { return shown }
             return ShownMessage(row)
         }

@@ -8,15 +8,24 @@ extension InboxState {
     private static let noticeTime = Duration.seconds(4)
     private static let keysNudgeEvery = Duration.seconds(2)
 
-    /// Takes a batch of keys. When one of them opens a question, those after it were typed before the person could
-    /// have read it, and are dropped; so is a text for which no composer has opened.
+    /// Takes the keys of one read.
     mutating func press(_ keys: [Key]) {
-        for (index, key) in keys.enumerated() {
+        let burst = Burst(keys)
+        press(keys.map { TypedKey(key: $0, burst: burst) })
+    }
+
+    /// Takes keys. When one of them opens a question, those after it were typed before the person could have read it,
+    /// and are dropped; so is a text for which no composer has opened.
+    mutating func press(_ typed: [TypedKey]) {
+        for (index, one) in typed.enumerated() {
             let hadQuestion = question != nil
             hasRefusedText = false
-            press(key)
+            burst = one.burst
+            press(one.key)
             if !hadQuestion && question != nil || hasRefusedText {
-                for later in keys[(index + 1)...] where later == .focusIn || later == .focusOut { press(later) }
+                for later in typed[(index + 1)...].map(\.key) where later == .focusIn || later == .focusOut {
+                    press(later)
+                }
                 break
             }
         }
@@ -43,10 +52,13 @@ extension InboxState {
     }
 
     /// Whether a key was pressed for a question that went by itself a moment ago.
-    private func isAnswerToNothing(_ key: Key) -> Bool {
-        guard let keysCountFrom, elapsed < keysCountFrom else { return false }
+    private mutating func isAnswerToNothing(_ key: Key) -> Bool {
+        guard let from = keysCountFrom, elapsed < from else { return false }
         switch key {
-        case .character, .named(.enter), .named(.escape): return true
+        case .character, .named(.enter), .named(.escape):
+            // Whoever types on has not seen what has become of it.
+            keysCountFrom = elapsed + Question.patience
+            return true
         default: return false
         }
     }
@@ -55,7 +67,6 @@ extension InboxState {
     private mutating func noteActivity() {
         if !hasHeardKey || elapsed - lastKeyAt >= Self.keysNudgeEvery { emit(.outside(.nudge(.keysPressed))) }
         (lastKeyAt, hasHeardKey, hasKeyboard) = (elapsed, true, true)
-        table.cameByItself = nil
         if notices.hasStood(Self.noticeTime, at: elapsed) { clearNotice() }
     }
 
@@ -92,15 +103,20 @@ extension InboxState {
         }
     }
 
-    /// A letter or Enter at a question.
+    /// A letter or Enter at a question. An answer is a key that comes alone; whoever types is not answering, and a
+    /// question that nobody asked for waits until that is over.
     private mutating func answerIntent(_ key: Key) -> Intent {
-        guard let question, elapsed >= question.hearsFrom else { return .nothing }
+        guard let question else { return .nothing }
+        var index: Int?
         if key == .named(.enter) {
-            answer(question.safe)
-        } else if case .character(let letter) = key,
-            let index = question.answers.firstIndex(where: { String($0.key) == letter.lowercased() })
-        {
+            index = question.safe
+        } else if case .character(let letter) = key {
+            index = question.answers.firstIndex { String($0.key) == letter.lowercased() }
+        }
+        if let index, burst.isSingle, elapsed >= question.hearsFrom {
             answer(index)
+        } else if question.isUninvited {
+            self.question?.hearsFrom = elapsed + Question.patience
         }
         return .nothing
     }
@@ -116,7 +132,8 @@ extension InboxState {
         switch intent {
         case .act(let action, let count):
             if let reason = unavailability(of: action, in: context) {
-                hasRefusedText = action == .reply || action == .resend
+                if case .begin = action.kind, composer == nil { lockComposer(reason) } else { say(reason, .warning) }
+            } else if let reason = refusal(ofBurst: action) {
                 say(reason, .warning)
             } else {
                 perform(action, count: count)
@@ -124,6 +141,18 @@ extension InboxState {
         case .type(let text): editText(.insert(text))
         case .paste(let text, let isCut): paste(text, isCut: isCut)
         case .wait, .nothing: break
+        }
+    }
+
+    /// Why an action is not to come of keys that arrived all at once, or `nil`.
+    func refusal(ofBurst action: Action) -> String? {
+        switch action.kind {
+        case .compose(.send), .compose(.sendDoneNext):
+            burst.sendsNothing ? "That came together with what was typed: look at it, then press the key again." : nil
+        case .triage, .history, .outbox, .program(.quit):
+            burst.readsLikeText
+                ? "That came all at once, like a text: what would have changed something did nothing." : nil
+        case .move, .attend, .pane, .find, .begin, .compose, .look, .program, .line, .edit: nil
         }
     }
 

@@ -109,7 +109,6 @@ extension InboxState {
         case .dwell: endDwell()
         case .media: seekMedia()
         case .engine: missEngine()
-        case .keptEnds: releaseKept()
         case .typedAhead: dropTypedAhead()
         case .notice: clearNotice()
         }

@@ -63,7 +63,8 @@ extension InboxState {
         switch Command.parse(line) {
         case .failure(let problem): self.picker?.problem = problem.sentence
         case .success(let command):
-            if let reason = unavailability(of: command.action, in: picker.origin) {
+            let unavailable = unavailability(of: command.action, in: picker.origin)
+            if let reason = unavailable ?? refusal(ofBurst: command.action) {
                 self.picker?.problem = reason
                 return
             }

@@ -23,7 +23,7 @@ extension InboxState {
             say(question.text + " You are asked when you leave the composer.", .warning)
         } else {
             var question = question
-            question.hearsFrom = elapsed + Question.patience
+            (question.hearsFrom, question.isUninvited) = (elapsed + Question.patience, true)
             ask(question)
             emit(.terminal(.bell))
         }
@@ -33,6 +33,8 @@ extension InboxState {
     mutating func answer(_ index: Int) {
         guard let question, elapsed >= question.hearsFrom, question.answers.indices.contains(index) else { return }
         self.question = nil
+        // Of whoever typed, and did not answer, the rest must not reach the pane behind it.
+        if question.isUninvited { keysCountFrom = elapsed + Question.patience }
         switch question.answers[index].consequence {
         case .nothing: break
         case .quit(let unsent): quit(unsent)
@@ -40,11 +42,7 @@ extension InboxState {
         case .loseDrafts:
             drafts.giveUpUnsaved()
             requestQuit()
-        case .release(let id):
-            outgoing.answered(about: id)
-            outgoing.remove(id)
-            emit(.write(.release(id)))
-            emit(.outside(.nudge(.outbox)))
+        case .letGo(let id, let lead, let seen, let draft): letGo(id, of: lead, seenUpTo: seen, draft)
         case .takeBackToEdit(let id):
             outgoing.answered(about: id)
             emit(.write(.takeBack(id)))
@@ -74,15 +72,19 @@ extension InboxState {
         let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
         let ours = VisibleText(reply.text, keepsLines: false, limit: 40).text
         let which = ours.isEmpty ? "your reply" : "your reply “\(ours)”"
-        askSoon(replyQuestion("\(what) while \(which) was held: “\(text)”.", id, to: lead.id, reply))
+        askSoon(
+            replyQuestion(
+                "\(what) while \(which) was held: “\(text)”.", id, to: lead.id, seenUpTo: message.id, reply))
     }
 
     /// What becomes of a reply that waits for a person's word.
-    private func replyQuestion(_ text: String, _ id: MessageID, to lead: LeadID, _ reply: Draft) -> Question {
+    private func replyQuestion(
+        _ text: String, _ id: MessageID, to lead: LeadID, seenUpTo: MessageID? = nil, _ reply: Draft
+    ) -> Question {
         Question(
             text,
             answers: [
-                .init(key: "s", label: "send it", consequence: .release(id)),
+                .init(key: "s", label: "send it", consequence: .letGo(id, of: lead, seenUpTo: seenUpTo, reply)),
                 .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
                 .init(key: "d", label: "discard it", consequence: .discard(id, of: lead, reply)),
             ], safe: 1, hearsFrom: elapsed)
@@ -113,7 +115,10 @@ extension InboxState {
                 Question(
                     "This was never sent to \(hit.lead.shownTitle): “\(text)”.",
                     answers: [
-                        .init(key: "s", label: "send it now", consequence: .release(message.id)),
+                        .init(
+                            key: "s", label: "send it now",
+                            consequence: .letGo(
+                                message.id, of: hit.lead.id, seenUpTo: nil, Draft(text: message.body))),
                         .init(key: "e", label: "edit it", consequence: .takeBackToEdit(message.id)),
                         .init(key: "k", label: "keep it held", consequence: .nothing),
                     ], safe: 2, hearsFrom: elapsed))

@@ -16,7 +16,6 @@ extension InboxState {
         let unsent = max(counts?.held ?? 0, outgoing.replies.count { $0.isHere(at: elapsed) })
         guard unsent > 0 else { return quit(.leave) }
         quitAsked = QuitAsked(unsent: unsent, isCounted: counts?.held ?? 0 >= unsent)
-        alarms[.keptEnds] = nil
         for id in outgoing.keep(at: elapsed) { emit(.write(.holdForPerson(id))) }
         countsAreStale = true
         ask(quitQuestion(unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet."))
@@ -57,31 +56,11 @@ extension InboxState {
         question?.hearsFrom = elapsed + Question.patience
     }
 
-    /// The person stays: what was kept back has a new undo window.
+    /// The person stays: what was kept back has a new undo window, and leaves as any reply does.
     mutating func stay() {
         quitAsked = nil
-        guard outgoing.giveKept(until: elapsed + settings.undoWindow) else { return }
-        guard settings.undoWindow > .zero else { return releaseKept() }
-        alarms[.keptEnds] = elapsed + settings.undoWindow
-        conversation.isStale = true
-        sayHeld()
-    }
-
-    /// The row as it stands: one that was kept back for the question has a new undo window once the person stays.
-    func withNewWindow(_ row: MessageRow) -> MessageRow {
-        guard alarms[.keptEnds] != nil, row.sendState == .held, let reply = outgoing.reply(row.id), reply.isKept
-        else { return row }
-        var row = row
-        row.dueAt = now + (reply.until - elapsed)
-        return row
-    }
-
-    /// Lets go what was kept back.
-    mutating func releaseKept() {
-        alarms[.keptEnds] = nil
-        let due = outgoing.takeKept()
-        guard !due.isEmpty else { return }
-        due.forEach { emit(.write(.release($0))) }
-        emit(.outside(.nudge(.outbox)))
+        let given = outgoing.giveKept(until: elapsed + settings.undoWindow)
+        for reply in given { if let id = reply.id { holdAgain(id, of: reply.lead) } }
+        if !given.isEmpty { sayHeld() }
     }
 }

@@ -4,7 +4,7 @@ package import Messaging
 extension InboxState {
     /// Queues the text for the lead the composer belongs to, and leaves as the setting or the key says.
     mutating func send(then: InboxSettings.AfterSend) {
-        guard let composer else { return }
+        guard let composer, composer.lock == nil else { return }
         let draft = composer.draft
         guard composer.knowsDraft else { return say("The draft is still being read; a moment.") }
         if let reason = refusal(toSend: draft, to: composer.row) {
@@ -16,20 +16,30 @@ extension InboxState {
             service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
             savedDraft: composer.saved.text)
         alarms[.draft] = nil
-        self.composer = nil
-        focus = composer.origin
         let token = makeToken()
         emit(.write(.queue(intent, heldFor: settings.undoWindow, token: token)))
         if settings.undoWindow > .zero { emit(.outside(.nudge(.conversation(intent.lead)))) }
         drafts.send(intent.lead, token: token)
         conversation.draft = nil
+        if then == .write { emptyComposer() } else { (self.composer, focus) = (nil, composer.origin) }
         holding(intent.lead, seenUpTo: intent.seenUpTo, draft: draft, token: token)
         if conversation.hasNewer { conversation.wish = .newest }
         (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)
         if then == .doneNext, composer.row.state != .closed {
             outgoing.close(composer.lead, by: setState(of: composer.row, .closed, isQuiet: true))
         }
-        if then != .stay { findWaiting(isBackwards: false, after: composer.lead, since: composer.row.waitingSince) }
+        if then == .nextWaiting || then == .doneNext {
+            findWaiting(isBackwards: false, after: composer.lead, since: composer.row.waitingSince)
+        }
+    }
+
+    /// The composer stays on its lead for what comes next.
+    private mutating func emptyComposer() {
+        composer?.editor = LineEditor("")
+        composer?.mediaURLs = []
+        composer?.saved = Draft()
+        composer?.cameFrom = nil
+        readMeter()
     }
 
     /// The newest message that the person can have taken in: not one that came on the screen only just now.
@@ -54,7 +64,9 @@ extension InboxState {
     /// Says that a reply is held now, and for how long.
     mutating func sayHeld() {
         let seconds = settings.undoWindow.components.seconds
-        let key = settings.keyMap.label(.undo, in: .table) ?? ":undo"
+        let isWriting = composer != nil
+        let label = settings.keyMap.label(isWriting ? .undoEdit : .undo, in: isWriting ? .composer : .table)
+        let key = label ?? ":undo"
         if seconds > 0 {
             say("held \(seconds) s, \(key) takes it back", .success)
             alarms[.notice] = elapsed + settings.undoWindow
@@ -106,7 +118,7 @@ extension InboxState {
 
     /// A text that could not be taken for sending is the lead's draft again, before whatever was written since.
     private mutating func giveBack(_ draft: Draft, to lead: LeadID) {
-        guard let composer, composer.lead == lead else {
+        guard let composer, composer.lead == lead, composer.lock == nil else {
             var whole = draft
             if let since = drafts.draft(of: lead), !since.isEmpty {
                 whole.text += "\n" + since.text
@@ -156,6 +168,26 @@ extension InboxState {
         return rows.map { .stored($0.id) } + (isChosen ? [] : fresh.map { UnsentText($0) })
     }
 
+    /// Lets a reply go at the person's word about it. It has an undo window of its own, and leaves by the guarded way.
+    mutating func letGo(_ id: MessageID, of lead: LeadID, seenUpTo: MessageID?, _ draft: Draft?) {
+        outgoing.answered(about: id)
+        outgoing.add(
+            HeldReply(
+                token: makeToken(), id: id, lead: lead, seenUpTo: seenUpTo, draft: draft,
+                until: elapsed + settings.undoWindow), at: elapsed)
+        holdAgain(id, of: lead, seenUpTo: seenUpTo)
+        sayHeld()
+    }
+
+    /// Holds a reply anew for the undo window. Whether it then leaves is decided where all replies are let go: not when
+    /// somebody has written since.
+    mutating func holdAgain(_ id: MessageID, of lead: LeadID, seenUpTo: MessageID? = nil) {
+        emit(.write(.holdAgain(id, for: settings.undoWindow, seenUpTo: seenUpTo)))
+        emit(.outside(.nudge(.outbox)))
+        emit(.outside(.nudge(.conversation(lead))))
+        conversation.isStale = true
+    }
+
     /// Has a text leave, now or as soon as the store has answered.
     mutating func sendNow(_ text: UnsentText) {
         switch text {
@@ -189,7 +221,7 @@ extension InboxState {
         }
         // Done because it was answered, and it is not.
         if case .change(let inverse) = done?.way { emit(.write(.change(inverse, of: lead, token: nil))) }
-        if var composer, composer.lead == lead {
+        if var composer, composer.lead == lead, composer.lock == nil {
             // The store has put the text before the draft it knew, which stands in the composer as well.
             let known = composer.saved
             let isKnown = !known.text.isEmpty && draft.text.hasSuffix("\n" + known.text)
@@ -222,7 +254,7 @@ extension InboxState {
             return takeBack(.stored(row.id))
         }
         openComposer()
-        guard composer?.lead == row.leadID else { return }
+        guard composer?.lead == row.leadID, composer?.lock == nil else { return }
         let text = TrialText.own(row.body)
         let typed = composer?.editor.text ?? ""
         // Who has begun to edit it before goes on with that.

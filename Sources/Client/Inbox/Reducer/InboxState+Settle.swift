@@ -20,7 +20,7 @@ extension InboxState {
         watchPrice()
         if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
             var next = waitingQuestions.removeFirst()
-            next.hearsFrom = elapsed + Question.patience
+            (next.hearsFrom, next.isUninvited) = (elapsed + Question.patience, true)
             ask(next)
         }
     }
@@ -63,9 +63,6 @@ extension InboxState {
         if focus == .conversation, picker == nil, !reading.isLeft(lead) {
             endRest()
             if !reading.hasRead(place) { read(place) }
-        } else if table.cameByItself == lead {
-            // Nobody has shown to be there since the lead came under the cursor.
-            endRest()
         } else if !reading.hasRead(place), reading.rest(at: place) {
             alarms[.dwell] = elapsed + Self.dwellTime
         }

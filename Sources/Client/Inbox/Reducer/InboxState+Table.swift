@@ -12,7 +12,6 @@ extension InboxState {
         let reached = min(max(0, target), table.rows.count - 1)
         if target > reached && table.hasMoreBelow || target < reached && table.hasMoreAbove {
             table.debt += rows
-            table.followsTop = false
             table.wish = table.selection.map { .offset($0, by: table.debt) }
             return
         }
@@ -43,7 +42,6 @@ extension InboxState {
         let first = table.firstIndex(height: height)
         if let guest = table.guest, guest != table.rows[index].id { (table.guest, table.isStale) = (nil, true) }
         table.selection = table.rows[index].id
-        if index > 0 || table.hasMoreAbove { table.followsTop = false }
         let line = index - first
         if (0..<height).contains(line) {
             table.cursorLine = line
@@ -65,20 +63,17 @@ extension InboxState {
         } else {
             table.selection = lead
             table.wish = .lead(lead)
-            table.followsTop = false
         }
     }
 
     mutating func selectTop() {
         dropWish()
-        table.followsTop = true
         if table.hasMoreAbove { table.wish = .top } else { select(index: 0) }
     }
 
     /// To the last row, or to the row that a number before the key names.
     mutating func selectBottom(row: Int?) {
         dropWish()
-        table.followsTop = false
         if let row {
             if !table.hasMoreAbove, row <= table.rows.count || !table.hasMoreBelow {
                 select(index: min(max(1, row), table.rows.count) - 1)
@@ -150,7 +145,6 @@ extension InboxState {
         (table.hasMoreAbove, table.hasMoreBelow) = (window.hasMoreAbove, window.hasMoreBelow)
         table.total = window.total
         place(selection.lead, line: selection.line)
-        followTop(asked)
         noteTop()
         payDebt(asked)
         if let composer, let row = rows.first(where: { $0.id == composer.lead })?.row { self.composer?.row = row }
@@ -224,7 +218,6 @@ extension InboxState {
     private mutating func liftFilterFor(_ lead: LeadID) {
         narrow(to: "")
         table.wish = .lead(lead)
-        table.followsTop = false
         say("The filter is lifted: the lead is not among what it shows.")
     }
 

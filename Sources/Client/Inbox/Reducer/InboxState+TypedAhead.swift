@@ -20,13 +20,13 @@ extension InboxState {
             return true
         }
         if typedAhead.isEmpty { alarms[.typedAhead] = (awaitedSince ?? elapsed) + Self.typedAheadLife }
-        typedAhead.append(key)
+        typedAhead.append(TypedKey(key: key, burst: burst))
         return true
     }
 
     /// Takes the keys that have waited, as far as it is known now what they are about.
     mutating func takeTypedAhead() {
-        guard let first = typedAhead.first else { return }
+        guard let first = typedAhead.first?.key else { return }
         // What was typed before a question could be read is no answer to it.
         if question != nil { return dropTypedAhead("What was typed before this question did nothing.") }
         followLead()

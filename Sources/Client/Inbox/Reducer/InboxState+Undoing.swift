@@ -79,8 +79,8 @@ extension InboxState {
     private mutating func sayUnchanged(_ step: UndoStep, _ direction: UndoLog.Direction) {
         switch direction {
         case .first: say(step.sentenceUnchanged, .warning)
-        case .back: say("\(step.title) was changed elsewhere since, so nothing is undone.", .warning)
-        case .again: say("\(step.title) was changed elsewhere since, so nothing is done again.", .warning)
+        case .back: say("\(step.title) has changed since, so nothing is undone.", .warning)
+        case .again: say("\(step.title) has changed since, so nothing is done again.", .warning)
         }
     }
 

@@ -15,8 +15,6 @@ enum Alarm: Hashable, Sendable, CaseIterable {
     case media
     /// The engine should have been heard by now.
     case engine
-    /// Replies that were kept back while the person was asked about quitting are let go.
-    case keptEnds
     /// Keys have waited long enough for the store.
     case typedAhead
     /// What the notice says is over.

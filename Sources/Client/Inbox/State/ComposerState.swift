@@ -12,6 +12,8 @@ package struct ComposerState: Sendable {
     package internal(set) var mediaURLs: [String]
     /// The number to send from, where the person chose one.
     package internal(set) var sender: PhoneNumber?
+    /// Why nothing can be written here. What is typed then does nothing until the person leaves.
+    package internal(set) var lock: String?
     /// Where the focus goes afterwards.
     let origin: Pane
     /// Where the cursor stood before a new conversation was begun.

@@ -18,8 +18,11 @@ struct HeldReply: Hashable, Sendable {
     /// Whether it was kept back while a person was asked about quitting; it then leaves only when it is released.
     fileprivate(set) var isKept = false
 
-    init(token: Int, lead: LeadID, seenUpTo: MessageID?, draft: Draft?, until: Duration) {
-        (self.token, self.lead, self.seenUpTo, self.draft, self.until) = (token, lead, seenUpTo, draft, until)
+    init(
+        token: Int, id: MessageID? = nil, lead: LeadID, seenUpTo: MessageID?, draft: Draft?, until: Duration
+    ) {
+        (self.token, self.id, self.lead, self.seenUpTo) = (token, id, lead, seenUpTo)
+        (self.draft, self.until) = (draft, until)
     }
 
     /// Whether it has not left as far as is known. One that the store has not answered for is only on its way there.
@@ -94,19 +97,17 @@ struct Outgoing: Sendable {
         return replies.filter(\.isKept).compactMap(\.id)
     }
 
-    /// Gives what was kept back until then; what the store has not answered for yet keeps the window it was given.
-    /// False where nothing was kept.
-    mutating func giveKept(until: Duration) -> Bool {
+    /// Keeps nothing back any more: what the store knows is held until then, and what it has not answered for yet keeps
+    /// the window it was given. Returns the former.
+    mutating func giveKept(until: Duration) -> [HeldReply] {
+        var given: [HeldReply] = []
         for index in replies.indices where replies[index].isKept {
-            if replies[index].id == nil { replies[index].isKept = false } else { replies[index].until = until }
+            replies[index].isKept = false
+            guard replies[index].id != nil else { continue }
+            replies[index].until = until
+            given.append(replies[index])
         }
-        return replies.contains(where: \.isKept)
-    }
-
-    /// Forgets what was kept back, as it is let go. Returns it in the order in which it was written.
-    mutating func takeKept() -> [MessageID] {
-        defer { replies.removeAll(where: \.isKept) }
-        return replies.filter(\.isKept).compactMap(\.id)
+        return given
     }
 
     // MARK: Questions and done leads

@@ -10,7 +10,8 @@ package struct Question: Hashable, Sendable {
         case stay
         /// Quit all the same: the drafts that the store did not take are given up.
         case loseDrafts
-        case release(MessageID)
+        /// With the newest message that the question told of.
+        case letGo(MessageID, of: LeadID, seenUpTo: MessageID?, Draft?)
         case takeBackToEdit(MessageID)
         /// With the text, so that it can come back.
         case discard(MessageID, of: LeadID, Draft)
@@ -29,12 +30,14 @@ package struct Question: Hashable, Sendable {
     package let safe: Int
     /// Keys pressed before this moment were meant for something else.
     var hearsFrom: Duration
+    /// Whether it came by itself, and not by a key.
+    var isUninvited = false
 
     /// The message that it asks about, if it is one.
     var message: MessageID? {
         for answer in answers {
             switch answer.consequence {
-            case .release(let id), .takeBackToEdit(let id), .discard(let id, _, _): return id
+            case .letGo(let id, _, _, _), .takeBackToEdit(let id), .discard(let id, _, _): return id
             case .nothing, .quit, .stay, .loseDrafts: continue
             }
         }

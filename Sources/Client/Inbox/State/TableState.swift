@@ -50,10 +50,6 @@ package struct TableState: Sendable {
     /// Whether what is shown may be out of date.
     var isStale = true
     var asked: Asked<Window>?
-    /// Whether the selection follows the first row: until the person goes elsewhere.
-    var followsTop = true
-    /// The lead that following brought under the cursor, until the next key.
-    var cameByItself: LeadID?
     /// The newest moment among the leads when the head of the list was last on the screen.
     var newestSeen: Instant?
     /// Where the selection stood before the filter line was opened.

@@ -91,6 +91,28 @@ extension InboxStore {
         }
     }
 
+    /// Holds a message until then that waited for a person, at the person's word, which counts as pressing Enter now. It
+    /// leaves as any reply does, so not where somebody has written after `seenUpTo`, the newest message that the person
+    /// has seen.
+    @discardableResult
+    package func holdAgain(
+        _ id: MessageID, until due: Instant, seenUpTo: MessageID? = nil, now: Instant
+    ) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard let entry = try ledger.unattempted(id) else { return false }
+            try ledger.setState(id.rawValue, .held)
+            let change = try ledger.db.prepared(
+                "UPDATE outbox SET queued_at = ?2, due_at = ?3, seen_up_to = ?4, session = ?5 WHERE message_id = ?1")
+            change.bind(1, entry.id.rawValue)
+            change.bind(2, now)
+            change.bind(3, due)
+            change.bind(4, (seenUpTo ?? entry.seenUpTo)?.rawValue)
+            change.bind(5, session)
+            try change.run()
+            return true
+        }
+    }
+
     /// Queues the text of a message again that did not leave, as a new message, kept back until `heldUntil` where that
     /// is given. `nil` when it may have left, when it is on its way again already, or when what was attached to it is
     /// not known here.

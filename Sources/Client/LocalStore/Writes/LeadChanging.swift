@@ -21,7 +21,11 @@ extension LeadChange.Wish {
 
 extension Ledger {
     fileprivate func apply(_ change: LeadChange, to lead: Int64) throws -> LeadChange? {
-        if let over = change.over, try standing(over, of: lead) != over { return nil }
+        if let over = change.over {
+            guard try standing(over, of: lead) == over else { return nil }
+            // Taking back and doing again are done by habit: they never put a lead away with a text begun for it.
+            if change.wish == .state(.closed), try self.lead(lead).flags.contains(.draft) { return nil }
+        }
         let before = try standing(change.wish, of: lead)
         try make(change.wish, of: lead)
         let after = try standing(change.wish, of: lead)

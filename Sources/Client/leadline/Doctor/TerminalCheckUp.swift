@@ -75,18 +75,20 @@ struct TerminalCheckUp {
         return Finding("terminal.size", .good, "The terminal has \(size.ws_col)x\(size.ws_row).")
     }
 
+    /// How long tmux holds back Escape; what is pressed in that time becomes another key together with it.
+    func escapeHold() -> Finding? {
+        guard environment["TMUX"] != nil, let delay = Int(option("escape-time")) else { return nil }
+        return delay <= 50
+            ? Finding("tmux.escape_time", .good, "tmux passes Escape on after \(delay) ms.")
+            : Finding(
+                "tmux.escape_time", .warning, "tmux holds every Escape back for \(delay) ms.",
+                remedy: "Put `set -sg escape-time 20` into ~/.tmux.conf.")
+    }
+
     /// tmux holds back Escape and says nothing of the focus unless it is told otherwise.
     private func multiplexer() -> [Finding] {
         guard environment["TMUX"] != nil else { return [] }
-        var findings: [Finding] = []
-        if let delay = Int(option("escape-time")) {
-            findings.append(
-                delay <= 50
-                    ? Finding("tmux.escape_time", .good, "tmux passes Escape on after \(delay) ms.")
-                    : Finding(
-                        "tmux.escape_time", .warning, "tmux holds every Escape back for \(delay) ms.",
-                        remedy: "Put `set -sg escape-time 20` into ~/.tmux.conf."))
-        }
+        var findings = [escapeHold()].compactMap(\.self)
         let focus = option("focus-events")
         if !focus.isEmpty {
             findings.append(

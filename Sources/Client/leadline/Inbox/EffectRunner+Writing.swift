@@ -21,6 +21,12 @@ extension EffectRunner {
         case .discard(let id, let token):
             write { .discarded(try store.discard(id, now: WallClock.now()), token: token) }
         case .holdForPerson(let id): quietly { _ = try store.holdForPerson(id, now: $0) }
+        case .holdAgain(let id, let span, let seen):
+            write {
+                let now = WallClock.now()
+                return try store.holdAgain(id, until: now + span, seenUpTo: seen, now: now)
+                    ? nil : .notice(Self.decidedElsewhere)
+            }
         case .release(let id): release(id)
         case .change(let change, let lead, let token): make(change, of: lead, token)
         case .forgetEmptyLead(let lead): quietly { try store.forgetEmptyLead(lead, now: $0) }

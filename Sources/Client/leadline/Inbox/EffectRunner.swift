@@ -19,6 +19,7 @@ final class EffectRunner: Sendable {
     let outboxWatch = OutboxWatch()
     /// The engine, once it was started.
     private let engine = Mutex<SyncEngine?>(nil)
+    private let toldOfEscape = Mutex(false)
 
     private let reads = DispatchQueue(label: "leadline.reads", qos: .userInteractive)
     private let writes = DispatchQueue(label: "leadline.writes", qos: .userInitiated)
@@ -58,6 +59,20 @@ final class EffectRunner: Sendable {
             post(.notice(Notice("\(sentence); \(key) \(helps) it.", .warning)))
         }
     }
+
+    /// Says what a multiplexer that holds Escape back needs. It is asked by a program of its own, which takes a moment.
+    func tellOfEscape() {
+        errand { [self] in
+            guard let finding = TerminalCheckUp(environment: desk.environment).escapeHold(),
+                finding.verdict == .warning
+            else { return nil }
+            toldOfEscape.withLock { $0 = true }
+            return .notice(
+                Notice([finding.sentence, finding.remedy].compactMap(\.self).joined(separator: " "), .warning))
+        }
+    }
+
+    var hasToldOfEscape: Bool { toldOfEscape.withLock { $0 } }
 
     func useEngine(_ started: SyncEngine) { engine.withLock { $0 = started } }
 

@@ -99,7 +99,7 @@ final class InboxLoop {
 
     /// Milliseconds until the reducer wants to be woken, rounded up.
     private var untilWake: Int? {
-        let wake = state.nextWake.map { max(0, Int(($0 - SteadyClock.elapsed()).inMilliseconds) + 1) }
+        let wake = state.nextWake.map { max(0, Int(($0 - ClockReading.now().elapsed).inMilliseconds) + 1) }
         return isHeldBack ? min(wake ?? Self.passingTime, Self.passingTime) : wake
     }
 
@@ -138,8 +138,8 @@ final class InboxLoop {
 
     /// Waits a little for the answers to reads, and takes them.
     private func awaitRows(atMost milliseconds: Int) {
-        let deadline = SteadyClock.elapsed() + .milliseconds(milliseconds)
-        while isReading, SteadyClock.elapsed() < deadline {
+        let deadline = ClockReading.now().elapsed + .milliseconds(milliseconds)
+        while isReading, ClockReading.now().elapsed < deadline {
             isReading = false
             guard mailbox.wait(atMost: milliseconds) else { return }
             takeLetters()

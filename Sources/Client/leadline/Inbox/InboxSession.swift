@@ -50,13 +50,17 @@ struct InboxSession {
             runner.useEngine(engine)
             work = Task.detached { await engine.run() }
             runner.lookAround()
+            if !memory.hasToldOfEscape { runner.tellOfEscape() }
         }
         runner.finishWriting()
         if case .hangUp = ending {
             loop.takeLastLetters()
             runner.finishWriting()
         }
-        memory.keep(loop.state.place, theme: wardrobe.isChosen && theme == nil ? wardrobe.name : nil, in: store)
+        memory.keep(
+            loop.state.place, theme: wardrobe.isChosen && theme == nil ? wardrobe.name : nil,
+            hasToldOfEscape: runner.hasToldOfEscape,
+            in: store)
         watcher?.stop()
         screen.end()
         if case .quit = ending { mailbox.takeAll().forEach { tellOfLoss($0, loop.state, store) } }
@@ -95,11 +99,7 @@ struct InboxSession {
             try handOver(engine)
             try tellWhatStays(store)
         case .quit(.toDrafts):
-            try complaining {
-                for entry in try Self.ours(store) where entry.state == .held || entry.state == .pending {
-                    _ = try store.takeBack(entry.id, now: WallClock.now())
-                }
-            }
+            try complaining { try Self.takeAllBack(store) }
             // One that was leaving already is waited for: cut off, nobody would know what became of it.
             try waiting { await engine.drain(within: .zero) }
             try tellWhatIsUnknown(store)
@@ -148,6 +148,12 @@ struct InboxSession {
             advice: "The next `leadline sync`, or the inbox, finds out. Do not send it again before.")
     }
 
+    /// Turns what has not left into drafts. Each text comes before what the draft is by then, so the last comes first.
+    static func takeAllBack(_ store: InboxStore) throws {
+        let unsent = try ours(store).filter { $0.state == .held || $0.state == .pending }
+        for entry in unsent.sorted(by: { $0.id > $1.id }) { _ = try store.takeBack(entry.id, now: WallClock.now()) }
+    }
+
     /// How many messages of ours would leave by themselves.
     private static func due(_ store: InboxStore) throws -> Int {
         try complaining { try ours(store).count(where: \.leavesByItself) }
@@ -181,7 +187,7 @@ struct InboxSession {
         return InboxSettings(
             profile: desk.profile.name, senders: desk.profile.account.senders,
             undoWindow: .seconds(likes.undoSeconds),
-            afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .stay, keyMap: desk.keys.map,
+            afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .write, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo,
             isSimulated: desk.profile.account.base.isLoopback)

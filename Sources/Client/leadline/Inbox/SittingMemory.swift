@@ -10,6 +10,7 @@ struct SittingMemory {
         var theme: String?
         /// The theme of the settings at that time: when the settings name another one now, they win.
         var configuredTheme: String?
+        var hasToldOfEscape: Bool?
     }
 
     private let kept: Kept
@@ -24,14 +25,19 @@ struct SittingMemory {
 
     var place: Place? { kept.place }
 
+    /// Whether the person was told already that the multiplexer holds Escape back.
+    var hasToldOfEscape: Bool { kept.hasToldOfEscape ?? false }
+
     var theme: String? { hasOwnTheme ? kept.theme : configuredTheme }
 
     /// Whether the theme was chosen in the inbox, and not by the settings.
     var hasOwnTheme: Bool { kept.theme != nil && kept.configuredTheme == configuredTheme }
 
     /// Writes down what the next sitting begins with; `theme` is `nil` where it follows settings or terminal.
-    func keep(_ place: Place, theme: String?, in store: InboxStore) {
-        let new = Kept(place: place, theme: theme, configuredTheme: configuredTheme)
+    func keep(_ place: Place, theme: String?, hasToldOfEscape: Bool = false, in store: InboxStore) {
+        let new = Kept(
+            place: place, theme: theme, configuredTheme: configuredTheme,
+            hasToldOfEscape: self.hasToldOfEscape || hasToldOfEscape)
         // Losing one's place is no reason to fail at the end.
         guard let data = try? JSONEncoder().encode(new) else { return }
         try? store.setViewState(String(decoding: data, as: UTF8.self), now: WallClock.now())

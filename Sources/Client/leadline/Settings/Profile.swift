@@ -2,7 +2,7 @@
 struct Profile: Sendable {
     /// What happens after a reply was sent.
     enum AfterSend: String, CaseIterable, Sendable {
-        case stay
+        case write, back
         case nextWaiting = "next_waiting"
         case doneNext = "done_next"
     }
@@ -30,7 +30,7 @@ struct Profile: Sendable {
         /// The country that numbers without a plus sign are read in, in two letters.
         var region: String?
         var undoSeconds = 5
-        var afterSend = AfterSend.stay
+        var afterSend = AfterSend.write
         var theme: String?
         /// File and line of the theme's name, for the complaint when there is no such theme.
         var themePlace: String?

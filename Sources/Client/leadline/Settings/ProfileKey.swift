@@ -68,7 +68,7 @@ extension ProfileKey {
         case .afterSend:
             Page(
                 Self.words(Profile.AfterSend.allCases), "`\(likes.afterSend.rawValue)`",
-                "Where the focus goes after Enter.")
+                "What comes after Enter: more to the same lead, or where the focus goes.")
         case .theme: Page("text", "follows the terminal", "The name of a theme, see Themes.")
         case .glyphs: Page(Self.words(GlyphSet.allCases), "by the locale", "The signs that the inbox is drawn with.")
         case .keys: Page("table", "none", "Keys of one's own, see below.")

@@ -1,30 +1,11 @@
 import Messaging
 
 extension InboxState {
-    /// Shows the head of a list that is now another one, and follows it.
+    /// Shows the head of a list that is now another one.
     mutating func goToTop() {
-        (table.followsTop, table.newestSeen, table.debt) = (true, nil, 0)
+        (table.newestSeen, table.debt) = (nil, 0)
         table.wish = .top
         table.isStale = true
-    }
-
-    /// Moves the selection to the new first row, if the person has stayed at the head of the list and does nothing
-    /// that belongs to the lead under the cursor.
-    mutating func followTop(_ asked: TableState.Window) {
-        guard table.followsTop, asked.wish == nil, table.wish == nil, table.guest == nil,
-            table.selection == asked.selection, isIdleInTable, let first = table.rows.first?.id
-        else { return }
-        if table.hasMoreAbove {
-            table.wish = .top
-        } else if first != table.selection {
-            (table.selection, table.cameByItself, table.cursorLine) = (first, first, 0)
-        }
-    }
-
-    /// Whether no key that was pressed, or is just being pressed, means the lead under the cursor.
-    private var isIdleInTable: Bool {
-        focus == .table && composer == nil && picker == nil && sheet == nil && question == nil && pending.isEmpty
-            && (!hasHeardKey || elapsed - lastKeyAt >= Question.patience)
     }
 
     /// Remembers what was newest while the head of the list is on the screen.

@@ -1,0 +1,66 @@
+import Drawing
+import Messaging
+import TestSupport
+import Testing
+
+@testable import Inbox
+
+@Suite("The selection is a lead")
+struct SelectionTests {
+    private func writes(_ lead: Int64, in session: inout ScreenSession) {
+        let now = session.now
+        session.happen { $0.say(lead, .inbound, "Hello again", at: now) }
+    }
+
+    private func selected(_ session: ScreenSession) -> Int64? { session.state.table.selection?.rawValue }
+
+    @Test("Nothing but a key moves it, on any row and from the first frame", arguments: [0, 1, 5, 40])
+    func stays(_ row: Int) {
+        var session = ScreenSession(.crowd(100))
+        if row > 0 { session.press("\(row)j") }
+        let lead = selected(session)
+        #expect(lead == Int64(row + 1))
+
+        for other in [90, 80, 70] as [Int64] {
+            session.wait(.seconds(2))
+            writes(other, in: &session)
+            #expect(selected(session) == lead)
+            #expect(session.screen.contains("▌Lead \(padded(row + 1, 4))"))
+        }
+
+        session.press("e")
+        #expect(session.account.leads[LeadID(rawValue: Int64(row + 1))]?.state == .closed)
+        #expect(session.account.leads.values.count { $0.state == .closed } == 1)
+    }
+
+    @Test("What is new stands above, and the heading counts it until it is looked at", arguments: [0, 1])
+    func tells(_ row: Int) {
+        var session = ScreenSession(.crowd(100))
+        if row > 0 { session.press("j") }
+        session.wait(.seconds(1))
+
+        for lead in [50, 60, 70] as [Int64] {
+            session.wait(.seconds(1))
+            writes(lead, in: &session)
+        }
+        #expect(selected(session) == Int64(row + 1))
+        #expect(session.screen.contains(" 3 above "))
+
+        session.press("gg")
+        #expect(selected(session) == 70)
+        #expect(!session.screen.contains(" above "))
+        session.wait(.seconds(1))
+        writes(80, in: &session)
+        #expect(selected(session) == 70)
+    }
+
+    @Test("Another order begins at its top")
+    func sorting() {
+        var session = ScreenSession(.crowd(100))
+        session.press("20j:")
+        session.type("sort name")
+        session.press("<Enter>")
+
+        #expect(selected(session) == 1)
+    }
+}
