@@ -61,11 +61,25 @@ struct ReadingNumbersTests {
     }
 
     @Test(
+        "A number in which the plans would read another one is kept as typed, and the hint names the other",
+        arguments: [
+            ("+54 11 15 2345-6789", "+5491123456789"), ("+5215512345678", "+525512345678"),
+        ])
+    func usualForm(text: String, usual: String) throws {
+        let parsed = try PhoneBook().e164(text)
+
+        #expect(parsed.number.e164 == "+" + text.filter(\.isNumber))
+        #expect(!parsed.isKnownValid)
+        #expect(parsed.hint?.contains(usual) == true)
+    }
+
+    @Test(
         "What is no number is refused with what to do about it",
         arguments: [
             ("hello", "BR", .notANumber), ("", "BR", .notANumber), ("+", nil, .notANumber),
             ("555-1234", "US", .lacksAreaCode), ("+44 77", nil, .tooShort), ("+1 212 555 01234 5678", nil, .tooLong),
             ("11 99988 7766", nil, .needsCountry), ("+999 123 4567", nil, .unknownCountry),
+            ("1-800-FLOWERS", "US", .tooShort),
             ("212 555 0123", "XX", .unknownRegion("XX")), ("212 555 0123", "Brazil", .unknownRegion("BRAZIL")),
         ] as [(String, String?, PhoneNumberError)])
     func refused(text: String, region: String?, error: PhoneNumberError) {

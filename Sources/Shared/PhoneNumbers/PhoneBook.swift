@@ -1,24 +1,14 @@
 import CPhoneNumber
 package import Messaging
 
-/// A number that could be read, and how sure we are of it.
-package struct ParsedNumber: Hashable, Sendable {
-    package let number: PhoneNumber
-    /// Whether the numbering plans on this machine have such a number. They age, so this is never a reason to refuse.
-    package let isKnownValid: Bool
-
-    /// What to tell a person who is about to write to a number that is not in the plans.
-    package var hint: String? {
-        isKnownValid ? nil : "This number is possible, but not in the list of numbers here. Check its digits."
-    }
-}
-
 /// Reads telephone numbers as people write them, and writes them for people.
 ///
 /// A number without a plus sign belongs to the region of the settings, else to that of our own number, else to the
 /// main region of our number's country code. A number with a plus sign says for itself where it belongs. Any text is
-/// taken; only what cannot be read or cannot be a number is refused. Safe on every thread; the first question loads
-/// the numbering plans, which takes some ten milliseconds, so nothing before the first picture should ask.
+/// taken; only what cannot be read or cannot be a number is refused. Letters are never read as digits: what stands
+/// beside a number is a name to offer, and an extension or a second number is refused rather than left out. Safe on
+/// every thread; the first question loads the numbering plans, which takes some ten milliseconds, so nothing before the
+/// first picture should ask.
 package struct PhoneBook: Hashable, Sendable {
     private let settingsRegion: String?
     private let ownNumber: PhoneNumber?
@@ -38,26 +28,62 @@ package struct PhoneBook: Hashable, Sendable {
 
     /// Reads a number as a person wrote it. `region` goes before the book's own.
     package func e164(_ free: String, region: String? = nil) throws(PhoneNumberError) -> ParsedNumber {
+        let (parsed, rest) = try read(free, region: region)
+        switch rest {
+        case .nothing, .name: return parsed
+        case .extensionNumber: throw .hasExtension
+        case .secondNumber: throw .severalNumbers
+        }
+    }
+
+    /// The number at the beginning of a text, and what stands beside it.
+    func read(_ free: String, region: String?) throws(PhoneNumberError) -> (number: ParsedNumber, rest: NumberRest) {
         guard free.utf8.count <= Self.longestText else { throw .tooLong }
-        let visible = VisibleText(free, keepsLines: false).text
-        let isInternational = Self.firstSign(of: visible) == "+"
+        guard let text = NumberText(VisibleText(free).text) else { throw .notANumber }
+        let cuts = text.cutAtSlashes
+        for cut in cuts {
+            // Before a slash that parts two numbers there is one that the plans know.
+            if let number = possible(cut, region), number.isKnownValid { return number.beside(NumberRest(cut)) }
+        }
+        do throws(PhoneNumberError) {
+            return try number(text, region: region).beside(NumberRest(text))
+        } catch {
+            for cut in cuts {
+                if let number = possible(cut, region) { return number.beside(NumberRest(cut)) }
+            }
+            throw error
+        }
+    }
+
+    private func possible(_ text: NumberText, _ region: String?) -> ParsedNumber? {
+        do throws(PhoneNumberError) {
+            return try number(text, region: region)
+        } catch {
+            return nil
+        }
+    }
+
+    private func number(_ text: NumberText, region: String?) throws(PhoneNumberError) -> ParsedNumber {
+        let written = text.hasContext ? text.number + text.behind : text.number
+        let isInternational = text.number.unicodeScalars.first.map(NumberText.isPlus) ?? false
         let region = isInternational ? nil : (region?.uppercased() ?? homeRegion)
         if let region, Self.callingCode(of: region) == nil {
             throw Self.isLoaded ? .unknownRegion(region) : .libraryMissing
         }
 
         var isKnown = false
-        let (outcome, text) = Self.answer { cphone_read(visible, visible.utf8.count, region ?? "ZZ", $0, &isKnown) }
-        if outcome == CPHONE_NO_LIBRARY, let number = Self.typedDigits(of: visible) {
+        let (outcome, digits) = Self.answer { cphone_read(written, written.utf8.count, region ?? "ZZ", $0, &isKnown) }
+        if outcome == CPHONE_NO_LIBRARY, let number = Self.typedDigits(of: written) {
             return ParsedNumber(number: number, isKnownValid: false)
         }
-        guard outcome == CPHONE_DONE, let number = PhoneNumber(e164: text) else {
+        guard outcome == CPHONE_DONE, let number = PhoneNumber(e164: digits) else {
             throw Self.error(outcome, isInternational: isInternational, hasRegion: region != nil)
         }
-        guard let typed = Self.typedDigits(of: visible), !Self.isTrunkZeroDropped(from: typed, giving: number) else {
-            return ParsedNumber(number: number, isKnownValid: isKnown)
-        }
-        return ParsedNumber(number: typed, isKnownValid: isKnown)
+        guard let typed = Self.typedDigits(of: written), typed != number,
+            !Self.isTrunkZeroDropped(from: typed, giving: number)
+        else { return ParsedNumber(number: number, isKnownValid: isKnown) }
+        // The plans know the number that they would make of it, which is another one.
+        return ParsedNumber(number: typed, isKnownValid: false, usualForm: number)
     }
 
     /// The number written for people: as within its country when `region` is that country, else with its country code.
@@ -110,14 +136,6 @@ extension PhoneBook {
             let outcome = call(start)
             return (outcome, outcome == CPHONE_DONE ? String(cString: start) : "")
         }
-    }
-
-    /// A plus sign in any of its forms, or else the first digit or letter.
-    private static func firstSign(of text: String) -> Character? {
-        guard let sign = text.first(where: { $0 == "+" || $0 == "\u{FF0B}" || $0.isLetter || $0.isNumber }) else {
-            return nil
-        }
-        return sign == "\u{FF0B}" ? "+" : sign
     }
 
     /// The digits behind a plus sign exactly as they were typed, where they have the form of E.164.

@@ -1,6 +1,10 @@
 /// Why a text is no number to write to. Each says what to do, and none repeats the number.
 package enum PhoneNumberError: Error, Hashable, Sendable, CustomStringConvertible {
     case notANumber, tooShort, tooLong, wrongLength, lacksAreaCode
+    /// Behind the number stands an extension, which no text can be sent to.
+    case hasExtension
+    /// There is more than one number.
+    case severalNumbers
     /// There is no country with that code.
     case unknownCountry
     /// The number begins without a plus sign, and nobody said which country it belongs to.
@@ -29,6 +33,8 @@ package enum PhoneNumberError: Error, Hashable, Sendable, CustomStringConvertibl
         case .wrongLength: "no number of that country has so many digits. Check for one that is missing or doubled"
         case .lacksAreaCode: "its area code is missing. Write the whole number, with + and its country code"
         case .unknownCountry: "no country has that code. Check the digits behind the +"
+        case .hasExtension: "a text cannot be sent to an extension. Write the number alone"
+        case .severalNumbers: "there is more than one number. Write one alone"
         case .needsCountry: "its country is not known. Begin with + and the country code, or set region"
         default: "this is no number. Write digits, with + and the country code before them"
         }

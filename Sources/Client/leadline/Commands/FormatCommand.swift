@@ -37,6 +37,7 @@ struct FormatCommand: ParsableCommand {
                 line.set("region", book.region(of: parsed.number))
                 line.set("international", book.display(parsed.number))
                 line.set("known_valid", parsed.isKnownValid)
+                line.set("name", parsed.name)
                 line.set("hint", parsed.hint)
                 try out.line(line.text)
             } else {

@@ -47,8 +47,12 @@ struct Recipient {
         }
         if let hint = parsed.hint { Program.warn(hint) }
         let display = book.display(parsed.number, seenFrom: book.homeRegion)
-        return try complaining {
+        let lead = try complaining {
             try store.ensureLead(.number(parsed.number), display: display, now: WallClock.now())
         }
+        if let name = parsed.name, try complaining({ try store.lead(lead)?.name }) == nil {
+            Program.warn("\(name) is no part of the number. `leadline do name \(lead) NAME` makes it the lead's name.")
+        }
+        return lead
     }
 }

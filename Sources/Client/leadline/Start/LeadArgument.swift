@@ -19,15 +19,20 @@ struct LeadArgument {
         if let id = LeadID(text) { return try complaining { try store.lead(id) } }
         let known = try complaining { try store.lead(PeerAddress(carrier: text)) }
         if let known { return known }
-        guard let number = read(text) else { return nil }
+        guard let number = try read(text) else { return nil }
         return try complaining { try store.lead(.number(number)) }
     }
 
-    private func read(_ text: String) -> PhoneNumber? {
+    private func read(_ text: String) throws(Complaint) -> PhoneNumber? {
         do throws(PhoneNumberError) {
             return try desk.phoneBook().e164(text).number
         } catch {
-            return nil
+            switch error {
+            case .hasExtension, .severalNumbers: throw Complaint(error)
+            case .notANumber, .tooShort, .tooLong, .wrongLength, .lacksAreaCode, .unknownCountry, .needsCountry,
+                .unknownRegion, .libraryMissing:
+                return nil
+            }
         }
     }
 }
