@@ -127,4 +127,22 @@ struct VisibleTextTests {
     func spelledOut() {
         #expect(VisibleText.spelledOut("a\u{202E}b\u{1B}c\nd") == "a\\u{202E}b\\u{1B}c\nd")
     }
+
+    @Test(
+        "A text that nobody can see is blank, whatever it is made of",
+        arguments: [
+            "", " \t\n", "\u{FEFF}", "\u{200B}\u{200D}", "\u{2800}\u{2800}", "\u{3164}", "\u{00AD}", "\u{202E}\u{2066}",
+            "\u{FE0F}",
+            "\u{0301}", "\u{3000}\u{00A0}\u{2003}", "\u{1B}", "\u{E0041}", "\u{115F}\u{1160}", "\r\n\u{2028}",
+        ])
+    func blank(text: String) {
+        #expect(VisibleText.isBlank(text))
+    }
+
+    @Test(
+        "A text of which anything shows is not blank",
+        arguments: [".", " a", "\u{FEFF}x", "👍", "\u{E000}", " \u{0301}"])
+    func notBlank(text: String) {
+        #expect(!VisibleText.isBlank(text))
+    }
 }

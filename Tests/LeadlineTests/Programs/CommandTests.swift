@@ -20,6 +20,39 @@ import Testing
         #expect(try piped.object()["units"] as? Int == 2)
     }
 
+    @Test("The mark that programs put before UTF-8 is no text, and a text that nobody can see is none")
+    func markedText() async throws {
+        let home = try Home()
+        let account = home.environment.merging([
+            "TWILIO_ACCOUNT_SID": accountSID, "TWILIO_AUTH_TOKEN": "x", "TWILIO_PHONE_NUMBER": "+15550100100",
+            "TWILIO_API_URL": "http://127.0.0.1:9",
+        ]) { $1 }
+
+        let marked = try await leadline(["segments", "--json", "-"], in: home.environment, input: "\u{FEFF}hi\n")
+        #expect(try marked.object()["encoding"] as? String == "GSM-7")
+        #expect(try marked.object()["units"] as? Int == 2)
+        for text in ["\u{FEFF}", "\u{FEFF}\n", "\u{200B}", " \u{2800}", "\u{3164}"] {
+            let sent = try await leadline(["send", "+12025550123", "-"], in: account, input: text)
+            #expect(sent.code == 64 && sent.errors.contains("neither a text"))
+        }
+    }
+
+    @Test("What stands beside a number is told, and an extension or a second number is refused in words")
+    func besideNumbers() async throws {
+        let home = try Home()
+
+        let named = try await leadline(["format", "+49 30 23125 012 (Max)", "--json"], in: home.environment)
+        let longer = try await leadline(["format", "+1 212 555 0132 ext. 12"], in: home.environment)
+        let double = try await leadline(["format", "+12125550132/+12125550133"], in: home.environment)
+        let other = try await leadline(["format", "+54 11 15 2345-6789"], in: home.environment)
+
+        #expect(try named.object()["number"] as? String == "+493023125012")
+        #expect(try named.object()["name"] as? String == "Max")
+        #expect(longer.code == 4 && longer.errors.contains("extension"))
+        #expect(double.code == 4 && double.errors.contains("more than one number"))
+        #expect(other.output == "+54111523456789\n" && other.errors.contains("+5491123456789"))
+    }
+
     @Test("The profile may be named with every command, before it and after it")
     func profileEverywhere() async throws {
         let home = try Home()

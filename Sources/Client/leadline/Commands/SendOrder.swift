@@ -13,8 +13,9 @@ struct SendOrder {
     init(
         text: String, media: [String], at moment: String?, account: Account, now: Instant, zone: () -> Zone
     ) throws(Complaint) {
-        guard !text.allSatisfy(\.isWhitespace) || !media.isEmpty else {
-            throw Complaint(.usage, "There is neither a text nor --media.")
+        guard !VisibleText.isBlank(text) || !media.isEmpty else {
+            let seen = text.allSatisfy(\.isWhitespace) ? "" : " that anybody could see"
+            throw Complaint(.usage, "There is neither a text\(seen) nor --media.")
         }
         let units = MessageLimits.units(of: text)
         guard units <= MessageLimits.units else {

@@ -11,10 +11,15 @@ enum TextArgument {
         guard let bytes = readAll(STDIN_FILENO, limit: limit) else {
             throw Complaint(.refused, "Standard input is larger than any message can be.")
         }
-        guard var text = String(validating: bytes, as: UTF8.self) else {
+        guard var text = String(validating: withoutMark(bytes), as: UTF8.self) else {
             throw Complaint(.refused, "Standard input is not UTF-8 text.")
         }
         if text.last == "\n" || text.last == "\r\n" { text.removeLast() }
         return text
+    }
+
+    /// What stands behind the mark that some programs put before UTF-8; it says how to read the text and is none.
+    static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     }
 }

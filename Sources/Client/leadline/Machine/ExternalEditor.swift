@@ -24,7 +24,7 @@ struct ExternalEditor {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         defer { close(descriptor) }
         guard descriptor >= 0, let bytes = readAll(descriptor, limit: Self.limit),
-            var edited = String(validating: bytes, as: UTF8.self)
+            var edited = String(validating: TextArgument.withoutMark(bytes), as: UTF8.self)
         else { throw Complaint(.failure, "What the editor left cannot be read as text; the draft stays as it was.") }
         // Whoever was cut off in the middle of saving did not mean to save nothing.
         if ending == .hungUp, edited.isEmpty { return text }

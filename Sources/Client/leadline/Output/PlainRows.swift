@@ -21,7 +21,7 @@ struct PlainRows {
             lead.isBlocked ? "blocked" : nil,
             lead.hasDraft ? "draft" : nil, state(of: last),
         ]
-        let preview = (last?.direction == .outbound ? "> " : "") + (last?.preview ?? "").trimmed
+        let preview = (last?.direction == .outbound ? "> " : "") + (last.map(Self.preview) ?? "")
         return [
             lead.id.description, "SMS", lead.address.text, visible(lead.name ?? "", limit: 24),
             moment(lead.lastContactAt), marks.compactMap { $0 }.joined(separator: ", "),
@@ -43,10 +43,16 @@ struct PlainRows {
         }
         if message.mediaCount > 0 { facts.append("\(message.mediaCount) media") }
         let head = "\(moment(message.moment)) \(arrow) [\(visible(facts.joined(separator: ", ")))] "
-        let body = VisibleText(message.body).text.split(separator: "\n", omittingEmptySubsequences: false)
+        let isBare = message.mediaCount == 0 && VisibleText.isBlank(message.body)
+        let text = isBare ? NoText.words : VisibleText(message.body).text
+        let body = text.split(separator: "\n", omittingEmptySubsequences: false)
         let rest = body.dropFirst().map { "    \($0)" }
         let links = message.media.compactMap(\.url).map { "    \(visible($0))" }
         return [head + (body.first ?? "")] + rest + links
+    }
+
+    private static func preview(_ last: LastMessage) -> String {
+        !last.hasMedia && VisibleText.isBlank(last.preview) ? NoText.words : last.preview.trimmed
     }
 
     private func state(of last: LastMessage?) -> String? {

@@ -32,6 +32,12 @@ package struct VisibleText: Hashable, Sendable {
         )
     }
 
+    /// Whether a reader sees nothing at all of `raw`: it is empty, or blanks and scalars that take no place.
+    package static func isBlank(_ raw: String) -> Bool {
+        // The empty pattern of Braille is a sign by its kind and a blank by its looks.
+        VisibleText(raw).text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{2800}" }
+    }
+
     /// Whether `raw` is printable ASCII that needs no change.
     private static func isPlain(_ raw: String, keepsLines: Bool, limit: Int) -> Bool {
         let bytes = raw.utf8
