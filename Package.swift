@@ -103,8 +103,8 @@ let targets: [Target] = [
     tests(
         "LeadlineTests",
         [
-            "leadline", "Messaging", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport", httpTypes, logging,
-            toml,
+            "leadline", "Messaging", "PhoneNumbers", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport",
+            httpTypes, logging, toml,
         ]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(

@@ -171,4 +171,42 @@ private struct HostileMirror {
             }
         }
     }
+
+    @Test(
+        "A row of a table is one row to whoever reads its bytes, whatever marks stand on its signs",
+        arguments: [
+            "\"\u{301}", "a\"\u{301},b", "a,\u{301}b", "\n\u{301}x", "\"\"\u{20DD}\n", "=\u{338}1+1", "a\r\u{301}b",
+        ])
+    func marksOnSigns(text: String) throws {
+        let store = try InboxStore.inMemory(source: AccountSource(text: "test"), newName: IntentID.any)
+        let now = WallClock.now()
+        let id = try store.ensureLead(PeerAddress(carrier: "+15550100123"), display: "x", now: now)
+        _ = try store.apply(.name(text), to: id, now: now)
+        let lead = try #require(try store.lead(id))
+        let row = MessageRow(
+            id: MessageID(rawValue: 1), leadID: id, conversationID: ConversationID(rawValue: 1), direction: .inbound,
+            body: text, sendState: nil, createdAt: now)
+
+        let table = TableText(Array("\(CSVLine.headings)\n\(CSVLine.text(row, lead))\nend\n".utf8))
+
+        #expect(table.rows.map(\.cells.count) == [17, 17, 1])
+        #expect(table.rows[1].cells[7].unicodeScalars.first.map { !"=+-@".unicodeScalars.contains($0) } ?? true)
+    }
+
+    @Test("A message with neither a text that shows nor an attachment says so in plain output")
+    func noText() throws {
+        func lines(_ text: String, media: Int = 0) -> [String] {
+            let row = MessageRow(
+                id: MessageID(rawValue: 1), leadID: LeadID(rawValue: 1), conversationID: ConversationID(rawValue: 1),
+                direction: .inbound, body: text, sendState: nil, mediaCount: media, createdAt: Instant(seconds: 0))
+            return PlainRows(zone: .utc).lines(row, errorWords: { _ in nil })
+        }
+
+        for text in ["", " ", "\u{FEFF}", "\u{200B}\n"] {
+            #expect(lines(text) == lines("").map { $0 })
+            #expect(lines(text).joined().hasSuffix("] (no text)"))
+            #expect(!lines(text, media: 1).joined().contains("(no text)"))
+        }
+        #expect(lines("yes").joined().hasSuffix("] yes"))
+    }
 }

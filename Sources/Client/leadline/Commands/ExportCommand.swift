@@ -69,8 +69,10 @@ enum CSVLine {
     /// What a stranger wrote, made harmless: a spreadsheet would run a cell that begins with one of these signs.
     private static func safe(_ text: String?) -> String? {
         guard let text = text.map({ VisibleText($0).text }) else { return nil }
-        // Some spreadsheets skip blanks before these signs, and take their wide forms for them.
-        let isFormula = text.first(where: { !$0.isWhitespace }).map { "=+-@＝＋－＠".contains($0) } ?? false
+        // Some spreadsheets skip blanks before these signs, and take their wide forms for them. A mark on a sign makes it
+        // another letter for people alone, so it is the scalars that count.
+        let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+        let isFormula = first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
         return isFormula ? "'" + text : text
     }
 
@@ -79,8 +81,16 @@ enum CSVLine {
         address.phoneNumber?.e164 ?? safe(address.text)
     }
 
+    /// The cell between quotes where it holds what parts cells or rows. Readers of tables look at bytes: a quote with a
+    /// combining mark behind it is a quote to them.
     private static func quoted(_ cell: String) -> String {
-        guard cell.contains(where: { ",\"\n".contains($0) }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+        guard cell.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return cell }
+        var text = "\"".unicodeScalars
+        for scalar in cell.unicodeScalars {
+            if scalar == "\"" { text.append(scalar) }
+            text.append(scalar)
+        }
+        text.append("\"")
+        return String(text)
     }
 }

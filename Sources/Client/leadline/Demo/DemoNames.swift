@@ -19,7 +19,7 @@ struct DemoNames {
         let book = desk.phoneBook()
         var names: [(address: PeerAddress, display: String, name: String)] = []
         for (index, entry) in list.entries.enumerated() where index % Self.strangers != 0 {
-            guard let number = PhoneNumber(e164: entry.number) else { continue }
+            guard let number = entry.numbers.first.flatMap({ PhoneNumber(e164: $0) }) else { continue }
             names.append((.number(number), book.display(number, seenFrom: book.homeRegion), entry.name))
         }
         let store = try desk.openStore()
