@@ -1,0 +1,54 @@
+extension OptOutKeyword {
+    /// Whether somebody who wrote this probably wants no further messages, though Twilio takes it for an ordinary one:
+    /// "Stop.", "STOP ALL", "please stop", "ARRÊT". It is a hint for people, who decide, and never an opt-out.
+    package static func isNearStop(_ message: String) -> Bool {
+        guard message.utf8.count <= longestNearStop, OptOutKeyword(message: message) == nil else { return false }
+        let words = folded(message)
+        guard let first = words.first, words.count <= 4 else { return false }
+        let joined = words.joined()
+        if lone.contains(joined) || certain.contains(joined) || isNearUnsubscribe(joined) { return true }
+        if certain.contains(first) { return !(words.count > 1 && places.contains(words[1])) }
+        return words.count == 2 && polite.contains(first) && certain.contains(words[1])
+    }
+
+    /// The bytes of the longest text that is looked at.
+    private static let longestNearStop = 120
+
+    /// Words that hardly mean anything else, whatever a few words behind them say.
+    private static let certain: Set<String> = [
+        "STOP", "STOPALL", "STOPP", "UNSUBSCRIBE", "OPTOUT", "ARRET", "ARRETE", "ARRETT", "ARRETEZ", "PARAR", "СТОП",
+        "ABMELDEN",
+    ]
+    /// Words that mean it only where nothing else is said.
+    private static let lone: Set<String> = ["CANCEL", "END", "QUIT", "REVOKE", "REMOVEME"]
+    private static let polite: Set<String> = ["PLEASE", "PLS", "BITTE", "SVP", "JUST"]
+    /// Behind "stop" these begin a sentence about something else.
+    private static let places: Set<String> = ["BY", "AT", "IN", "ON", "OVER", "HERE", "THERE", "SIGN", "WATCH"]
+
+    private static func isNearUnsubscribe(_ word: String) -> Bool {
+        word.count >= 8 && NearestName.of(word, among: ["UNSUBSCRIBE"]) != nil
+    }
+
+    /// The words in capitals, without signs and without the marks on letters.
+    private static func folded(_ message: String) -> [String] {
+        var words: [String] = []
+        var word = String.UnicodeScalarView()
+        for scalar in message.uppercased().unicodeScalars {
+            if scalar.properties.isAlphabetic {
+                word.append(bare(scalar))
+            } else if scalar.properties.isWhitespace, !word.isEmpty {
+                words.append(String(word))
+                word = .init()
+            }
+        }
+        return word.isEmpty ? words : words + [String(word)]
+    }
+
+    private static func bare(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar {
+        case "\u{C0}"..."\u{C5}": "A"
+        case "\u{C8}"..."\u{CB}": "E"
+        default: scalar
+        }
+    }
+}

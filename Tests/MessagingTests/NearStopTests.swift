@@ -1,0 +1,28 @@
+import Messaging
+import Testing
+
+@Suite("Words that nearly forbid further messages")
+struct NearStopTests {
+    @Test(
+        "A text that Twilio does not take for STOP, and a person would, is told apart",
+        arguments: [
+            "Stop.", "STOP ALL", "ARRÊT", "ARRE\u{302}T", "stop!!", "“STOP”", "Please stop", "stop texting me",
+            "opt-out",
+            "Opt out", "STOP 🛑", "Unsuscribe", "un subscribe", "Quit!", "стоп", "STOP, thanks", "\u{200B}STOP",
+        ])
+    func near(text: String) {
+        #expect(OptOutKeyword(message: text) == nil)
+        #expect(OptOutKeyword.isNearStop(text))
+    }
+
+    @Test(
+        "A keyword itself and an ordinary text are none of these",
+        arguments: [
+            "STOP", " stop\n", "ARRET", "", "…", "I can stop by tomorrow", "Stop by later?", "Don't stop",
+            "Cancel my order please", "shop", "The end", "non-stop flights to Rome on Monday", "step",
+            String(repeating: "stop ", count: 100),
+        ])
+    func others(text: String) {
+        #expect(!OptOutKeyword.isNearStop(text))
+    }
+}
