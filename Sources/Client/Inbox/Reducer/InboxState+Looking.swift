@@ -72,17 +72,6 @@ extension InboxState {
 extension ShownMessage {
     /// The addresses in the text and of the attachments, in the order in which they stand there.
     package var links: [String] {
-        let words = text.split(whereSeparator: { $0.isWhitespace || "<>\"()".contains($0) })
-        let found = words.filter { word in
-            let lower = word.lowercased()
-            return lower.hasPrefix("https://") || lower.hasPrefix("http://") || lower.hasPrefix("www.")
-        }
-        let clean = found.map { word in
-            var word = word
-            while let last = word.last, ".,;:!?'".contains(last) { word.removeLast() }
-            // Written so, it is an address of the web that nobody can open yet.
-            return word.lowercased().hasPrefix("www.") ? "https://\(word)" : String(word)
-        }
-        return clean + row.media.compactMap(\.url)
+        WebLinks.of(text) + row.media.compactMap(\.url)
     }
 }
