@@ -91,6 +91,86 @@ import Testing
         #expect(decoder.decode([0x97, 0xA5]) == [.character("日")])
     }
 
+    /// The keys of pieces that come so many milliseconds apart.
+    private func keys(_ pieces: [String], apart milliseconds: Int) -> [Key] {
+        var decoder = KeyDecoder()
+        var found: [Key] = []
+        for (index, piece) in pieces.enumerated() {
+            found += decoder.decode(Array(piece.utf8))
+            let rests = index + 1 == pieces.count ? 3000 : milliseconds
+            for _ in 0..<(rests / KeyDecoder.patience) where decoder.isPending { found += decoder.idle() }
+        }
+        return found
+    }
+
+    /// All ways to cut a text once, and it letter by letter behind the first two.
+    private func cuts(_ text: String, from first: Int) -> [[String]] {
+        let letters = text.unicodeScalars.map(String.init)
+        let halves = (first..<letters.count).map { [letters[..<$0].joined(), letters[$0...].joined()] }
+        return halves + [[letters[..<first].joined()] + letters[first...]]
+    }
+
+    @Test(
+        "No byte of an answer that comes in pieces becomes a key, and no key behind it is lost",
+        arguments: [100, 700],
+        [
+            "\u{1B}]11;rgb:1c1c/1c1c/1c1c\u{1B}\\", "\u{1B}]11;rgb:ff/ff/ff\u{7}", "\u{1B}[?62;22c",
+            "\u{1B}]52;c;ZGQKcQ==\u{7}", "\u{1B}P1$r0m\u{1B}\\",
+        ])
+    func tornAnswers(milliseconds: Int, answer: String) {
+        for pieces in cuts(answer, from: 2) {
+            #expect(keys(pieces + ["j"], apart: milliseconds) == [.character("j")], "\(pieces)")
+        }
+        // Its Esc alone is the key, long before anybody can know better; the rest is still no text.
+        let rest = String(answer.unicodeScalars.dropFirst().map(Character.init))
+        if !answer.hasPrefix("\u{1B}P") {
+            #expect(keys(["\u{1B}", rest, "j"], apart: milliseconds) == [.named(.escape), .character("j")])
+        }
+    }
+
+    @Test("A cut arrow key is the key still, and never a letter", arguments: [100, 700])
+    func tornArrows(milliseconds: Int) {
+        let arrows: [(String, Key.Name)] = [
+            ("\u{1B}[A", .up), ("\u{1B}OB", .down), ("\u{1B}[1;5D", .ctrlLeft), ("\u{1B}[6~", .pageDown),
+        ]
+        for (text, key) in arrows {
+            for pieces in cuts(text, from: 2) {
+                #expect(keys(pieces + ["j"], apart: milliseconds) == [.named(key), .character("j")], "\(pieces)")
+            }
+            let rest = String(text.dropFirst())
+            #expect(keys(["\u{1B}", rest, "j"], apart: milliseconds) == [.named(.escape), .character("j")])
+        }
+    }
+
+    @Test(
+        "Alt with a letter that might begin an answer is that key, and text behind it is text",
+        arguments: [
+            ("]", "hello"), ("]", "11 is fine\r"), ("]", "1st"), ("P", "hello"), ("P", "1 or 2"), ("_", "Good"),
+            ("_", "hello"),
+            ("[", "\r"), ("[", "é"), ("O", "\r"), ("O", "é"), ("X", "hello"), ("^", "hello"), ("]", ""), ("P", ""),
+            ("[", ""), ("O", ""),
+        ])
+    func altAndText(letter: String, text: String) {
+        let expected =
+            [Key.alt(Character(letter))] + text.map { $0 == "\r" ? Key.named(.enter) : .character($0) }
+        #expect(keys(["\u{1B}\(letter)\(text)"], apart: 0) == expected)
+        for pause in [30, 100, 700, 1500] {
+            #expect(keys(["\u{1B}\(letter)", text], apart: pause) == expected, "\(pause)")
+            #expect(keys(["\u{1B}\(letter)"] + text.map(String.init), apart: pause) == expected, "\(pause)")
+        }
+    }
+
+    @Test("Text behind an answer that never ends is text, a second later at the most")
+    func textBehindTornAnswers() {
+        for start in ["\u{1B}]11;rgb:1c1c/", "\u{1B}]52;c;ZG", "\u{1B}P1$r", "\u{1B}[?6"] {
+            let found = keys([start, "a", "c", "e", " ", "j", "\r"], apart: 200)
+            #expect(found.last == .named(.enter))
+            #expect(found.suffix(2).first == .character("j"))
+        }
+        let held = keys(["\u{1B}]11;rgb:1c1c/", "ace", "j"], apart: 1500)
+        #expect(held == [.character("a"), .character("c"), .character("e"), .character("j")])
+    }
+
     @Test("A sequence that never ends gives the keyboard back")
     func givesUp() {
         var decoder = KeyDecoder()

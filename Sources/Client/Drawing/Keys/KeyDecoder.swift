@@ -3,6 +3,9 @@
 /// Every escape sequence is taken whole, known or not: an answer nobody asked for never runs a binding. A paste
 /// comes out as one key however it was cut up on its way, and is ended by its mark alone. Whoever reads the
 /// terminal calls `idle` when nothing has come for `patience`; that is how a lone Esc is told from a sequence.
+///
+/// An answer may come in pieces with long pauses, and Alt with a letter may look like the beginning of one. So what
+/// comes behind a pause is held until it is known whether it belongs to the answer; what does not is text, in its order.
 package struct KeyDecoder: Sendable {
     /// Milliseconds after which an Esc is an Esc.
     package static let patience = 25
@@ -10,16 +13,24 @@ package struct KeyDecoder: Sendable {
     package static let pasteLimit = 64 * 1024
 
     /// The background colour, once the terminal has answered the question for it.
-    package private(set) var background: RGB?
+    package internal(set) var background: RGB?
 
-    private var state = State.ground
+    var state = State.ground
     /// The bytes so far of what `state` is in the middle of.
-    private var buffer: [UInt8] = []
-    private var keys: [Key] = []
+    var buffer: [UInt8] = []
+    /// How many of `buffer` came before the first pause: whatever came later may be text behind something cut off.
+    var certain: Int?
+    /// What the beginning of the sequence is when it turns out to be none: Alt-] and the like.
+    var opening: [Key] = []
+    var keys: [Key] = []
+    let extra: [[UInt8]: Key]
     private var idleTicks = 0
-    private let extra: [[UInt8]: Key]
+    /// Whether an answer that was cut off is waited for without end, as nobody types what has come of it.
+    private var isResting = false
+    /// Whether an Esc was taken for the key alone, and nothing has come since.
+    private var isAfterEscape = false
 
-    private enum State {
+    enum State {
         case ground
         case utf8(missing: Int, isAlt: Bool)
         case escape(isDouble: Bool)
@@ -31,8 +42,8 @@ package struct KeyDecoder: Sendable {
         case paste(matched: Int, isCut: Bool)
     }
 
-    /// How often in a row nothing has to come before an unfinished sequence is given up.
-    private static let ticksForSequence = 20
+    /// How often in a row nothing has to come before an unfinished sequence is given up: for a second.
+    private static let ticksForSequence = 40
     private static let pasteEnd: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
 
     /// `extra` names whole sequences of the terminal at hand that differ from what most terminals send.
@@ -42,19 +53,25 @@ package struct KeyDecoder: Sendable {
     package var isPending: Bool {
         switch state {
         case .ground, .paste: false
-        default: true
+        case .string: !isResting
+        case .utf8, .escape, .control, .linuxFunction, .single: true
         }
     }
 
     /// Takes what one read brought and returns the keys that are complete.
     package mutating func decode(_ bytes: some Collection<UInt8>) -> [Key] {
         idleTicks = 0
+        isResting = false
         // A lost end mark must not swallow the keyboard for good: Esc or Ctrl-C all by itself ends a paste.
         if case .paste(let matched, let isCut) = state, bytes.count == 1, let only = bytes.first,
             only == 0x03 || (only == 0x1B && matched == 0)
         {
             finishPaste(isCut)
             return takeKeys()
+        }
+        if isAfterEscape, !bytes.isEmpty {
+            isAfterEscape = false
+            if takeTail(Array(bytes)) { return takeKeys() }
         }
         for byte in bytes { take(byte) }
         return takeKeys()
@@ -64,17 +81,32 @@ package struct KeyDecoder: Sendable {
     package mutating func idle() -> [Key] {
         idleTicks += 1
         switch state {
-        case .ground, .paste: return []
+        case .ground, .paste: break
+        case .utf8: if idleTicks >= KeyDecoder.ticksForSequence { state = .ground }
         case .escape(let isDouble):
             keys += isDouble ? [.named(.escape), .named(.escape)] : [.named(.escape)]
             state = .ground
-        case .string(let kind, _) where buffer.isEmpty && [0x58, 0x5E, 0x5F].contains(kind):
-            keys.append(.alt(Character(Unicode.Scalar(kind))))
-            state = .ground
-        default:
-            if idleTicks >= KeyDecoder.ticksForSequence { state = .ground }
+            isAfterEscape = !isDouble
+        case .string(UInt8(ascii: "_"), _) where buffer.isEmpty:
+            // No terminal says this unasked, and we ask for nothing that is answered so.
+            endAsKeys()
+        case .control, .linuxFunction, .single, .string:
+            certain = certain ?? buffer.count
+            if idleTicks >= KeyDecoder.ticksForSequence { giveUp() }
         }
         return takeKeys()
+    }
+
+    /// Gives up a sequence for which nothing comes any more, and lets go what was held behind its pause.
+    private mutating func giveUp() {
+        let heldCount = buffer.count - (certain ?? 0)
+        if case .string(UInt8(ascii: "]"), _) = state, heldCount == 0, KeySequences.isOfColour(buffer) {
+            isResting = true
+        } else if certain == 0 {
+            endAsKeys()
+        } else {
+            endAndRelease()
+        }
     }
 
     private mutating func takeKeys() -> [Key] {
@@ -86,7 +118,7 @@ package struct KeyDecoder: Sendable {
 // MARK: - One byte
 
 extension KeyDecoder {
-    private mutating func take(_ byte: UInt8) {
+    mutating func take(_ byte: UInt8) {
         switch state {
         case .ground: takeGround(byte, isAlt: false)
         case .utf8(let missing, let isAlt): takeContinuation(byte, missing, isAlt)
@@ -95,13 +127,11 @@ extension KeyDecoder {
         case .single(let isAlt): takeSingle(byte, isAlt)
         case .string(let kind, let sawEscape): takeString(byte, kind, sawEscape)
         case .paste(let matched, let isCut): takePasted(byte, matched, isCut)
-        case .linuxFunction:
-            if (0x41...0x45).contains(byte) { keys.append(.named(.f(Int(byte) - 0x40))) }
-            state = .ground
+        case .linuxFunction: takeLinuxFunction(byte)
         }
     }
 
-    private mutating func takeGround(_ byte: UInt8, isAlt: Bool) {
+    mutating func takeGround(_ byte: UInt8, isAlt: Bool) {
         state = .ground
         switch byte {
         case 0x1B: state = .escape(isDouble: false)
@@ -114,8 +144,9 @@ extension KeyDecoder {
         }
     }
 
-    private mutating func begin(_ state: State, with bytes: [UInt8] = []) {
+    mutating func begin(_ state: State, with bytes: [UInt8] = []) {
         self.state = state
+        certain = nil
         buffer.removeAll(keepingCapacity: buffer.capacity <= 256)
         buffer += bytes
     }
@@ -143,74 +174,6 @@ extension KeyDecoder {
 
     private mutating func character(_ scalar: Unicode.Scalar, _ isAlt: Bool) {
         keys.append(isAlt ? .alt(Character(scalar)) : .character(Character(scalar)))
-    }
-
-    private mutating func takeAfterEscape(_ byte: UInt8, _ isDouble: Bool) {
-        switch byte {
-        case 0x5B: begin(.control(isAlt: isDouble))
-        case 0x4F: state = .single(isAlt: isDouble)
-        case 0x50, 0x58, 0x5D, 0x5E, 0x5F: begin(.string(kind: byte, sawEscape: false))
-        case 0x1B where !isDouble: state = .escape(isDouble: true)
-        default:
-            if isDouble { keys.append(.named(.escape)) }
-            if byte < 0x20, byte != 0x0D, byte != 0x0A, byte != 0x08 {
-                keys.append(.named(.escape))
-                takeGround(byte, isAlt: false)
-            } else {
-                takeGround(byte, isAlt: true)
-            }
-        }
-    }
-
-    private mutating func takeSingle(_ byte: UInt8, _ isAlt: Bool) {
-        // Some terminals put the modifier between the introducer and the letter.
-        if (0x30...0x39).contains(byte) { return }
-        state = .ground
-        if byte < 0x20 {
-            take(byte)
-        } else if let key = extra[[0x1B, 0x4F, byte]] ?? KeySequences.single(byte) {
-            keys.append(isAlt ? KeySequences.named(key, modifiers: 2) : key)
-        }
-    }
-
-    private mutating func takeControl(_ byte: UInt8, _ isAlt: Bool) {
-        switch byte {
-        case 0x5B where buffer.isEmpty: state = .linuxFunction
-        case 0x20..<0x40: if buffer.count < 64 { buffer.append(byte) }
-        case 0x40..<0x7F:
-            state = .ground
-            finishControl(byte, isAlt)
-        case 0x1B: state = .escape(isDouble: false)
-        default: state = .ground
-        }
-    }
-
-    private mutating func finishControl(_ final: UInt8, _ isAlt: Bool) {
-        if buffer == [0x32, 0x30, 0x30], final == 0x7E {
-            begin(.paste(matched: 0, isCut: false))
-        } else if let key = extra[[0x1B, 0x5B] + buffer + [final]] ?? KeySequences.control(buffer, final) {
-            keys.append(isAlt ? KeySequences.named(key, modifiers: 2) : key)
-        }
-    }
-
-    private mutating func takeString(_ byte: UInt8, _ kind: UInt8, _ sawEscape: Bool) {
-        if sawEscape || byte == 0x07 {
-            state = .ground
-            finishString(kind)
-            // Only a backslash belongs to the string's end; anything else begins something new.
-            if sawEscape, byte != 0x5C { takeAfterEscape(byte, false) }
-        } else if byte == 0x1B {
-            state = .string(kind: kind, sawEscape: true)
-        } else if byte == 0x18 || byte == 0x1A {
-            state = .ground
-        } else if buffer.count < 256 {
-            buffer.append(byte)
-        }
-    }
-
-    private mutating func finishString(_ kind: UInt8) {
-        guard kind == 0x5D else { return }
-        if let colour = KeySequences.background(buffer) { background = colour }
     }
 
     private mutating func takePasted(_ byte: UInt8, _ matched: Int, _ isCut: Bool) {

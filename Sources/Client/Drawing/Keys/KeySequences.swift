@@ -120,3 +120,51 @@ enum KeySequences {
         .up: .shiftUp, .down: .shiftDown, .left: .shiftLeft, .right: .shiftRight, .tab: .backTab,
     ]
 }
+
+// MARK: - What the beginning of an answer looks like
+
+extension KeySequences {
+    /// Whether a control sequence is a key or an answer that terminals give.
+    static func isKnown(_ bytes: [UInt8], _ final: UInt8) -> Bool {
+        if control(bytes, final) != nil { return true }
+        return !bytes.isEmpty && "cnRtuxy~".utf8.contains(final)
+    }
+
+    /// Whether an answer of this kind may begin with `bytes`. Text behind Alt-], Alt-P or Alt-_ does not look so: an
+    /// operating system command has a number and a semicolon, a device's string its parameters and a sign, and a
+    /// picture's answer `Gi=`.
+    static func mayBeAnswer(_ kind: UInt8, _ bytes: [UInt8]) -> Bool {
+        let digits = bytes.prefix { (0x30...0x39).contains($0) }
+        switch kind {
+        case UInt8(ascii: "]"):
+            guard (1...5).contains(digits.count) else { return false }
+            return digits.count == bytes.count || bytes[digits.count] == UInt8(ascii: ";")
+        case UInt8(ascii: "P"):
+            guard let sign = bytes.first(where: { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: ";") }) else {
+                return bytes.first != UInt8(ascii: ";")
+            }
+            return "$+!>=?|".utf8.contains(sign)
+        default:
+            let isName = bytes.count < 2 || (0x41...0x5A).contains(bytes[1] & 0xDF)
+            return bytes[0] == UInt8(ascii: "G") && isName && (bytes.count < 3 || bytes[2] == UInt8(ascii: "="))
+        }
+    }
+
+    /// Whether so much of the answer for a colour has come that nobody can have typed it.
+    static func isOfColour(_ bytes: [UInt8]) -> Bool { bytes.starts(with: "11;r".utf8) }
+
+    /// Whether the bytes are the beginning of an answer such as `11;rgb:1c1c/1c1c/1c1c`.
+    static func isColourSoFar(_ bytes: [UInt8]) -> Bool {
+        for start in ["11;rgb:", "11;rgba:"] {
+            if start.utf8.starts(with: bytes) { return true }
+            guard bytes.starts(with: start.utf8) else { continue }
+            let parts = bytes.dropFirst(start.utf8.count).split(
+                separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            return parts.count <= 4
+                && parts.allSatisfy { part in
+                    part.count <= 4 && part.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+                }
+        }
+        return false
+    }
+}
