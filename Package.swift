@@ -41,7 +41,7 @@ func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
 
 let targets: [Target] = [
     // System: C alone.
-    system("CCurl"), system("CMalloc"), system("CNcurses"), system("COpenSSL"),
+    system("CCurl"), system("CMalloc"), system("CNcurses"), system("COpenSSL"), system("CSpawn"),
     native("CPhoneNumber", links: []),
     .target(name: "CTerminalRescue", path: "Sources/System/CTerminalRescue"),
 
@@ -63,7 +63,7 @@ let targets: [Target] = [
         "Client", "leadline",
         [
             "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI", "Twilio",
-            "PhoneNumbers", "CMalloc",
+            "PhoneNumbers", "CMalloc", "CSpawn",
             argumentParser, logging, toml,
         ]),
 

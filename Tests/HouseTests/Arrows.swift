@@ -14,7 +14,7 @@ enum Arrows {
         "Terminal": ["Drawing", "CNcurses", "CTerminalRescue"],
         "leadline": [
             "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "TwilioAPI",
-            "PhoneNumbers", "CMalloc", "ArgumentParser", "TOMLKit", "Logging",
+            "PhoneNumbers", "CMalloc", "CSpawn", "ArgumentParser", "TOMLKit", "Logging",
         ],
         // The server library comes in several modules.
         "TwilioSimulator": [

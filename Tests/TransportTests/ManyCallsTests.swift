@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTypes
 import Testing
 
@@ -25,6 +26,31 @@ struct ManyCallsTests {
 
         #expect(matching == 50)
         #expect(server.seen.count == 50)
+    }
+
+    @Test("no connection is left to a program that is started meanwhile")
+    func connectionsStayHere() async throws {
+        let server = try LoopbackServer { connection, _ in
+            while let request = connection.readRequest() { connection.answer(request.path) }
+        }
+        defer { server.stop() }
+        let transport = CurlTransport()
+        _ = try await transport.send(call(.get, "/first", port: server.port))
+
+        let flags = (3..<1024).filter { peerPort(of: $0) == server.port }.map { fcntl($0, F_GETFD) & FD_CLOEXEC }
+
+        #expect(!flags.isEmpty && flags.allSatisfy { $0 == FD_CLOEXEC })
+        _ = try await transport.send(call(.get, "/second", port: server.port))
+    }
+
+    /// The port at the other end of a connection of this process.
+    private func peerPort(of descriptor: Int32) -> UInt16? {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &length) }
+        }
+        return status == 0 && address.sin_family == AF_INET ? UInt16(bigEndian: address.sin_port) : nil
     }
 
     @Test("a call that is given up ends at once and says that it had left")

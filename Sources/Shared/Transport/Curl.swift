@@ -37,6 +37,11 @@ struct Curl: @unchecked Sendable {
         curl_set_transfer(table, handle, option, callback)
     }
 
+    /// Has the connections of a transfer closed in every program that this one starts.
+    func keepFromChildren(_ handle: UnsafeMutableRawPointer) {
+        curl_keep_from_children(table, handle)
+    }
+
     func number(_ handle: UnsafeMutableRawPointer, _ item: CURLINFO) -> Int {
         curl_get_long(table, handle, item)
     }

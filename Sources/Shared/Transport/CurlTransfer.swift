@@ -42,6 +42,7 @@ final class CurlTransfer {
         curl.set(handle, CURLOPT_USERAGENT, options.userAgent)
         curl.set(handle, CURLOPT_ACCEPT_ENCODING, "")
         curl.set(handle, CURLOPT_TCP_KEEPALIVE, 1)
+        curl.keepFromChildren(handle)
         curl.set(handle, CURLOPT_TIMEOUT_MS, order.call.timeout.wholeMilliseconds)
         curl.set(
             handle, CURLOPT_CONNECTTIMEOUT_MS,

@@ -4,6 +4,7 @@
 #pragma once
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <stddef.h>
 
 struct curl_functions {
@@ -80,6 +81,18 @@ static inline CURLcode curl_set_pointer(const struct curl_functions *curl, CURL 
 static inline CURLcode curl_set_transfer(const struct curl_functions *curl, CURL *handle, CURLoption option,
                                          curl_shim_transfer value) {
     return curl->easy_setopt(handle, option, value);
+}
+
+static inline int curl_shim_close_on_exec(void *unused, curl_socket_t socket, curlsocktype purpose) {
+    (void)unused;
+    (void)purpose;
+    fcntl(socket, F_SETFD, FD_CLOEXEC);
+    return CURL_SOCKOPT_OK;
+}
+
+// Keeps the connections of a transfer from programs that this one starts.
+static inline CURLcode curl_keep_from_children(const struct curl_functions *curl, CURL *handle) {
+    return curl->easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, curl_shim_close_on_exec);
 }
 
 static inline long curl_get_long(const struct curl_functions *curl, CURL *handle, CURLINFO item) {

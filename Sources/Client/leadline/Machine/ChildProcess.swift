@@ -1,7 +1,8 @@
+import CSpawn
 import Glibc
 
 /// A program that Leadline starts by the words of its command line, without a shell in between unless that is the
-/// program.
+/// program. It inherits no descriptor but the three that are named for it.
 struct ChildProcess {
     let id: pid_t
 
@@ -30,6 +31,8 @@ struct ChildProcess {
             case .descriptor(let source): posix_spawn_file_actions_adddup2(&actions, source, target)
             }
         }
+        // Whatever else is open here, such as a connection that a library made without a thought for children.
+        posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
