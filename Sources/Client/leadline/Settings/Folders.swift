@@ -33,9 +33,11 @@ struct Folders: Sendable {
 
     var settingsFile: String { settings + "/config.toml" }
 
-    /// Makes `path` and what is missing above it, and takes from others what they may do in it.
+    /// Makes `path` and what is missing above it, and takes from others what they may see of it. One that is another
+    /// user's, or that others may write into, is refused.
     static func make(_ path: String) throws(Complaint) {
         try makeIfMissing(path)
+        try FolderOwnership.refuseForeign(path)
         var status = stat()
         if stat(path, &status) == 0, status.st_uid == getuid(), status.st_mode & 0o077 != 0 { chmod(path, 0o700) }
     }

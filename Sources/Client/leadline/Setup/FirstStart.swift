@@ -6,6 +6,7 @@ enum FirstStart {
         let environment = Environment.ofProcess
         guard choice == ProfileChoice(), Questions.canAsk else { return }
         let folders = Folders(environment)
+        try FolderOwnership.refuseForeign(folders, settingsPath: nil)
         guard try SettingsFile(at: folders.settingsFile) == nil else { return }
         let settings = try Settings(environment: environment, folders: folders)
         guard !settings.environmentHasAccount else { return }

@@ -25,6 +25,7 @@ struct SetupTalk {
                 .settings, "There is nobody to ask: this is no terminal.",
                 advice: "Write \(path) by hand; README shows how.")
         }
+        try FolderOwnership.refuseForeign(folders, settingsPath: path)
         let present = try Settings(file: SettingsFile(at: path), path: path, environment: Environment([:]))
         let names = try present.profileNames()
         if let name { _ = try Self.checked(name, besides: names).get() }

@@ -22,6 +22,7 @@ struct Desk {
     init(_ choice: ProfileChoice) throws(Complaint) {
         let environment = Environment.ofProcess
         let folders = Folders(environment)
+        try FolderOwnership.refuseForeign(folders, settingsPath: choice.config)
         let settings = try Settings(environment: environment, folders: folders, explicitPath: choice.config)
         let profile = try settings.profile(named: choice.profile)
         self.init(
