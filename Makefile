@@ -22,7 +22,7 @@ IS_FRESH  = $(and $(wildcard $(RELEASE)/leadline),$(wildcard $(RELEASE)/twilio-s
 DEMO      = $(if $(IS_FRESH),$(RELEASE),.build/debug)
 BUILD_RELEASE := swift build -c release --static-swift-stdlib
 
-.PHONY: help deps deps-test build release demo lint test test-interop fuzz soak bench screenshots install uninstall clean
+.PHONY: help deps deps-test build release demo themes lint test test-interop fuzz soak bench screenshots install uninstall clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ release: $(RELEASE)/leadline $(RELEASE)/twilio-simulator ## build the programs a
 
 demo: $(DEMO)/leadline ## open the inbox on a simulated Twilio with sample leads
 	@$(SAFE) $(DEMO)/leadline demo
+
+themes: ## write the themes of themes/ into the program's source
+	Tests/Setup/embed-themes
 
 lint: ## check the format of every Swift file
 	swift format lint -r -p --strict Package.swift Sources Tests

@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import Testing
 
 @testable import leadline
@@ -66,5 +67,30 @@ struct ThemeChoiceTests {
 
         #expect(choice.theme == .builtIn)
         #expect(choice.problems.count == 1)
+    }
+
+    @Test("The themes of the folder are the ones in the program, and each of them can be worn without any file")
+    func shipped() throws {
+        let folder = NewcomerPageTests.readme.deletingLastPathComponent().appending(path: "themes")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".toml") }
+        let shelf = ThemeShelf(folders: [], shipped: ShippedThemes.texts)
+
+        #expect(shelf.names() == files.map { String($0.dropLast(5)) }.sorted())
+        for file in files {
+            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+            #expect(ShippedThemes.texts[String(file.dropLast(5))] == text, "`make themes` writes \(file) anew")
+            let choice = ThemeChoice(String(file.dropLast(5)), shelf: shelf)
+            #expect(choice.isChosen && choice.problems.isEmpty, "\(file)")
+        }
+    }
+
+    @Test("A file of the same name goes before the theme in the program")
+    func overridden() throws {
+        let home = try Home()
+        try home.write("background = \"light\"\n[roles]\ntext = { fg = \"default\" }\n", to: "dark.toml")
+
+        let choice = ThemeChoice("dark", shelf: ThemeShelf(folders: [home.path], shipped: ShippedThemes.texts))
+
+        #expect(choice.theme.background == .light)
     }
 }

@@ -25,6 +25,54 @@ import Testing
         #expect(!String(decoding: terminal.written, as: UTF8.self).contains("89abcdef"))
     }
 
+    @Test("The demo looks and behaves as its person likes it, without a look at the account")
+    func likes() async throws {
+        let home = try Home()
+        let settings = """
+            [profile.shop]
+            account_sid = "nonsense"
+            auth_token_command = "touch \(home.path)/ran"
+            theme = "mine"
+            history_days = 1
+            keys = { done = "D" }
+            """
+        try home.write(settings, to: ".config/leadline/config.toml")
+        try home.write("background = \"dark\"\n[roles]\n", to: ".config/leadline/themes/mine.toml")
+        let folder = home.path + "/.config/leadline"
+        try #require(chmod(folder, 0o700) == 0)
+        let terminal = try PseudoTerminal(["demo", "--leads", "20", "--messages", "80"], in: home.environment)
+
+        #expect(try await terminal.shows("DEMO"))
+        try await terminal.settle()
+        terminal.type(":theme m")
+        #expect(try await terminal.shows("theme mine"))
+        terminal.type("\u{3}")
+        try await terminal.settle()
+        terminal.type("?mark the lead done")
+        #expect(try await terminal.shows("D ", "Mark the lead done"))
+        terminal.type("\u{3}")
+        try await terminal.settle()
+        terminal.type("q")
+
+        #expect(try await terminal.end() == 0)
+        #expect(try home.entries("ran").isEmpty)
+        #expect(try String(contentsOfFile: folder + "/config.toml", encoding: .utf8) == settings)
+    }
+
+    @Test("Settings that cannot be read keep no demo shut, and are told of")
+    func brokenSettings() async throws {
+        let home = try Home()
+        try home.write("[profile.shop]\nundo_seconds = \"many\"\n", to: ".config/leadline/config.toml")
+        try #require(chmod(home.path + "/.config/leadline", 0o700) == 0)
+        let terminal = try PseudoTerminal(
+            ["demo", "--leads", "20", "--messages", "80"], in: home.environment, columns: 220)
+
+        #expect(try await terminal.shows("undo_seconds"))
+        #expect(try await terminal.shows("DEMO"))
+        terminal.type("q")
+        #expect(try await terminal.end() == 0)
+    }
+
     @Test("A terminal that is hung up ends the demo, and its simulator and folder with it")
     func hangUp() async throws {
         let home = try Home()

@@ -6,13 +6,14 @@ import Sync
 
 /// `leadline demo`: the inbox on a simulated Twilio with invented leads.
 ///
-/// Nothing of the person's own account is looked at, and nothing stays behind.
+/// It looks and behaves as the person likes it. Nothing of the person's own account is looked at, and nothing stays
+/// behind.
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Open the inbox on a simulated Twilio with sample leads.",
         discussion: """
-            It looks at no settings, whatever --profile and --config say, and at no TWILIO variable, and everything it \
-            writes is gone at its end.
+            Of the settings it takes themes, keys and what else is a matter of liking, and never an account; it looks \
+            at no TWILIO variable, and everything it writes is gone at its end.
             """)
 
     @Option(name: .long, help: "How many leads there are.")
@@ -45,11 +46,28 @@ struct DemoCommand: ParsableCommand {
         if !quiet { arguments += ["--script", "demo"] }
         let simulator = try SimulatedTwilio(arguments: arguments, environment: environment)
         defer { simulator.end() }
-        let profile = Profile(name: "demo", account: try simulator.greeting.account())
+        let own = Folders(environment)
+        let (likes, warnings) = likes(environment, own)
+        let profile = Profile(name: "demo", account: try simulator.greeting.account(), likes: likes)
         let desk = Desk(
-            environment: environment, folders: Folders(below: simulator.folder), profile: profile, isDemo: true)
+            environment: environment, folders: Folders(below: simulator.folder, settings: own.settings),
+            profile: profile, warnings: warnings, isDemo: true)
         try prepare(desk)
         try MainActor.assumeIsolated { try InboxSession(desk: desk, theme: theme).open() }
+    }
+
+    /// What the person likes. Settings that cannot be read are told of and keep no demo shut.
+    private func likes(_ environment: Environment, _ folders: Folders) -> (likes: Profile.Likes, warnings: [String]) {
+        do throws(Complaint) {
+            try FolderOwnership.refuseForeign(folders, settingsPath: profile.config)
+            let settings = try Settings(environment: environment, folders: folders, explicitPath: profile.config)
+            var likes = try settings.likes(of: profile.profile)
+            // The invented leads live in a country and a past of their own.
+            (likes.region, likes.historyDays) = (nil, nil)
+            return (likes, settings.warnings)
+        } catch {
+            return (Profile.Likes(), [error.sentence])
+        }
     }
 
     /// Fetches a small account before the screen opens. A large one fills while one looks.

@@ -13,11 +13,6 @@ struct ThemeCheckUp {
         if let first = choice.problems.first {
             return Finding("settings.theme", .warning, first, remedy: remedy(memory))
         }
-        guard !shelf.names().isEmpty else {
-            return Finding(
-                "settings.theme", .warning, "There are no theme files, so the inbox has plain colours.",
-                remedy: "They belong into ../share/leadline/themes beside the program: `make install` puts them there.")
-        }
         return Finding(
             "settings.theme", .good,
             choice.isChosen
@@ -27,7 +22,6 @@ struct ThemeCheckUp {
 
     private func remedy(_ memory: SittingMemory) -> String {
         let names = shelf.names().joined(separator: ", ")
-        guard !names.isEmpty else { return "No theme files lie in \(shelf.folders.joined(separator: ", "))." }
         return memory.hasOwnTheme
             ? "Choose one in the inbox with :theme, or mend its file. There are: \(names)."
             : "Correct the theme in the settings, or mend its file. There are: \(names)."

@@ -3,9 +3,11 @@ import Glibc
 import Messaging
 import TOMLKit
 
-/// Where themes lie: in the person's own folder first, then beside the program.
+/// Where themes lie: in the person's own folder first, then beside the program, and those that are shipped in the
+/// program itself.
 struct ThemeShelf: Sendable {
     let folders: [String]
+    private let shipped: [String: String]
 
     /// The settings' own `themes`, `../share/leadline/themes` of an installed program, and the source tree of one that
     /// was just built.
@@ -13,13 +15,14 @@ struct ThemeShelf: Sendable {
         let parts = program.split(separator: "/").dropLast()
         func above(_ levels: Int) -> String { parts.dropLast(levels).map { "/" + $0 }.joined() }
         self.folders = [folders.settings + "/themes", above(1) + "/share/leadline/themes", above(3) + "/themes"]
+        shipped = ShippedThemes.texts
     }
 
-    init(folders: [String]) { self.folders = folders }
+    init(folders: [String], shipped: [String: String] = [:]) { (self.folders, self.shipped) = (folders, shipped) }
 
     /// The names that can be chosen, each once.
     func names() -> [String] {
-        var names: Set<String> = []
+        var names = Set(shipped.keys)
         for folder in folders {
             guard let listing = opendir(folder) else { continue }
             while let entry = readdir(listing) {
@@ -45,21 +48,27 @@ struct ThemeShelf: Sendable {
                 : "There are: \(known.joined(separator: ", ")).")
     }
 
-    /// The theme called `name`, or `nil` where no folder has a file of that name. A broken file is refused.
+    /// The theme called `name`, or `nil` where there is none of that name. A broken file is refused.
     func find(_ name: String) throws(Complaint) -> (theme: Theme, warnings: [String])? {
         guard Profile.isName(name) else { throw Complaint(.settings, "\"\(visible(name))\" cannot name a theme.") }
         for folder in folders {
-            let path = "\(folder)/\(name).toml"
-            guard let file = try SettingsFile(at: path) else { continue }
-            do throws(ThemeError) {
-                let read = try Theme.read(name: name, table: Self.values(of: file.root))
-                return (read.theme, read.warnings.map { "\(path): \($0)" })
-            } catch {
-                let key = error.place.split(separator: ".").map(String.init)
-                throw Complaint(.settings, "\(file.place(key)): \(visible(error.description))")
-            }
+            if let file = try SettingsFile(at: "\(folder)/\(name).toml") { return try Self.read(file, name) }
         }
-        return nil
+        return try shipped[name].map { text throws(Complaint) in
+            try Self.read(SettingsFile(path: "the shipped theme \(name)", text: text), name)
+        }
+    }
+
+    private static func read(_ file: SettingsFile, _ name: String) throws(Complaint) -> (
+        theme: Theme, warnings: [String]
+    ) {
+        do throws(ThemeError) {
+            let read = try Theme.read(name: name, table: values(of: file.root))
+            return (read.theme, read.warnings.map { "\(file.path): \($0)" })
+        } catch {
+            let key = error.place.split(separator: ".").map(String.init)
+            throw Complaint(.settings, "\(file.place(key)): \(visible(error.description))")
+        }
     }
 
     private static func values(of table: TOMLTable) -> [String: ThemeValue] {

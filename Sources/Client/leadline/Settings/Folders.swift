@@ -23,9 +23,10 @@ struct Folders: Sendable {
         cache = place("XDG_CACHE_HOME", ".cache")
     }
 
-    /// Everything below one folder, for a sitting that leaves nothing behind.
-    init(below root: String) {
-        settings = root + "/config"
+    /// Everything that is written below one folder, for a sitting that leaves nothing behind; what a person has set is
+    /// read where it always lies.
+    init(below root: String, settings: String? = nil) {
+        self.settings = settings ?? root + "/config"
         data = root + "/data"
         state = root + "/state"
         cache = root + "/cache"

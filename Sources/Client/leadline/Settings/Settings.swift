@@ -85,6 +85,14 @@ struct Settings {
         return try FileProfile(name: name, table: table, environment: environment).profile()
     }
 
+    /// How the inbox looks and behaves for a profile, of which nothing else is looked at: the one called `name`, else the
+    /// one that is meant when none is named; where there is none of them, as it is for everybody.
+    func likes(of name: String?) throws(Complaint) -> Profile.Likes {
+        let name = if let name { name } else { try nameOfDefault() ?? Profile.ofEnvironment }
+        guard let table = try file?.table.table("profile")?.table(name) else { return Profile.Likes() }
+        return try LikesReader(table: table).likes()
+    }
+
     /// Everything that is wrong with the profile called `name`, or with the one that is meant when none is named.
     func complaints(of name: String?) -> [Complaint] {
         let secrets = complaint { () throws(Complaint) in try refuseReadableSecrets() }
