@@ -80,6 +80,36 @@ import Testing
         #expect(table.lines[1].contains("\"'=1+1, \"\"really\"\"\""))
     }
 
+    @Test("A shell is offered the leads, by id or number, where a lead is to be named, and nothing elsewhere")
+    func completions() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        func offered(_ words: [String], shell: String = "bash") async throws -> [String] {
+            let question = [
+                "---completion", "do", "--", "positional@1", String(words.count), String(words.last?.count ?? 0),
+            ]
+            let environment = twilio.environment.merging(["SAP_SHELL": shell]) { $1 }
+            return try await leadline(question + ["leadline"] + words, in: environment).lines
+        }
+        #expect(try await offered(["do", "done", ""]).isEmpty)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Hi"])
+        try await twilio.command("__inbound", ["from": "SHOP$(x)", "body": "Hi"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        _ = try await leadline(["do", "name", "+12025550188", "Ada: $(touch x)"], in: twilio.environment)
+        let lead = try await leadline(["do", "lead-card", "+12025550188", "--json"], in: twilio.environment).object()
+        let id = try #require(lead["id"] as? String)
+
+        #expect(try await offered(["do", "done", ""]).contains("+12025550188"))
+        #expect(try await offered(["do", "done", "L"]).contains(id))
+        #expect(try await offered(["do", "reply", "+1202555018"]).first == "+12025550188")
+        #expect(try await offered(["do", "lead-card", "ada"], shell: "zsh").first == "+12025550188:Ada touch x")
+        #expect(try await offered(["--profile", "env", "do", "name", id]) == [id])
+        for words in [["do", "done", id, ""], ["do", "search", ""], ["do", "details", ""], ["do", "nonsense", ""]] {
+            #expect(try await offered(words).isEmpty, "\(words)")
+        }
+        let all = try await offered(["do", "done", ""])
+        #expect(all.allSatisfy { $0.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "+" || $0 == "L") } })
+    }
+
     @Test("The mark that Windows programs put before a file hides neither its headings nor its first card")
     func markedFiles() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

@@ -21,6 +21,16 @@ enum Deed: String, CaseIterable {
         "next": "longest-waiting", "mark-done": "done", "h": "help",
     ]
 
+    /// Whether the first word behind the name is a lead.
+    var isAboutLead: Bool {
+        switch self {
+        case .done, .open, .unread, .read, .name, .block, .unblock, .reply, .compose, .leadCard, .copyNumber: true
+        case .resend, .discard, .takeBack, .sendNow, .filter, .search, .jump, .sync, .help, .longestWaiting, .nextFailed,
+            .nextUnread, .details, .media, .save, .copyMessage, .copyLink, .openLink, .replaceCostly:
+            false
+        }
+    }
+
     /// How many words may follow the name, where that is limited here.
     var mostWords: Int? {
         switch self {

@@ -27,10 +27,10 @@ struct DoCommand: ParsableCommand {
             Of the screen alone: \(Deed.ofScreenAlone.map(\.rawValue).joined(separator: ", ")).
             """)
 
-    @Argument(help: "The command's name, as in the palette.")
+    @Argument(help: "The command's name, as in the palette.", completion: .list(Deed.allCases.map(\.rawValue)))
     var name: String
 
-    @Argument(help: "What it is to be done with.")
+    @Argument(help: "What it is to be done with.", completion: LeadCompletion.words)
     var words: [String] = []
 
     @Option(name: .long, help: "The folder that save saves into, in place of the downloads.", completion: .directory)

@@ -10,7 +10,9 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Print all messages, lead by lead, as CSV or JSON.")
 
-    @Option(name: .long, help: "Only this lead's: its number in any usual form, or its id such as L42.")
+    @Option(
+        name: .long, help: "Only this lead's: its number in any usual form, or its id such as L42.",
+        completion: LeadCompletion.lead)
     var lead: String?
 
     @OptionGroup var profile: ProfileOptions

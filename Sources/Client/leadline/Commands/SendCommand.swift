@@ -20,7 +20,7 @@ struct SendCommand: ParsableCommand {
             2 and 3 do not send it again: the message is kept, and leaves or is looked for by itself.
             """)
 
-    @Argument(help: "The number in any usual form, or a lead's id such as L42.")
+    @Argument(help: "The number in any usual form, or a lead's id such as L42.", completion: LeadCompletion.lead)
     var number: String
 
     @Argument(help: "The text, or - for standard input.")

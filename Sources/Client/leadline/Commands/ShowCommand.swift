@@ -9,7 +9,7 @@ struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Print a conversation, oldest message first.")
 
-    @Argument(help: "A lead's number in any usual form, or its id such as L42.")
+    @Argument(help: "A lead's number in any usual form, or its id such as L42.", completion: LeadCompletion.lead)
     var lead: String
 
     @Option(name: .long, help: "Only the newest so many messages.")
