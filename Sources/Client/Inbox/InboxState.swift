@@ -53,6 +53,8 @@ package struct InboxState: Sendable {
     var hasRefusedText = false
     /// The theme that is shown for a try.
     var previewedTheme: String?
+    /// Names that stood beside the numbers of leads that have none.
+    var offeredNames: [LeadID: String] = [:]
     /// Leads for whose country's price the remote's list was asked in this session.
     var askedPrices: Set<LeadID> = []
     /// When a key was last pressed.

@@ -33,8 +33,8 @@ package enum News: Hashable, Sendable {
     case queueFailed(Notice, token: Int)
     /// With the text that came back, or `nil` when it had left already.
     case tookBack(MessageID, lead: LeadID?, Draft?)
-    /// The lead of a new conversation, with a remark on its number where there is one.
-    case conversationStarted(LeadRow, remark: String?, token: Int)
+    /// The lead of a new conversation, with a remark on its number where there is one, and the name that stood beside it.
+    case conversationStarted(LeadRow, remark: String?, name: String?, token: Int)
     /// Whether the reply could still be discarded.
     case discarded(Bool, token: Int)
     /// A lead was changed, and what takes that back; `nil` where nothing was changed.

@@ -179,7 +179,7 @@ package struct ScreenSession {
         let id = LeadID(rawValue: 9_000)
         account.add(id.rawValue, nil, parsed)
         guard let row = account.leads[id] else { return }
-        hear(.conversationStarted(row, remark: nil, token: token))
+        hear(.conversationStarted(row, remark: nil, name: nil, token: token))
         hear(.stored)
     }
 

@@ -37,6 +37,7 @@ struct ConversationPane {
         var facts: [String] = []
         if row.name != nil { facts.append(row.displayAddress) }
         if row.hasStopped { facts.append("\(signs.optedOut) opted out") }
+        if state.isNearStop(row) { facts.append(NearStopWords.fact) }
         if row.isBlocked { facts.append("\(signs.optedOut) blocked") }
         if row.state == .closed { facts.append("done") }
         if let since = row.waitingSince {

@@ -51,6 +51,10 @@ struct MessageBlock {
         addText(message)
         addMedia(message.row)
         addRemarks(message)
+        // A lead who has written since has not left it at that.
+        if message.isNearStop, !messages[(index + 1)...].contains(where: { $0.row.direction == .inbound }) {
+            addRemark(NearStopWords.message(key: Self.blockKey(settings)), .warning, lines: 3)
+        }
     }
 
     private mutating func addRule(_ text: String, _ role: Role) {
@@ -62,10 +66,9 @@ struct MessageBlock {
     /// The text, with the time and the direction at its first line.
     private mutating func addText(_ message: ShownMessage) {
         let isOurs = message.row.direction == .outbound
-        let style = Style(isOurs ? .ours : .theirs)
+        let style = Style(message.isBare ? .muted : isOurs ? .ours : .theirs)
         let room = max(8, width - Self.indent - 1)
-        let text = message.text.isEmpty && message.row.mediaCount > 0 ? "" : message.text
-        let wrapped = Wrap.lines(text, width: room)
+        let wrapped = Wrap.lines(message.isBare ? NoText.words : message.text, width: room)
         for (index, line) in wrapped.enumerated() {
             var pieces: [Piece] = []
             if index == 0 {
@@ -153,6 +156,10 @@ struct MessageBlock {
             let characters = message.removedCount == 1 ? "character" : "characters"
             addRemark("\(signs.removed) \(message.removedCount) hidden \(characters) removed", .badge, lines: 1)
         }
+    }
+
+    private static func blockKey(_ settings: InboxSettings) -> String {
+        settings.keyMap.label(.block, in: .conversation) ?? ":\(Action.block.rawValue)"
     }
 
     private func key(_ action: Action) -> String {

@@ -98,7 +98,7 @@ struct SheetBox {
         }
         lines += wrapped(" ", width: width, Style(.overlay))
         // Where something was removed, the whole is spelt out here, so that nobody has to guess what it was.
-        let text = message.removedCount > 0 ? message.spelledOut : message.text
+        let text = message.removedCount > 0 ? message.spelledOut : message.isBare ? NoText.words : message.text
         return lines + wrapped(text, width: width, Style(.overlay))
     }
 
@@ -136,6 +136,9 @@ struct SheetBox {
         lines += field("last contact", row.lastContactAt.map(moments.full))
         lines += field("unread", row.unread > 0 ? grouped(row.unread) : nil)
         lines += field("our number", row.ourNumber?.e164)
+        if state.isNearStop(row) {
+            lines += wrapped(NearStopWords.message(key: state.keyText(.block)), width: width, Style(.warning))
+        }
         if let reason = state.refusal(of: row) { lines += wrapped(reason, width: width, Style(.warning)) }
         return lines
     }

@@ -74,7 +74,7 @@ extension InboxState {
         case .done: toggleDone()
         case .name:
             guard let row = currentRow else { return }
-            openPicker(.name(row.id), text: row.name ?? "")
+            openPicker(.name(row.id), text: row.name ?? offeredNames[row.id] ?? "")
         case .block: setBlocked(true)
         case .unblock: setBlocked(false)
         }

@@ -19,8 +19,8 @@ extension InboxState {
         case .queuedDoubtfully(let id, let token): queuedDoubtfully(id, token: token)
         case .queueFailed(let notice, let token): queueFailed(notice, token: token)
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
-        case .conversationStarted(let row, let remark, let token):
-            conversationStarted(row, remark: remark, token: token)
+        case .conversationStarted(let row, let remark, let name, let token):
+            conversationStarted(row, remark: remark, name: name, token: token)
         case .discarded(let isDone, let token): discarded(isDone, token: token)
         case .changed(let inverse, let token): changed(by: inverse, token: token)
         case .changeFailed(let notice, let token): changeFailed(notice, token: token)

@@ -161,7 +161,7 @@ extension InboxState {
     }
 
     /// Opens the composer for the lead of a number that was typed.
-    mutating func conversationStarted(_ row: LeadRow, remark: String?, token: Int) {
+    mutating func conversationStarted(_ row: LeadRow, remark: String?, name: String?, token: Int) {
         guard picker?.kind == .number, picker?.asked?.token == token else {
             // Nobody waits for it any more; unless it is asked for once more, nothing is left of it.
             if picker?.kind != .number, composer?.lead != row.id { emit(.write(.forgetEmptyLead(row.id))) }
@@ -184,6 +184,16 @@ extension InboxState {
         }
         if before != row.id { composer?.cameFrom = before }
         if let remark { say(remark, .warning) }
+        offer(name, to: row)
+    }
+
+    /// Keeps a name that stood beside a number for the prompt that gives names, and says so where nothing else was said.
+    private mutating func offer(_ name: String?, to row: LeadRow) {
+        guard let name, row.name == nil else { return }
+        offeredNames[row.id] = name
+        guard notice?.weight != .warning else { return }
+        let shown = VisibleText(name, keepsLines: false, limit: 40).text
+        say("\(shown) is no part of the number; :\(Action.name.rawValue) offers it as the lead's name.")
     }
 
     mutating func numberRefused(_ reason: String, token: Int) {

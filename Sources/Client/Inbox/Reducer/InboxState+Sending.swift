@@ -78,8 +78,10 @@ extension InboxState {
     /// Why this text cannot be sent, or `nil`.
     private func refusal(toSend draft: Draft, to row: LeadRow) -> String? {
         if let reason = refusal(of: row) { return reason }
-        let isBlank = draft.text.allSatisfy(\.isWhitespace)
-        if isBlank, draft.mediaURLs.isEmpty { return "There is nothing to send yet." }
+        if VisibleText.isBlank(draft.text), draft.mediaURLs.isEmpty {
+            return draft.text.allSatisfy(\.isWhitespace)
+                ? "There is nothing to send yet." : "Nobody would see anything of this text, so it is not sent."
+        }
         let units = MessageLimits.units(of: draft.text)
         if units > MessageLimits.units {
             return "The text has \(units) characters and a message carries \(MessageLimits.units): shorten it."

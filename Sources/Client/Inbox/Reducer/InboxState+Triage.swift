@@ -39,7 +39,7 @@ extension InboxState {
     mutating func setName(of lead: LeadID, to text: String) {
         guard let row = currentRow, row.id == lead else { return }
         let name = VisibleText(text, keepsLines: false, limit: 120).text
-        let wanted = name.allSatisfy(\.isWhitespace) ? nil : text
+        let wanted = VisibleText.isBlank(name) ? nil : text
         guard wanted != row.name else { return }
         change(
             row, .name(wanted), wanted == nil ? "The name is gone" : "The name is \(name)",

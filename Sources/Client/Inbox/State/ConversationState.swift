@@ -19,6 +19,12 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
         (self.row, text, removedCount, isCut) = (row, visible.text, visible.removedCount, visible.isCut)
     }
 
+    /// Whether a lead wrote it who probably wants no further messages, though it is no keyword.
+    var isNearStop: Bool { row.direction == .inbound && OptOutKeyword.isNearStop(row.body) }
+
+    /// Whether there is nothing to see of it: neither a text nor an attachment.
+    var isBare: Bool { row.mediaCount == 0 && VisibleText.isBlank(text) }
+
     /// The text with a name in place of everything that was taken out of it.
     var spelledOut: String { VisibleText.spelledOut(String(row.body.unicodeScalars.prefix(Self.limit))) }
 }

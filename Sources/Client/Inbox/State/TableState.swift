@@ -13,7 +13,8 @@ package struct ShownLead: Hashable, Sendable, Identifiable {
         self.row = row
         title = row.shownTitle
         let text = row.lastMessage?.preview.drop(while: \.isWhitespace) ?? ""
-        preview = VisibleText(String(text), keepsLines: false, limit: 200).text
+        let isBare = row.lastMessage.map { !$0.hasMedia && VisibleText.isBlank($0.preview) } ?? false
+        preview = isBare ? NoText.words : VisibleText(String(text), keepsLines: false, limit: 200).text
     }
 }
 

@@ -133,7 +133,7 @@ extension EffectRunner {
                 return .numberRefused(reason: "This is a number of your own.", token: token)
             }
             return try Self.lead(parsed, desk, book, store).map {
-                .conversationStarted($0, remark: parsed.hint, token: token)
+                .conversationStarted($0, remark: parsed.hint, name: parsed.name, token: token)
             }
         }
     }
