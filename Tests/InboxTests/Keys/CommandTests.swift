@@ -150,4 +150,76 @@ import Testing
 
         #expect(session.state.notice?.text.hasPrefix("Match ") == true)
     }
+
+    @Test(
+        "The palette takes the only command that a word can mean, and names those that it may mean",
+        arguments: [
+            ("redr", "redraw"), ("qu", "quit"), ("bl", "block"), ("unb", "unblock"), ("colo", "theme"),
+            ("the", "theme"),
+            ("compo", "compose"),
+        ])
+    func onlyMeaning(word: String, name: String) throws {
+        #expect(try Command.parse(word).get().action.rawValue == name)
+    }
+
+    @Test("A word that may mean several commands is none, and says which")
+    func severalMeanings() {
+        for (word, names) in [
+            ("re", ["reply", "resend"]), ("copy", ["copy-message", "copy-number"]), ("b", ["back", "block"]),
+        ] {
+            guard case .failure(let problem) = Command.parse(word) else {
+                Issue.record("\(word) is taken")
+                continue
+            }
+            #expect(names.allSatisfy { problem.sentence.contains($0) }, "\(problem.sentence)")
+        }
+        #expect(throws: Command.Problem.self) { try Command.parse("").get() }
+        #expect(throws: Command.Problem.self) { try Command.parse("x\u{202E}").get() }
+    }
+
+    @Test("The palette shows the keys of each command, those of the pane that it was opened in first")
+    func keysOfCommands() throws {
+        var session = ScreenSession(.sample())
+        session.press(":")
+        let forms = session.state.completions
+        func keys(_ name: String) -> String? { forms.first { $0.line.hasPrefix(name) }?.keys }
+
+        #expect(keys("reply") == "r i" && keys("quit") == "q" && keys("name") == "")
+        for form in forms {
+            let action = try Command.parse(form.line).get().action
+            let all = KeyContext.allCases.flatMap { KeyMap.standard.keys(of: action, in: $0) }
+            #expect(form.keys.isEmpty == all.isEmpty, "\(form.line)")
+        }
+        session.type("quit")
+        #expect(session.screen.contains("quit              q "))
+    }
+
+    @Test("The help and the palette begin with answering, not with moving")
+    func orderOfHelp() {
+        var session = ScreenSession(.sample())
+        session.press("?")
+
+        #expect(session.state.helpRows.first?.action == .reply)
+        #expect(Command.forms.first?.action == .reply)
+        #expect(ActionTable.rows.map(\.action).count == Action.allCases.count)
+    }
+
+    @Test(
+        "A key that means nothing says so, and which key shows those that do",
+        arguments: [
+            ("j", "w", "w does nothing here; ? shows all keys."), ("", "gQ", "gQ does nothing here; ? shows all keys."),
+            ("l", "<Alt-x>", "Alt-x does nothing here; ? shows all keys."),
+            ("r", "<Alt-x>", "Alt-x does nothing here; F1 shows all keys."),
+            (":", "<Ctrl-t>", "Ctrl-t does nothing here; F1 shows all keys."),
+        ])
+    func unboundKeys(way: String, keys: String, words: String) {
+        var session = ScreenSession(.sample())
+        if !way.isEmpty { session.press(way) }
+
+        session.press(keys)
+
+        #expect(session.state.notice?.text == words)
+        session.press("<Ctrl-l>")
+        #expect(session.state.question == nil)
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LocalStore
 import Testing
 
 @testable import leadline
@@ -191,6 +192,21 @@ import Testing
 
         #expect(try await terminal.end() == ExitStatus.outcomeUnknown.rawValue)
         #expect(String(decoding: terminal.written, as: UTF8.self).contains("Nobody knows yet whether a message left"))
+    }
+
+    @Test("A theme that was chosen stays chosen, however the program ends")
+    func themeStays() async throws {
+        let sitting = try await Sitting()
+        sitting.terminal.type(":theme light\r")
+        #expect(try await eventually { try sitting.store().viewState()?.contains("light") == true })
+
+        sitting.terminal.signal(SIGKILL)
+
+        #expect(try await sitting.terminal.end() == 128 + SIGKILL)
+        let again = try await Sitting(at: sitting.twilio)
+        again.terminal.type("q")
+        #expect(try await again.terminal.end() == 0)
+        #expect(try again.store().viewState()?.contains("light") == true)
     }
 
     @Test("Back to draft and quit waits for the reply that is leaving already")

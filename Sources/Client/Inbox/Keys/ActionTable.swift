@@ -2,12 +2,12 @@
 package struct ActionRow: Hashable, Sendable {
     /// The headings of the help.
     package enum Section: String, Hashable, Sendable, CaseIterable {
-        case moving = "Moving"
-        case panes = "Panes"
-        case finding = "Finding"
         case writing = "Writing"
         case triage = "Triage"
+        case finding = "Finding"
         case looking = "Looking closer"
+        case moving = "Moving"
+        case panes = "Panes"
         case program = "The program"
         case editing = "Editing a line"
         case answering = "Prompts and questions"
@@ -41,8 +41,11 @@ package struct ActionRow: Hashable, Sendable {
 ///
 /// Keys of one cell stand two spaces apart; the strokes of one key one space apart (`g g`).
 package enum ActionTable {
-    /// In the order of the actions, which is the order of the help.
-    package static let rows: [ActionRow] = Action.allCases.map(written)
+    /// By section, and in each in the order of the actions: what one comes for stands first, how to get about behind it.
+    package static let rows: [ActionRow] = {
+        let all = Action.allCases.map(written)
+        return ActionRow.Section.allCases.flatMap { section in all.filter { $0.section == section } }
+    }()
 
     /// The line of an action.
     package static func row(_ action: Action) -> ActionRow { byAction[action] ?? written(action) }

@@ -1,3 +1,5 @@
+import Messaging
+
 /// A line of the palette, as a person types it after the colon.
 package struct Command: Hashable, Sendable {
     package let action: Action
@@ -61,21 +63,40 @@ package struct Command: Hashable, Sendable {
         let rest = trimmed.dropFirst(word.count).drop(while: \.isWhitespace)
         var argument = rest
         while argument.last?.isWhitespace == true { argument.removeLast() }
-        let name = synonyms[String(word)] ?? String(word)
-        guard let form = forms.first(where: { $0.name == name }) else {
-            let near = forms.first { $0.name.hasPrefix(name) }
-            return .failure(
-                Problem(sentence: "There is no command \(word)." + (near.map { " Did you mean \($0.name)?" } ?? "")))
-        }
+        let meant = meant(by: String(word))
+        guard meant.count == 1, let form = meant.first else { return .failure(Problem(word: String(word), meant)) }
         if form.argument == .none, !argument.isEmpty {
             return .failure(Problem(sentence: "\(form.name) takes nothing after its name."))
         }
         return .success(Command(action: form.action, argument: String(argument)))
     }
 
+    /// The commands that a word may mean: the one of that name, else those whose name or another word for it begins so.
+    private static func meant(by word: String) -> [Form] {
+        let name = synonyms[word] ?? word
+        if let form = forms.first(where: { $0.name == name }) { return [form] }
+        guard !word.isEmpty else { return [] }
+        let others = Set(synonyms.filter { $0.key.hasPrefix(word) }.map(\.value))
+        return forms.filter { $0.name.hasPrefix(word) || others.contains($0.name) }
+    }
+
     /// Why a line is no command.
     package struct Problem: Error, Hashable, Sendable {
         package let sentence: String
+
+        init(sentence: String) { self.sentence = sentence }
+
+        /// A word that means no command, or several.
+        init(word: String, _ meant: [Form]) {
+            let shown = VisibleText(word, keepsLines: false, limit: 40).text
+            guard meant.isEmpty else {
+                let names = meant.prefix(4).map(\.name).joined(separator: ", ")
+                sentence = "\(shown) may mean \(names)\(meant.count > 4 ? " and more" : "")."
+                return
+            }
+            let nearest = NearestName.of(word, among: forms.map(\.name)).map { " Did you mean \($0)?" } ?? ""
+            sentence = "There is no command \(shown).\(nearest)"
+        }
     }
 }
 

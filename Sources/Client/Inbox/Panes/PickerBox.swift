@@ -80,13 +80,16 @@ struct PickerBox {
         let rect = Rect(x: 0, y: canvas.size.height - 1 - height, width: width, height: height)
         canvas.fill(rect, style: Style(.overlay))
         let first = max(0, min(picker.choice - height / 2, all.count - height))
+        // Themes and orders have no keys, and need the room.
+        let hasKeys = all.contains { !$0.keys.isEmpty }
         for (line, completion) in all[first..<first + height].enumerated() {
             let isChosen = first + line == picker.choice
             let words = completion.reason ?? completion.sentence
             drawChoice(
                 [
-                    (completion.line, 22, Style(isChosen ? .selection : .key)),
-                    (words, width - 26, Style(completion.reason == nil ? .overlay : .muted)),
+                    (completion.line, hasKeys ? 17 : 28, Style(isChosen ? .selection : .key)),
+                    (completion.keys, hasKeys ? 10 : 0, Style(.muted)),
+                    (words, width - 32, Style(completion.reason == nil ? .overlay : .muted)),
                 ],
                 isChosen: isChosen, in: rect.row(line), on: &canvas)
         }

@@ -99,6 +99,7 @@ extension InboxState {
             endPending()
             if context == .question { return answerIntent(key) }
             if isText, !wasPending, case .character(let character) = key { return .type(String(character)) }
+            sayUnbound(strokes)
             return .nothing
         }
     }

@@ -5,6 +5,8 @@ import Messaging
 package struct Completion: Hashable, Sendable {
     /// The whole line it would make.
     package let line: String
+    /// The keys that do the same, or nothing where there are none.
+    package var keys = ""
     package let sentence: String
     /// Why the command cannot be given now, or `nil`.
     package let reason: String?
@@ -34,9 +36,16 @@ extension InboxState {
         let contains = Command.forms.filter { !$0.name.hasPrefix(line) && $0.name.contains(line) }
         return (begins + contains).map { form in
             Completion(
-                line: form.argument == .none ? form.name : form.name + " ", sentence: form.sentence,
-                reason: unavailability(of: form.action, in: origin))
+                line: form.argument == .none ? form.name : form.name + " ", keys: keys(of: form.action, in: origin),
+                sentence: form.sentence, reason: unavailability(of: form.action, in: origin))
         }
+    }
+
+    /// The keys of an action where the palette was opened; where it has none there, those of the first pane that has.
+    private func keys(of action: Action, in origin: KeyContext) -> String {
+        let contexts = [origin] + KeyContext.allCases
+        let keys = contexts.lazy.map { settings.keyMap.keys(of: action, in: $0) }.first { !$0.isEmpty }
+        return keys?.joined(separator: " ") ?? ""
     }
 
     /// Takes the choice over into the line.

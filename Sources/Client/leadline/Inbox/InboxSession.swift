@@ -38,6 +38,7 @@ struct InboxSession {
         let state = InboxState(settings: settings, size: screen.size, place: memory.place, at: .now())
         let loop = InboxLoop(screen: screen, mailbox: mailbox, runner: runner, wardrobe: wardrobe, state: state)
 
+        remember(wardrobe, loop, runner, memory)
         var watcher: StoreWatcher?
         var work: Task<Void, Never>?
         let ending = loop.run {
@@ -70,6 +71,20 @@ struct InboxSession {
             store.fold()
         }
         try finish(ending, runner, store)
+    }
+
+    /// Has a theme that is chosen written down at once, however the program ends.
+    @MainActor
+    private func remember(_ wardrobe: Wardrobe, _ loop: InboxLoop, _ runner: EffectRunner, _ memory: SittingMemory) {
+        // One that was named for this sitting alone is not the person's choice.
+        guard theme == nil else { return }
+        wardrobe.hasChosen = { [unowned loop] name in
+            let place = loop.state.place
+            runner.write {
+                memory.keep(place, theme: name, in: runner.store)
+                return nil
+            }
+        }
     }
 
     /// Says what the store could not take at the end, where the screen no longer can.

@@ -9,6 +9,8 @@ final class Wardrobe {
     private(set) var name: String
     /// Whether a person chose the theme, or it follows the terminal's background.
     private(set) var isChosen: Bool
+    /// Is told of each theme that a person chooses, so that it stays chosen however the program ends.
+    var hasChosen: ((String) -> Void)?
 
     /// Begins with a choice that was made before.
     init(shelf: ThemeShelf, choice: ThemeChoice) {
@@ -21,7 +23,10 @@ final class Wardrobe {
     func wear(_ name: String, isPreview: Bool) throws(Complaint) -> [String] {
         let found = try shelf.theme(named: name)
         theme = found.theme
-        if !isPreview { (self.name, isChosen) = (name, true) }
+        if !isPreview {
+            (self.name, isChosen) = (name, true)
+            hasChosen?(name)
+        }
         return found.warnings
     }
 

@@ -3,8 +3,8 @@ package enum FilterWord {
     /// What may stand before a colon.
     package static let keys = ["is", "from", "to", "name"]
 
-    /// What may follow `is:`.
-    package static let states = table.map(\.word)
+    /// What may follow `is:`, as far as it is offered: nobody can snooze a lead yet.
+    package static let states = table.map(\.word).filter { $0 != "snoozed" }
 
     private static let table: [(word: String, condition: LeadFilter.Term.Condition)] = [
         ("unread", .unread), ("waiting", .waiting), ("failed", .failed), ("draft", .draft), ("optout", .optedOut),
