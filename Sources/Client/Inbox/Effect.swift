@@ -55,6 +55,11 @@ package enum Effect: Hashable, Sendable {
         /// Queue what is absent or was rejected once more, as it is, for the undo window. Answered as `queue` is.
         case resend(MessageID, heldFor: Duration, token: Int)
 
+        /// A person has compared: the remote's row is this text, whose answer was lost.
+        case acceptCandidate(String, as: MessageID)
+        /// A person has compared: this text did not arrive. Queued once more; answered as `queue` is.
+        case sendAgain(MessageID, heldFor: Duration, token: Int)
+
         // Triage.
         /// Answered by `.changed` or `.changeFailed` with the same token; not at all where there is none.
         case change(LeadChange, of: LeadID, token: Int?)

@@ -278,6 +278,16 @@ package struct PretendAccount: Sendable {
         }
     }
 
+    /// A text whose answer was lost is this row of the list.
+    package mutating func accept(_ externalID: String, as id: MessageID) {
+        for (lead, rows) in messages {
+            guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }
+            messages[lead]?[index].sendState = .submitted
+            messages[lead]?[index].externalID = externalID
+            messages[lead]?[index].doubt = nil
+        }
+    }
+
     package mutating func set(_ state: SendState, of id: MessageID) {
         for (lead, rows) in messages {
             guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }

@@ -199,6 +199,13 @@ package struct ScreenSession {
                 preconditionFailure("There is no message \(id) that could be sent again.")
             }
             hear(.queued(again, heldFor: span, token: token))
+        case .acceptCandidate(let name, let id): account.accept(name, as: id)
+        case .sendAgain(let id, let span, let token):
+            guard let again = account.resend(id, heldUntil: now + span, now: now) else {
+                preconditionFailure("There is no message \(id) that could be sent again.")
+            }
+            account.set(.absent, of: id)
+            hear(.queued(again, heldFor: span, token: token))
         case .takeBack(let id):
             let back = account.takeBack(id)
             hear(.tookBack(id, lead: back?.0, back?.1))

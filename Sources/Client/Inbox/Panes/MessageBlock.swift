@@ -143,8 +143,7 @@ struct MessageBlock {
         case .scheduled,
             .submitted where row.status == .scheduled:
             if let due = row.dueAt { addRemark("due \(moments.full(due))", .hint, lines: 1) }
-        case .unknown:
-            addRemark("No answer came; Leadline looks whether it left, and does not send it twice.", .warning, lines: 3)
+        case .unknown: addDoubt(row)
         case .absent, .rejected, .blocked: addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1)
         case .submitted, .sending, .canceled, nil:
             if row.isResendable { addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1) }
@@ -156,6 +155,19 @@ struct MessageBlock {
             let characters = message.removedCount == 1 ? "character" : "characters"
             addRemark("\(signs.removed) \(message.removedCount) hidden \(characters) removed", .badge, lines: 1)
         }
+    }
+
+    /// What is known of a text whose answer was lost.
+    private mutating func addDoubt(_ row: MessageRow) {
+        guard let doubt = row.doubt, let candidate = doubt.candidates.first else {
+            return addRemark(
+                "No answer came; Leadline looks whether it left, and does not send it twice.", .warning, lines: 3)
+        }
+        let text = VisibleText(candidate.body, keepsLines: false, limit: 160).text
+        let body = text.isEmpty ? "with a text that it has forgotten" : "“\(text)”"
+        addRemark(
+            "No answer came. Twilio's list has what may be it, of \(moments.exactTime(candidate.createdAt)): \(body). "
+                + "\(key(.resend)) compares and decides.", .warning, lines: 5)
     }
 
     private static func blockKey(_ settings: InboxSettings) -> String {

@@ -48,6 +48,8 @@ extension InboxState {
             emit(.write(.takeBack(id)))
         case .discard(let id, let lead, let text):
             discard(id, of: lead, text)
+        case .acceptCandidate(let name, let id): emit(.write(.acceptCandidate(name, as: id)))
+        case .sendAgain(let row): sendInDoubt(row)
         }
     }
 

@@ -54,7 +54,7 @@ extension InboxState {
     private static let readingTime = Duration.milliseconds(1500)
 
     /// Remembers that a reply is held, and says which key takes it back.
-    private mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, draft: Draft?, token: Int) {
+    mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, draft: Draft?, token: Int) {
         outgoing.add(
             HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, draft: draft, until: elapsed + settings.undoWindow),
             at: elapsed)
@@ -255,6 +255,7 @@ extension InboxState {
         if row.sendState == .held || row.sendState == .pending {
             return takeBack(.stored(row.id))
         }
+        if let doubt = row.doubt { return askAboutDoubt(row, doubt) }
         openComposer()
         guard composer?.lead == row.leadID, composer?.lock == nil else { return }
         let text = TrialText.own(row.body)
@@ -281,12 +282,14 @@ extension InboxState {
 }
 
 extension MessageRow {
-    /// Whether a person may edit the text and send it anew without anyone getting it twice.
+    /// Whether a person may edit the text and send it anew without anyone getting it twice, or has to say whether it
+    /// has left.
     var isResendable: Bool {
         guard direction == .outbound else { return false }
         switch sendState {
         case .absent, .rejected, .canceled, .blocked, .held, .pending: return true
-        case .scheduled, .sending, .unknown: return false
+        case .unknown: return doubt != nil
+        case .scheduled, .sending: return false
         case .submitted, nil: return status?.isFailure == true || status == .canceled
         }
     }

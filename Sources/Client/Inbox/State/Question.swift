@@ -15,6 +15,10 @@ package struct Question: Hashable, Sendable {
         case takeBackToEdit(MessageID)
         /// With the text, so that it can come back.
         case discard(MessageID, of: LeadID, Draft)
+        /// The remote's row is this text.
+        case acceptCandidate(String, as: MessageID)
+        /// None of the remote's rows is this text.
+        case sendAgain(MessageRow)
     }
 
     package struct Answer: Hashable, Sendable {
@@ -37,7 +41,9 @@ package struct Question: Hashable, Sendable {
     var message: MessageID? {
         for answer in answers {
             switch answer.consequence {
-            case .letGo(let id, _, _, _), .takeBackToEdit(let id), .discard(let id, _, _): return id
+            case .letGo(let id, _, _, _), .takeBackToEdit(let id), .discard(let id, _, _), .acceptCandidate(_, let id):
+                return id
+            case .sendAgain(let row): return row.id
             case .nothing, .quit, .stay, .loseDrafts: continue
             }
         }

@@ -4,7 +4,7 @@ import Inbox
 /// What `leadline do` can do: the commands of the palette that make sense without the screen.
 enum Deed: String, CaseIterable {
     case done, open, unread, read, name, block, unblock
-    case reply, compose, resend, discard
+    case reply, compose, resend, discard, accept
     case takeBack = "take-back", sendNow = "send-now"
     case filter, search, jump, sync, help
     case longestWaiting = "longest-waiting", nextFailed = "next-failed", nextUnread = "next-unread"
@@ -25,8 +25,8 @@ enum Deed: String, CaseIterable {
     var isAboutLead: Bool {
         switch self {
         case .done, .open, .unread, .read, .name, .block, .unblock, .reply, .compose, .leadCard, .copyNumber: true
-        case .resend, .discard, .takeBack, .sendNow, .filter, .search, .jump, .sync, .help, .longestWaiting, .nextFailed,
-            .nextUnread, .details, .media, .save, .copyMessage, .copyLink, .openLink, .replaceCostly:
+        case .resend, .discard, .accept, .takeBack, .sendNow, .filter, .search, .jump, .sync, .help, .longestWaiting,
+            .nextFailed, .nextUnread, .details, .media, .save, .copyMessage, .copyLink, .openLink, .replaceCostly:
             false
         }
     }
@@ -37,6 +37,7 @@ enum Deed: String, CaseIterable {
         case .done, .open, .unread, .read, .block, .unblock, .resend, .discard, .takeBack, .sendNow, .details, .media,
             .leadCard, .copyNumber, .copyMessage, .copyLink, .openLink:
             1
+        case .accept: 2
         case .longestWaiting, .nextFailed, .nextUnread: 0
         case .name, .reply, .compose, .filter, .search, .jump, .sync, .help, .save, .replaceCostly: nil
         }
@@ -50,10 +51,9 @@ enum Deed: String, CaseIterable {
         case .search: SearchCommand.self
         case .sync: SyncCommand.self
         case .help: KeysCommand.self
-        case .done, .open, .unread, .read, .name, .block, .unblock, .resend, .discard, .takeBack, .sendNow, .jump,
-            .longestWaiting, .nextFailed, .nextUnread, .leadCard, .details, .media, .save, .copyNumber, .copyMessage,
-            .copyLink, .openLink,
-            .replaceCostly:
+        case .done, .open, .unread, .read, .name, .block, .unblock, .resend, .discard, .accept, .takeBack, .sendNow,
+            .jump, .longestWaiting, .nextFailed, .nextUnread, .leadCard, .details, .media, .save, .copyNumber,
+            .copyMessage, .copyLink, .openLink, .replaceCostly:
             nil
         }
     }

@@ -37,7 +37,8 @@ struct DeedRunner {
             }
             let name = words.dropFirst().joined(separator: " ")
             try change(words, .name(name.isEmpty ? nil : name))
-        case .resend: try settle(words, or: "is on its way again") { try store.resend($0, now: now)?.id }
+        case .resend: try resend(words, now)
+        case .accept: try accept(words, now)
         case .discard: try settle(words) { try store.discard($0, now: now) ? $0 : nil }
         case .sendNow: try settle(words) { try store.release($0, now: now) ? $0 : nil }
         case .takeBack: try takeBack(words)
@@ -92,6 +93,34 @@ struct DeedRunner {
         if inverse == nil, change == .unread, try complaining({ try store.lead(id) })?.unread == 0 { return false }
         if let row = try complaining({ try store.lead(id) }) { try complaining { try print([row]) } }
         return true
+    }
+
+    /// Queues a message once more that did not leave, or of which a person says so after comparing.
+    private func resend(_ words: [String], _ now: Instant) throws(Complaint) {
+        let doubt = try message(words).doubt
+        if doubt?.wasSought == false {
+            throw Complaint(
+                .tryLater, "Twilio's list is still being looked through, so it is not sent again yet.",
+                advice: "`leadline sync` looks now.")
+        }
+        try settle(words, or: "is on its way again") { id in
+            try doubt == nil ? store.resend(id, now: now)?.id : store.sendAgain(id, now: now)?.id
+        }
+    }
+
+    /// Says that a text whose answer was lost is the row of Twilio's list that may be it, or the one that is named.
+    private func accept(_ words: [String], _ now: Instant) throws(Complaint) {
+        let row = try message(words)
+        let candidates = row.doubt?.candidates ?? []
+        guard let first = candidates.first else {
+            throw Complaint(.refused, "There is nothing in Twilio's list that may be message \(row.id).")
+        }
+        guard words.count > 1 || candidates.count == 1 else {
+            throw Complaint(
+                .usage, "Which of them? Name its SID: \(candidates.map(\.externalID).joined(separator: ", "))")
+        }
+        let name = words.count > 1 ? words[1] : first.externalID
+        try settle(words) { try store.acceptCandidate(name, as: $0, now: now) ? $0 : nil }
     }
 
     /// Changes a message that has not left, and prints it; `nil` from `body` means that it has left, or `other`.

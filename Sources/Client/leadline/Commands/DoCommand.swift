@@ -13,6 +13,7 @@ struct DoCommand: ParsableCommand {
         discussion: """
             leadline do done LEAD · open LEAD · unread LEAD · read LEAD · name LEAD NAME · block LEAD · unblock LEAD
             leadline do reply LEAD TEXT · compose NUMBER TEXT · resend MESSAGE · discard MESSAGE
+            leadline do accept MESSAGE [SID]
             leadline do take-back [MESSAGE] · undo [MESSAGE] · send-now MESSAGE
             leadline do filter WORDS · search WORDS · jump WORDS · longest-waiting · next-failed
             leadline do next-unread · lead-card LEAD

@@ -12,7 +12,15 @@ extension EffectRunner {
         case .returnDraft(let draft, let lead, let id):
             write { .tookBack(id, lead: lead, try store.returnDraft(draft, to: lead, now: WallClock.now())) }
         case .queue(let intent, let span, let token): queue(intent, heldFor: span, token)
-        case .resend(let id, let span, let token): resend(id, heldFor: span, token)
+        case .resend(let id, let span, let token):
+            resend(id, heldFor: span, token) { try store.resend($0, heldUntil: $1, now: $2) }
+        case .acceptCandidate(let name, let id):
+            write {
+                try store.acceptCandidate(name, as: id, now: WallClock.now())
+                    ? .notice(Notice("Settled: it has left.", .success)) : .notice(Self.decidedElsewhere)
+            }
+        case .sendAgain(let id, let span, let token):
+            resend(id, heldFor: span, token) { try store.sendAgain($0, heldUntil: $1, now: $2) }
         case .takeBack(let id):
             write {
                 let lead = try store.message(id)?.leadID
@@ -98,12 +106,14 @@ extension EffectRunner {
     }
 
     /// Queues a message that did not leave once more. The store refuses what may have left, or is on its way again.
-    private func resend(_ id: MessageID, heldFor span: Duration, _ token: Int) {
-        let store = store
+    private func resend(
+        _ id: MessageID, heldFor span: Duration, _ token: Int,
+        _ queue: @escaping @Sendable (MessageID, Instant?, Instant) throws -> OutboxEntry?
+    ) {
         write { [self] in
             let now = WallClock.now()
             do {
-                guard let entry = try store.resend(id, heldUntil: span > .zero ? now + span : nil, now: now) else {
+                guard let entry = try queue(id, span > .zero ? now + span : nil, now) else {
                     return .queueFailed(
                         Notice(
                             "This message may have left, or is on its way again: it is not sent once more.", .warning),

@@ -53,15 +53,9 @@ struct InboxSession {
             runner.lookAround()
             if !memory.hasToldOfEscape { runner.tellOfEscape() }
         }
-        runner.finishWriting()
-        if case .hangUp = ending {
-            loop.takeLastLetters()
-            runner.finishWriting()
-        }
-        memory.keep(
-            loop.state.place, theme: wardrobe.isChosen && theme == nil ? wardrobe.name : nil,
-            hasToldOfEscape: runner.hasToldOfEscape,
-            in: store)
+        hearOut(loop, runner, ending)
+        let chosen = wardrobe.isChosen && theme == nil ? wardrobe.name : nil
+        memory.keep(loop.state.place, theme: chosen, hasToldOfEscape: runner.hasToldOfEscape, in: store)
         watcher?.stop()
         screen.end()
         if case .quit = ending { mailbox.takeAll().forEach { tellOfLoss($0, loop.state, store) } }
@@ -71,6 +65,15 @@ struct InboxSession {
             store.fold()
         }
         try finish(ending, runner, store)
+    }
+
+    /// Returns when all that was begun is written, with what a terminal that is gone was to hear yet.
+    @MainActor
+    private func hearOut(_ loop: InboxLoop, _ runner: EffectRunner, _ ending: InboxLoop.Ending) {
+        runner.finishWriting()
+        guard case .hangUp = ending else { return }
+        loop.takeLastLetters()
+        runner.finishWriting()
     }
 
     /// Has a theme that is chosen written down at once, however the program ends.
