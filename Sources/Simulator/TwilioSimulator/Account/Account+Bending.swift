@@ -2,6 +2,18 @@ internal import Messaging
 
 /// What tests let happen to messages although nobody asked for it over the API.
 extension Account {
+    func obey(_ bend: Bend) throws(Rejection) {
+        switch bend {
+        case .message(let sid, let change): try self.bend(sid, change)
+        case .sending(let bend): add(bend)
+        case .paging(let rule): setLostAnchors(rule)
+        case .pool(let number, let isIn): try setPooled(isIn, number)
+        case .clock(let offset, let step):
+            if let offset { setClock(offset: offset) }
+            stepClock(by: step)
+        }
+    }
+
     /// Changes the message of this SID; one that is deleted stays so.
     func bend(_ sid: String, _ change: MessageChange) throws(Rejection) {
         guard let number = anchor(sid), !store[number].isDeleted else { throw .notFound(sid) }

@@ -60,24 +60,9 @@ struct Commands: Sendable {
         case "/__advance":
             let span = try order.span(order.milliseconds, "milliseconds") ?? 0
             await account.advance(by: .milliseconds(span))
-        default: try await bend(request.path, order)
+        default: try await account.obey(try order.bend(at: request.path))
         }
         return Answer(["done": true])
-    }
-
-    /// Orders that make messages, lists and clocks other than a client expects them.
-    private func bend(_ path: String, _ order: Order) async throws {
-        switch path {
-        case "/__message": try await account.bend(try order.needed(order.sid, "sid"), try order.messageChange())
-        case "/__sending": await account.add(try order.sendBend())
-        case "/__paging": await account.setLostAnchors(try order.anchorRule())
-        case "/__pool":
-            try await account.setPooled(order.pooled ?? true, try order.needed(order.number, "number"))
-        case "/__clock":
-            if let offset = try order.shift(order.offsetMs, "offset_ms") { await account.setClock(offset: offset) }
-            if let step = try order.shift(order.stepMs, "step_ms") { await account.stepClock(by: step) }
-        default: throw Rejection.notFound(path)
-        }
     }
 
     /// Our side of an inbound message: as ordered, the one that is answered, or the first.

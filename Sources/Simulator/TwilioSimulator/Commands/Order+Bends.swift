@@ -1,8 +1,21 @@
 /// Orders that make messages, lists and clocks other than a client expects them.
 extension Order {
+    /// What the order at this path makes other than it was.
+    func bend(at path: String) throws(Rejection) -> Bend {
+        switch path {
+        case "/__message": return .message(sid: try needed(sid, "sid"), try messageChange())
+        case "/__sending": return .sending(try sendBend())
+        case "/__paging": return .paging(try anchorRule())
+        case "/__pool": return .pool(number: try needed(number, "number"), isIn: pooled ?? true)
+        case "/__clock":
+            return .clock(offset: try shift(offsetMs, "offset_ms"), step: try shift(stepMs, "step_ms") ?? .zero)
+        default: throw .notFound(path)
+        }
+    }
+
     /// The change that `POST /__message` orders: `kind`, with `how` and `body` for a rewriting, `members` for what is
     /// left untold.
-    func messageChange() throws(Rejection) -> MessageChange {
+    private func messageChange() throws(Rejection) -> MessageChange {
         switch try needed(kind, "kind") {
         case "rewritten": return .rewritten(try needed(try rewriting(), "how"))
         case "redacted": return .redacted
@@ -24,14 +37,14 @@ extension Order {
     }
 
     /// What `POST /__sending` orders for the next messages that we send.
-    func sendBend() throws(Rejection) -> SendBend {
+    private func sendBend() throws(Rejection) -> SendBend {
         SendBend(
             to: to, count: lasting == true ? .max : try times(1), rewriting: try rewriting(),
             hidden: try duration(hiddenMs, "hidden_ms"))
     }
 
     /// What `POST /__paging` orders for pages whose token names a message that is gone.
-    func anchorRule() throws(Rejection) -> LostAnchor {
+    private func anchorRule() throws(Rejection) -> LostAnchor {
         switch try needed(lostAnchor, "lost_anchor") {
         case "kept": return .kept
         case "empty": return .page(rows: 0)
@@ -46,7 +59,7 @@ extension Order {
     }
 
     /// A span in either direction, a hundred years at most.
-    func shift(_ value: Int?, _ name: String) throws(Rejection) -> Duration? {
+    private func shift(_ value: Int?, _ name: String) throws(Rejection) -> Duration? {
         let limit = 3_155_760_000_000
         return try value.map { (value) throws(Rejection) in
             .milliseconds(try Self.checked(value, name, in: -limit...limit))

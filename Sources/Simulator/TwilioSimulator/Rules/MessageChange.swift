@@ -14,6 +14,16 @@ package enum MessageChange: Equatable, Sendable {
     case surfaced
 }
 
+/// One thing that is made other than a client takes it for.
+enum Bend: Sendable {
+    case message(sid: String, MessageChange)
+    case sending(SendBend)
+    case paging(LostAnchor)
+    case pool(number: String, isIn: Bool)
+    /// Without an offset the clock steps from where it is.
+    case clock(offset: Duration?, step: Duration)
+}
+
 /// What becomes of the next messages that we send: how their text is shown, and from when on they can be seen.
 package struct SendBend: Sendable {
     /// Only messages to this number; any when `nil`.
