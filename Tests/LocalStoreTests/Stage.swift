@@ -43,12 +43,17 @@ struct Stage {
             sentAt: start + .seconds(second))
     }
 
-    /// Commits rows that are given oldest first, as a list gives them: newest first.
+    /// Commits rows that are given oldest first, as a list gives them: newest first. What is taken first begins the list.
     @discardableResult
     func take(_ rows: [RemoteMessage], as origin: Batch.Origin = .head, at second: Int64 = 0) throws -> CommitReport {
         let now = Self.start + .seconds(second)
+        var cursor: ListCursor?
+        if origin == .head, try store.cursors().isEmpty {
+            cursor = ListCursor(number: Self.ours, side: .to)
+            cursor?.headSince = now
+        }
         return try store.commit(
-            Batch(messages: rows.reversed(), origin: origin, readAt: now, display: [:]), now: now)
+            Batch(messages: rows.reversed(), cursor: cursor, origin: origin, readAt: now, display: [:]), now: now)
     }
 
     func lead(_ peer: String = "+15550100100") throws -> LeadRow? { try store.lead(PeerAddress(carrier: peer)) }

@@ -35,4 +35,25 @@ extension Ledger {
         readFloor = TimePlace.floor(instant)
         try setNote("read_floor", TimePlace.floor(instant))
     }
+
+    /// The place up to which what came to a number of ours counts as read, as it was there before its lists were first
+    /// read: which they are now, where that is unknown and `firstReadAt` is given.
+    func readFloor(of number: PhoneNumber?, firstReadAt: Instant?) throws -> Int64? {
+        guard let number else { return readFloor }
+        if let floor = readFloors[number] { return floor }
+        let query = try db.prepared("SELECT min(read_floor) FROM list_cursor WHERE number = ?1")
+        query.bind(1, number.e164)
+        let stored = try query.firstInt()
+        let floor = stored > 0 ? stored : firstReadAt.map(TimePlace.floor)
+        readFloors[number] = floor
+        return floor
+    }
+
+    /// A message that was there before its list was first read does not make a lead unread that was read until then.
+    func countAsRead(_ place: Int64, of lead: Int64, before floor: Int64) throws {
+        guard place <= floor else { return }
+        try change(lead) { lead in
+            if lead.unread == 0, lead.readPosition < place { lead.readPosition = place }
+        }
+    }
 }

@@ -28,6 +28,10 @@ final class Ledger {
     private var conversationIDs: [ConversationKey: Int64] = [:]
     /// Messages before this place were there before the first sync, and count as read.
     var readFloor: Int64?
+    /// Where a lead that is made now was read to; `nil` where it counts as read to its first message.
+    var newLeadFloor: Int64?
+    /// Where each of our numbers' lists count as read to.
+    var readFloors: [PhoneNumber: Int64] = [:]
     var news = FreshNews()
     /// Whether messages are told apart by name and moment of creation (`NameIndex`).
     let namesByMoment: Bool
@@ -36,6 +40,7 @@ final class Ledger {
         (self.db, self.store, self.now) = (db, store, now)
         namesByMoment = try db.namesByMoment()
         readFloor = try note("read_floor")
+        newLeadFloor = readFloor
     }
 
     private struct ConversationKey: Hashable {
@@ -90,7 +95,7 @@ final class Ledger {
         insert.bind(2, display)
         insert.bind(3, NameKey.unnamed(address))
         var lead = LeadRecord(id: 0, activity: place)
-        lead.readPosition = readFloor ?? place
+        lead.readPosition = newLeadFloor ?? place
         lead.bind(to: insert, from: 4)
         try insert.run()
         lead.id = db.lastInsertedRowID

@@ -110,7 +110,7 @@ struct MessageRecord: Equatable {
         createdAt = remote.createdAt ?? createdAt
         sentAt = remote.sentAt ?? sentAt
         updatedAt = remote.updatedAt ?? updatedAt
-        body = remote.body
+        if remote.isBodyTold { body = remote.body }
         return true
     }
 

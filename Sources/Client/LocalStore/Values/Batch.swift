@@ -78,6 +78,8 @@ package struct CommitReport: Hashable, Sendable {
     package var isAllKnown = true
     /// Messages of ours whose fate the batch settled.
     package var settled: [MessageID] = []
+    /// Leads that a message went away from.
+    package var left: [LeadID] = []
 
     package init() {}
 }

@@ -12,6 +12,8 @@ package struct RemoteMessage: Hashable, Sendable {
     package var ourNumber: PhoneNumber?
     package var peer: PeerAddress
     package var body: String
+    /// Whether the remote told the text in this answer. Where it did not, the one that is known stays.
+    package var isBodyTold = true
     package var status: DeliveryState
     package var errorCode: Int?
     package var errorText: String?

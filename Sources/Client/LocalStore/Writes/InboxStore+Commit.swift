@@ -9,8 +9,8 @@ extension InboxStore {
         var isHistory: Bool?
         if batch.origin == .backfill { isHistory = batch.messages.count > 200 && batch.cursor?.reachedEnd != true }
         if isHistory == true { try prepareNamesForHistory(now: now) }
-        return try write(.fetched, now: now, isHistory: isHistory) { ledger in
-            try ledger.beginFirstSync(at: batch.askedAt)
+        let report = try write(.fetched, now: now, isHistory: isHistory) { ledger in
+            if batch.origin == .head { try ledger.beginFirstSync(at: batch.askedAt) }
             try ledger.noteRemoteClock(batch.readAt)
             ledger.news.tellsNewMessages = batch.origin != .backfill
             ledger.news.tellsLeads = false
@@ -19,6 +19,8 @@ extension InboxStore {
             if let cursor = batch.cursor { try ledger.save(cursor) }
             return report
         }
+        for lead in report.left { try forgetEmptyLead(lead, now: now) }
+        return report
     }
 }
 
@@ -48,10 +50,11 @@ private struct Absorption {
         // Ascending ids fill the table's pages best.
         fresh.sort { $0.message.id < $1.message.id }
         for row in fresh {
-            guard try ledger.insert(row.message, number: row.number) else {
-                try mergeKnown(rows[row.remote])
-                continue
+            var isNew = try ledger.insert(row.message, number: row.number)
+            if !isNew, try !mergeKnown(rows[row.remote]) {
+                isNew = try ledger.insert(row.message, number: row.number)
             }
+            guard isNew else { continue }
             report.inserted += 1
             report.isAllKnown = false
         }
@@ -72,11 +75,16 @@ private struct Absorption {
         return unknown
     }
 
-    /// Merges a row if it is here already.
-    @discardableResult
+    /// Merges a row if it is here already, and may stay where it is.
     private mutating func mergeKnown(_ remote: RemoteMessage) throws -> Bool {
         guard let old = try known(remote) else { return false }
         if old.updatedAt != remote.updatedAt { report.isAllKnown = false }
+        // Its sender is told by now: it goes to whom it is from, as if it had just come.
+        if old.direction == .inbound, remote.peer != .untold, try ledger.address(of: old.lead) == .untold {
+            try ledger.delete(old)
+            report.left.append(LeadID(rawValue: old.lead))
+            return false
+        }
         if try ledger.merge(remote, into: old) { report.changed += 1 }
         return true
     }
@@ -111,7 +119,10 @@ private struct Absorption {
     private mutating func makeRecord(_ remote: RemoteMessage) throws -> (message: MessageRecord, number: Int64?) {
         let moment = remote.moment ?? batch.readAt
         let place = try place(second: TimePlace.second(TimePlace.floor(moment)))
+        let floor = try ledger.readFloor(of: remote.ourNumber, firstReadAt: batch.origin == .head ? batch.askedAt : nil)
+        ledger.newLeadFloor = floor
         let lead = try ledger.leadID(remote.peer, display: batch.display[remote.peer], place: place)
+        if remote.direction == .inbound, let floor { try ledger.countAsRead(place, of: lead, before: floor) }
         let number = try remote.ourNumber.map(ledger.numberID)
         let conversation = try ledger.conversationID(lead: lead, peer: remote.peer, number: number)
         var message = MessageRecord(

@@ -9,9 +9,13 @@ package enum PeerAddress: Hashable, Sendable {
     /// An address of another service, such as `whatsapp:+15551234567`.
     case channel(String)
 
-    /// Reads an address as it stands in a message; every text is an address of some kind.
+    /// Who wrote a message whose sender the carrier has not told yet.
+    package static let untold = PeerAddress.name("unknown")
+
+    /// Reads an address as it stands in a message; every text is an address of some kind. A person who writes by RCS is
+    /// the one who has that number, and can be answered there.
     package init(carrier text: String) {
-        if let number = PhoneNumber(e164: text) {
+        if let number = PhoneNumber(e164: text.hasPrefix("rcs:+") ? String(text.dropFirst(4)) : text) {
             self = .number(number)
         } else if (3...8).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) {
             self = .shortCode(text)

@@ -37,6 +37,7 @@ struct MessageDecoder {
             return nil
         }
         var message = MessageResource(sid: "", direction: .outbound, isFromAPI: false, status: .other("unknown"))
+        message.isBodyTold = false
         var amount: Decimal?
         var currency: String?
         var hasDirection = false
@@ -62,7 +63,7 @@ struct MessageDecoder {
     private mutating func take(_ text: JSONText, as field: Field, into message: inout MessageResource) {
         switch field {
         case .accountSID: message.accountSID = accountSID.string(text)
-        case .body: message.body = text.string
+        case .body: (message.body, message.isBodyTold) = (text.string, true)
         case .dateCreated: message.dateCreated = text.withBytes(InternetDate.instant)
         case .dateSent: message.dateSent = text.withBytes(InternetDate.instant)
         case .dateUpdated: message.dateUpdated = text.withBytes(InternetDate.instant)

@@ -12,6 +12,8 @@ package struct MessageResource: Hashable, Sendable {
     package var from: String?
     package var to: String?
     package var body: String
+    /// Whether the answer told the text at all. One that was redacted is told, and empty.
+    package var isBodyTold = true
     package var direction: Direction
     /// Whether the message was created by an API request, as ours are, and not by a reply in TwiML or a call.
     package var isFromAPI: Bool

@@ -131,10 +131,11 @@ extension RemoteMessage {
         self.init(
             externalID: message.sid, direction: message.direction, isFromAPI: message.isFromAPI,
             service: message.messagingServiceSID,
-            ourNumber: ours.flatMap(PhoneNumber.init(e164:)), peer: PeerAddress(carrier: peer ?? "unknown"),
+            ourNumber: ours.flatMap(PhoneNumber.init(e164:)), peer: peer.map(PeerAddress.init(carrier:)) ?? .untold,
             body: message.body, status: message.status, errorCode: message.errorCode,
             errorText: message.errorMessage, segments: message.numSegments.flatMap { $0 > 0 ? $0 : nil },
             mediaCount: message.numMedia, price: message.price, createdAt: message.dateCreated,
             updatedAt: message.dateUpdated, sentAt: message.dateSent)
+        isBodyTold = message.isBodyTold
     }
 }
