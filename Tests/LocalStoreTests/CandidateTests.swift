@@ -86,6 +86,30 @@ struct CandidateTests {
         #expect(try ends(entry) == .absent)
     }
 
+    @Test("A row that surfaces after a text was called absent, and may be it, makes it unknown again")
+    func surfacesLate() throws {
+        let entry = try unknown()
+        #expect(try ends(entry) == .absent)
+        try stage.take([Stage.outbound(1, at: 11, "")], at: 3 * 3600)
+
+        #expect(try row(entry.id).sendState == .unknown && stage.store.counts().unknown == 1)
+        #expect(try row(entry.id).doubt?.wasSought == true)
+        #expect(try row(entry.id).doubt?.candidates.map(\.externalID) == [Stage.sid(1)])
+        #expect(try stage.store.acceptCandidate(Stage.sid(1), as: entry.id, now: moment(11_000)))
+        #expect(try stage.conversation().map(\.body) == ["Shall we meet?"])
+    }
+
+    @Test("What a person has compared and called absent stays so, however often the row is listed")
+    func decided() throws {
+        let entry = try unknown()
+        try stage.take([Stage.outbound(1, at: 11, "")], at: 16)
+        #expect(try ends(entry) == .unknown)
+        _ = try stage.store.sendAgain(entry.id, now: moment(800))
+        try stage.take([Stage.outbound(1, at: 11, "")], at: 900)
+
+        #expect(try row(entry.id).sendState == .absent && row(entry.id).doubt == nil)
+    }
+
     @Test("A colleague's equal text hours later is their own, whatever became of ours", arguments: [true, false])
     func hoursLater(_ isAbsent: Bool) throws {
         let entry = try unknown()

@@ -180,7 +180,7 @@ extension InboxStore {
     }
 
     /// How often a message is looked for that a person has not decided about.
-    private static let laterLook = Duration.seconds(3600)
+    static let laterLook = Duration.seconds(3600)
 
     /// Forgets rows that were settled so long ago that the remote's list cannot show them any more as something new. To
     /// be called when the heads of the lists have been read: until then a row may still be what they show.

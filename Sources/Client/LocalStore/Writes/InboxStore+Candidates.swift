@@ -46,4 +46,19 @@ extension Ledger {
         query.bind(1, id)
         return try query.firstInt() == 1
     }
+
+    /// Whether the message is called absent by a look alone. Where a person compared and said so, that is the last word.
+    func wasCalledAbsentByALook(_ entry: OutboxEntry) throws -> Bool {
+        try entry.state == .absent && !wasSought(entry.id.rawValue)
+    }
+
+    /// A row has surfaced that may be a message that was called absent: it is unknown again, and a person compares.
+    func reopen(_ entry: OutboxEntry) throws {
+        let change = try db.prepared(
+            "UPDATE outbox SET settled_at = NULL, was_sought = 1, next_look_at = ?2 WHERE message_id = ?1")
+        change.bind(1, entry.id.rawValue)
+        change.bind(2, now + InboxStore.laterLook)
+        try change.run()
+        try setState(entry.id.rawValue, .unknown)
+    }
 }

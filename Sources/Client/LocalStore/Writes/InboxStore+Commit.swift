@@ -101,7 +101,10 @@ private struct Absorption {
             guard row.direction == .outbound else { return false }
             return try known(row)?.isMadeHere != true
         }
-        let judgement = Judgement(tried, open.compactMap(\.listed)) { entries[$0].state.isOpen }
+        let late = Set(try entries.filter { try ledger.wasCalledAbsentByALook($0) }.map(\.id))
+        let judgement = Judgement(
+            tried, open.compactMap(\.listed), isOpen: { entries[$0].state.isOpen },
+            mayReopen: { late.contains(entries[$0].id) })
         for tie in judgement.ties {
             let row = open[tie.row], message = entries[tie.attempt].id
             if let double = try known(row) { try ledger.makeRoom(double) }
@@ -110,7 +113,9 @@ private struct Absorption {
             report.changed += 1
         }
         for pair in judgement.candidates {
-            try ledger.note(open[pair.row], asCandidateFor: entries[pair.attempt].id.rawValue)
+            let entry = entries[pair.attempt]
+            if late.contains(entry.id) { try ledger.reopen(entry) }
+            try ledger.note(open[pair.row], asCandidateFor: entry.id.rawValue)
         }
         let tied = Set(judgement.ties.map { open[$0.row].externalID })
         return rows.filter { !tied.contains($0.externalID) }

@@ -60,8 +60,12 @@ package struct Judgement: Hashable, Sendable {
     package private(set) var candidates: [Pair] = []
 
     /// `rows` stand as a list gives them, newest first, without those that are other messages of ours. Of two attempts
-    /// that are alike and equally near, an `open` one comes first.
-    package init(_ attempts: [SendAttempt], _ rows: [ListedMessage], isOpen: (Int) -> Bool) {
+    /// that are alike and equally near, an `open` one comes first. Besides the open ones those have candidates that
+    /// `mayReopen`: they were called absent, by no person, before a row surfaced that may be them.
+    package init(
+        _ attempts: [SendAttempt], _ rows: [ListedMessage], isOpen: (Int) -> Bool,
+        mayReopen: (Int) -> Bool = { _ in false }
+    ) {
         var free = attempts.indices.sorted { (attempts[$0].at, $0) < (attempts[$1].at, $1) }
         var left: [Int] = []
         for row in Self.inTime(rows) {
@@ -78,7 +82,8 @@ package struct Judgement: Hashable, Sendable {
             free.removeAll { $0 == nearest }
         }
         for row in left {
-            for attempt in free where isOpen(attempt) && attempts[attempt].evidence(rows[row]) == .candidate {
+            for attempt in free where attempts[attempt].evidence(rows[row]) == .candidate {
+                guard isOpen(attempt) || mayReopen(attempt) else { continue }
                 candidates.append(Pair(row: row, attempt: attempt))
             }
         }
