@@ -33,10 +33,12 @@ import Testing
         }
     }
 
-    @Test("Whatever is pressed and whatever happens, a text goes to the lead it was written to", arguments: 1...6)
-    func promises(_ seed: UInt64) {
+    @Test(
+        "Whatever is pressed and whatever happens, a text goes to the lead it was written to", arguments: 1...6,
+        InboxSettings.AfterSend.allCases)
+    func promises(_ seed: UInt64, _ way: InboxSettings.AfterSend) {
         var dice = Dice(seed: seed)
-        var session = ScreenSession(.crowd(40), size: Size(width: 110, height: 30))
+        var session = ScreenSession(.crowd(40), size: Size(width: 110, height: 30)) { $0.afterSend = way }
         session.grants = ScreenSession.Grant.all
 
         for _ in 0..<150 {

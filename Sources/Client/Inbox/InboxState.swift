@@ -45,6 +45,8 @@ package struct InboxState: Sendable {
     var lastHits: [SearchHit] = []
     var lastHit = 0
     var waitingAsked: Asked<SoughtLead>?
+    /// The lead that the queue of those who wait brought last.
+    var queueLead: LeadID?
     /// Keys that wait until it is known which lead they are about.
     var typedAhead: [TypedKey] = []
     /// What the key that is being taken came with.

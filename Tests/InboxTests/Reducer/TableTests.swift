@@ -188,6 +188,22 @@ import Testing
         #expect(session.screen.contains("Nobody else is unread."))
     }
 
+    @Test("A lead that its answer takes out of the filter stays selected until a key moves on", arguments: [80, 120])
+    func answeredWithinFilter(_ width: Int) {
+        var session = ScreenSession(.crowd(9), size: Size(width: width, height: 24)) { $0.afterSend = .write }
+        session.press("/is:waiting<Enter>")
+        session.press("jj")
+        let lead = session.state.table.selection
+        for key in ScreenSession.keys("rOn my way<Enter>") { session.press([key]) }
+        session.wait(.seconds(7))
+        #expect(session.state.table.selection == lead && session.state.composer?.lead == lead)
+
+        session.press("<Esc>")
+        session.press("e")
+
+        #expect(session.account.leads.filter { $0.value.state == .closed }.map(\.key) == [lead])
+    }
+
     @Test("Where nobody who passes the filter waits, that is said, and the others stay out of sight")
     func nobodyWithinFilter() {
         var account = PretendAccount.crowd(6)
@@ -212,6 +228,32 @@ import Testing
 
         #expect(seen.prefix(4).sorted() == [1, 2, 4, 5])
         #expect(seen[4] == seen[0])
+    }
+
+    @Test(
+        "a begins with who has waited longest, wherever the selection stands", arguments: ["", "j", "3j", "ak", "aak"])
+    func waitingFromElsewhere(_ keys: String) {
+        var session = ScreenSession(.crowd(9))
+        session.press("a")
+        let longest = session.state.table.selection
+        session = ScreenSession(.crowd(9))
+        session.press(keys)
+        #expect(session.state.table.selection != longest)
+
+        session.press("a")
+        #expect(session.state.table.selection == longest)
+    }
+
+    @Test("Where who has waited longest is selected by hand, a goes to the next")
+    func waitingFromTheLongest() {
+        var session = ScreenSession(.crowd(9))
+        session.press("aa")
+        let second = session.state.table.selection
+        session = ScreenSession(.crowd(9))
+        session.press("G")
+
+        session.press("a")
+        #expect(session.state.table.selection == second)
     }
 
     @Test("Undoing tells how things stand now, not what was undone")

@@ -28,6 +28,7 @@ package struct ScreenSession {
         package static let all = Set(allCases)
     }
 
+    /// The focus goes back after sending where `change` says nothing else, so that a test's next keys are those of a pane.
     package init(
         _ account: PretendAccount, grants: Set<Grant> = [], size: Size = Size(width: 80, height: 24),
         place: Place? = nil,

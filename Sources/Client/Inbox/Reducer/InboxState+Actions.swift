@@ -6,8 +6,7 @@ extension InboxState {
     mutating func perform(_ action: Action, count: Int?) {
         switch action.kind {
         case .move(let motion): move(motion, count: count)
-        case .attend(let attention, let isBackwards):
-            find(attention, isBackwards: isBackwards, after: table.selection)
+        case .attend(let attention, let isBackwards): attend(attention, isBackwards: isBackwards)
         case .pane(let step): changePane(step)
         case .find(let search): find(search, count: count ?? 1)
         case .begin(let beginning): begin(beginning)

@@ -7,6 +7,14 @@ extension InboxState {
         find(.waiting, isBackwards: isBackwards, after: lead, since: since)
     }
 
+    /// Goes along the leads who need this attention. The queue of those who wait begins with who has waited longest,
+    /// unless the selected lead is the one that it brought last.
+    mutating func attend(_ attention: Attention, isBackwards: Bool) {
+        let isQueue = attention == .waiting && !isBackwards
+        if isQueue, table.selection != queueLead { return find(attention, isBackwards: false, after: nil) }
+        find(attention, isBackwards: isBackwards, after: table.selection)
+    }
+
     /// Asks for the next lead who needs this attention and passes the filter.
     mutating func find(_ attention: Attention, isBackwards: Bool, after lead: LeadID?, since: Instant? = nil) {
         let asked = asking(SoughtLead(attention: attention, after: lead, isBackwards: isBackwards))
@@ -23,6 +31,14 @@ extension InboxState {
         waitingAsked = nil
         guard composer == nil else { return }
         let sought = asked.what
+        if sought.attention == .waiting, let lead {
+            // Who has waited longest is selected already, by hand: the queue goes on from there.
+            let isBegun = queueLead == lead
+            queueLead = lead
+            if lead == table.selection, sought.after == nil, !sought.isBackwards, !isBegun {
+                return find(.waiting, isBackwards: false, after: lead)
+            }
+        }
         guard let lead else {
             // The end of the queue: it begins anew at the other end.
             if sought.after != nil { return find(sought.attention, isBackwards: sought.isBackwards, after: nil) }

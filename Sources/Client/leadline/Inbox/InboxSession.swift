@@ -205,7 +205,7 @@ struct InboxSession {
         return InboxSettings(
             profile: desk.profile.name, senders: desk.profile.account.senders,
             undoWindow: .seconds(likes.undoSeconds),
-            afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .write, keyMap: desk.keys.map,
+            afterSend: likes.afterSend, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo,
             isSimulated: desk.profile.account.base.isLoopback)
