@@ -42,21 +42,47 @@ struct EvidenceTests {
         #expect(mine.evidence(undated) == .candidate)
     }
 
-    @Test("What was made before the request left, or when it had long been given up, is another, however equal")
+    @Test("What was made hours before or after is another, however equal")
     func outOfTime() {
-        for after in [-3600, -62, 91, 600, 3 * 3600, 36_000] {
+        for after in [-36_000, -3 * 3600, -3662, 3691, 3 * 3600, 36_000] {
             #expect(mine.evidence(row(after: .seconds(after))) == .none)
         }
         var slow = mine
         slow.lifetime = .seconds(300)
         #expect(slow.evidence(row(after: .seconds(310))) == .ours)
-        #expect(slow.evidence(row(after: .seconds(361))) == .none)
+        #expect(slow.evidence(row("something else", after: .seconds(361))) == .none)
     }
 
-    @Test("What went to somebody else, or from a number that is not ours, or by another way, is another")
+    @Test(
+        "An equal text may be ours where a clock on the way is wrong or a go-between held it, and another text is not",
+        arguments: [-3600, -300, -100, -62, 91, 200, 300, 3600])
+    func otherClock(_ after: Int64) {
+        #expect(mine.evidence(row(after: .seconds(after))) == .candidate)
+        #expect(mine.evidence(row("something else", after: .seconds(after))) == .none)
+    }
+
+    @Test("An equal text may be ours where the remote replaced its sender, and another text is not")
+    func otherSender() {
+        #expect(mine.evidence(row(from: People.bruno)) == .candidate)
+        #expect(mine.evidence(row("something else", from: People.bruno)) == .none)
+        #expect(mine.evidence(row("something else", from: nil)) == .candidate)
+    }
+
+    @Test("What stands in the recipient's list may be ours, although it names no recipient or writes them otherwise")
+    func otherRecipient() {
+        func listed(_ body: String, _ peer: PeerAddress) -> ListedMessage {
+            ListedMessage(
+                to: peer, listedFor: People.ana, from: People.desk, body: body, madeAt: Self.at + .seconds(1))
+        }
+        #expect(mine.evidence(listed("hi", .untold)) == .candidate)
+        #expect(mine.evidence(listed("something else", .untold)) == .candidate)
+        #expect(mine.evidence(listed("hi", PeerAddress(carrier: "+1555010XXXX"))) == .candidate)
+        #expect(mine.evidence(listed("something else", .number(People.bruno))) == .none)
+    }
+
+    @Test("What went to somebody else, or by another way, is another")
     func strangers() {
         #expect(mine.evidence(row(to: People.bruno)) == .none)
-        #expect(mine.evidence(row(from: People.bruno)) == .none)
         var byHand = row()
         byHand.isFromAPI = false
         #expect(mine.evidence(byHand) == .none)
@@ -68,8 +94,22 @@ struct EvidenceTests {
         #expect(pooled.evidence(row(from: nil, service: Self.service)) == .ours)
         #expect(pooled.evidence(row(" h i", from: People.bruno, service: Self.service)) == .candidate)
         #expect(pooled.evidence(row(from: People.desk)) == .ours)
-        #expect(pooled.evidence(row(from: People.bruno)) == .none)
-        #expect(pooled.evidence(row(service: "MG00000000000000000000000000000002")) == .none)
+        #expect(pooled.evidence(row(from: nil)) == .ours)
+        #expect(pooled.evidence(row(from: People.bruno)) == .candidate)
+        #expect(pooled.evidence(row("something else", from: People.bruno)) == .none)
+        #expect(pooled.evidence(row(service: "MG00000000000000000000000000000002")) == .candidate)
+        #expect(pooled.evidence(row("something else", service: "MG00000000000000000000000000000002")) == .none)
+    }
+
+    @Test("Where nobody knows who was to send, each of our numbers may be it, and another's equal text is compared")
+    func anySender() {
+        let open = SendAttempt(to: People.ana, from: .service(nil), body: "hi", at: Self.at)
+        var foreign = row(from: People.bruno)
+        #expect(open.evidence(foreign) == .ours)
+        foreign.isForeign = true
+        #expect(open.evidence(foreign) == .candidate)
+        foreign.body = "something else"
+        #expect(open.evidence(foreign) == .none)
     }
 
     @Test("What the remote refused stands in its list as failed, or not at all")

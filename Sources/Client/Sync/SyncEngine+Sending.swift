@@ -17,7 +17,7 @@ extension SyncEngine {
     /// Sends one row: the attempt is on disk before the request leaves, and no transaction is open while it is away.
     func push(_ entry: OutboxEntry) async throws(SyncError) {
         // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
-        guard let time = remote.time else { return try await readRemoteClock() }
+        guard let time = remote.sureTime else { return try await readRemoteClock() }
         let begun = try stored {
             try store.beginAttempt(entry.id, at: time, now: now, staleAfter: pace.staleAfter)
         }
@@ -105,7 +105,8 @@ extension SyncEngine {
         case .goesOn: break
         case .complete:
             let plan = ReconcilePlan(pace: pace)
-            try conclude(plan.verdict(attempt: entry.attemptedAt.map(ours) ?? entry.queuedAt, now: now), entry)
+            let attempt = entry.attemptedAt.map(ours) ?? entry.queuedAt
+            try conclude(plan.verdict(entry, attempt: attempt, now: now), entry)
         case .inconclusive:
             let again = now + (pace.reconcileAfter.last ?? .zero)
             try stored { try store.recordLook(entry.id, nextLookAt: again, now: now) }

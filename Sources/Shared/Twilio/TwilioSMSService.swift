@@ -18,7 +18,7 @@ package final class TwilioSMSService: Sendable {
     private let phoneBook: PhoneBook
     let now: @Sendable () -> Instant
     private let uptime: @Sendable () -> Uptime
-    private let told = Mutex<(time: Instant, at: Uptime)?>(nil)
+    private let clock = Mutex(ServerClock())
 
     /// `now` is this machine's clock, which somebody may set; `uptime` one that only goes on.
     package init(
@@ -30,9 +30,12 @@ package final class TwilioSMSService: Sendable {
         paths = ResourcePath(accountSID: access.accountSID)
     }
 
-    /// The time at Twilio: what its last answer said, true to about a second, and what has passed since; `nil` before
+    /// The time at Twilio, by what its last answers said and what has passed since, true to about a second; `nil` before
     /// the first. No step of this machine's clock moves it.
-    package var serverNow: Instant? { told.withLock { $0.map { $0.time + (uptime() - $0.at) } } }
+    package var serverNow: Instant? { clock.withLock { $0.time(uptime()) } }
+
+    /// The same where more than one clock says so; `nil` while it hangs on a single answer.
+    package var sureServerNow: Instant? { clock.withLock { $0.sureTime(uptime()) } }
 
     /// How far Twilio's clock is ahead of this machine's.
     package var serverClockOffset: Duration? { serverNow.map { $0 - now() } }
@@ -109,7 +112,7 @@ extension TwilioSMSService {
         if learnsTime, let date = answer.response.headerFields[.date].flatMap({ InternetDate.instant($0) }) {
             // The header has whole seconds; on average half a second of the present one has passed.
             let middle = before + .milliseconds((uptime() - before).inMilliseconds / 2)
-            told.withLock { $0 = (date + .milliseconds(500), middle) }
+            clock.withLock { $0.learn(date + .milliseconds(500), at: middle, wall: now()) }
         }
         return answer
     }

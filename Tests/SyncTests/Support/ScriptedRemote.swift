@@ -50,6 +50,8 @@ final class ScriptedRemote: Remote, ListPages {
         var deletesAnchor: (@Sendable (State, PageRequest) -> Bool)?
         /// Whether a page is empty whose anchor was deleted, as the remote then gives it.
         var losesPlaces = false
+        /// Whether every page has a row that cannot be read.
+        var hasUnreadable = false
         /// Where a page's successor is replaced by another.
         var nextPage: [String: String] = [:]
         /// Called before a page is answered: the world goes on meanwhile.
@@ -79,6 +81,7 @@ final class ScriptedRemote: Remote, ListPages {
     }
 
     var time: Instant? { state.withLock { $0.offset }.map { clock.steady + $0 } }
+    var sureTime: Instant? { time }
 
     func news(for reader: NewsReader) -> sending any NewsSource {
         TwilioLists(pages: self, settings: lists, reader: reader)
@@ -103,7 +106,9 @@ final class ScriptedRemote: Remote, ListPages {
             if state.deletesAnchor?(state, request) == true, let anchor = place.after {
                 state.messages.removeAll { $0.externalID == anchor }
             }
-            return state.page(at: place)
+            var page = state.page(at: place)
+            page.hasUnreadable = state.hasUnreadable
+            return page
         }
     }
 

@@ -10,7 +10,11 @@ package struct RemoteMessage: Hashable, Sendable {
     package var service: String?
     /// Our side, or `nil` while the remote has not chosen a sender.
     package var ourNumber: PhoneNumber?
+    /// Whether that is another number of the account.
+    package var isForeign = false
     package var peer: PeerAddress
+    /// Whose list it stood in, where a lost text was looked for in its recipient's.
+    package var listedFor: PhoneNumber?
     package var body: String
     /// Whether the remote told the text in this answer. Where it did not, the one that is known stays.
     package var isBodyTold = true
@@ -42,9 +46,12 @@ package struct RemoteMessage: Hashable, Sendable {
     /// What the row tells of a text of ours whose answer was lost; `nil` for one that came to us.
     package var listed: ListedMessage? {
         guard direction == .outbound else { return nil }
-        return ListedMessage(
-            to: peer, from: ourNumber, service: service, isFromAPI: isFromAPI, body: body, mediaCount: mediaCount,
+        var listed = ListedMessage(
+            to: peer, listedFor: listedFor, from: ourNumber, service: service, isFromAPI: isFromAPI, body: body,
+            mediaCount: mediaCount,
             madeAt: createdAt, hasFailed: status.isFailure)
+        listed.isForeign = isForeign
+        return listed
     }
 
     /// When the message counts as said.

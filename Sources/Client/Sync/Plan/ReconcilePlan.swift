@@ -1,3 +1,4 @@
+package import LocalStore
 package import Messaging
 
 /// What to do about a message whose request left and whose answer never came.
@@ -23,13 +24,22 @@ package struct ReconcilePlan: Hashable, Sendable {
         next(attempt: attempt, now: now) ?? now
     }
 
-    /// What follows from a look at `now` that read far enough back and did not find the message.
-    package func verdict(attempt: Instant, now: Instant) -> Verdict {
-        next(attempt: attempt, now: now).map(Verdict.again(at:)) ?? .absent
+    /// What follows from a look at `now` that read far enough back and did not find the message. `attempt` is its date
+    /// by the remote's clock, in our time.
+    ///
+    /// A date alone never hurries the end: the looks that were made and planned tell by our own clock how long ago the
+    /// attempt was at least. A date in the future tells nothing.
+    package func verdict(_ entry: OutboxEntry, attempt: Instant, now: Instant) -> Verdict {
+        let dated = attempt > now ? nil : attempt
+        let latest = [dated, begun(entry)].compactMap(\.self).max()
+        return next(attempt: latest ?? now, now: now).map(Verdict.again(at:)) ?? .absent
     }
 
-    /// How far back a look has to read: rows dated before this cannot be the message.
-    package func horizon(attempt: Instant) -> Instant { attempt - pace.datedEarlier }
+    /// When the attempt was made at the latest, by our own clock; `nil` where no look was planned yet.
+    private func begun(_ entry: OutboxEntry) -> Instant? {
+        guard let due = entry.nextLookAt, !pace.reconcileAfter.isEmpty else { return nil }
+        return due - pace.reconcileAfter[min(entry.looks, pace.reconcileAfter.count - 1)]
+    }
 
     /// The first planned look after `now`; one that a wrong clock puts far ahead comes after the longest wait instead.
     private func next(attempt: Instant, now: Instant) -> Instant? {

@@ -48,8 +48,6 @@ package struct SyncPace: Hashable, Sendable {
     package var overlapAfterDowntime: Duration = .seconds(86_400)
     /// After this long without a receipt, `sent` is taken for the last word.
     package var sentIsFinalAfter: Duration = .seconds(72 * 3600)
-    /// How much earlier than its attempt a message may be dated by the remote.
-    package var datedEarlier: Duration = .seconds(60)
 
     package init() {}
 

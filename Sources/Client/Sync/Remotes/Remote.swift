@@ -10,6 +10,9 @@ package protocol Remote: Sendable {
     /// The time at the remote: what its last answer said and what has passed since, or `nil` before the first. No step
     /// of this machine's clock moves it.
     var time: Instant? { get }
+    /// The same where more than one clock says so: what an attempt is dated by. `nil` while it hangs on a single answer;
+    /// a few more make it known.
+    var sureTime: Instant? { get }
 
     /// Where this remote's messages are read from, for one engine.
     func news(for reader: NewsReader) -> sending any NewsSource

@@ -13,31 +13,57 @@ package enum Evidence: Hashable, Sendable {
 
 extension SendAttempt {
     /// What `row` tells, provided that it is known to be no other message of ours.
+    ///
+    /// Whom it went to, from whom and when are compared each by itself. One of them alone that the remote does not tell,
+    /// or tells otherwise than we would, does not make an equal text another one: clocks on the way are wrong, senders
+    /// are replaced, rows come without members. It leaves the judgement to a person.
     package func evidence(_ row: ListedMessage) -> Evidence {
-        guard row.isFromAPI, row.recipient == .number(recipient), isInTime(row) else { return .none }
-        let isSender = matches(row)
-        guard isSender != .none else { return .none }
-        let isSame =
-            row.mediaCount == mediaCount && row.madeAt != nil && SentText(row.body).isSame(as: SentText(body))
-        if wasRefused { return isSame && row.hasFailed ? isSender : .none }
-        return isSame ? isSender : .candidate
+        guard row.isFromAPI else { return .none }
+        let isSame = row.mediaCount == mediaCount && SentText(row.body).isSame(as: SentText(body))
+        if wasRefused, !isSame || !row.hasFailed { return .none }
+        return switch max(recipientFit(row), senderFit(row), timeFit(row)) {
+        case .sure: isSame ? .ours : .candidate
+        case .untold: .candidate
+        case .unlikely: isSame ? .candidate : .none
+        case .no: .none
+        }
     }
 
-    private func isInTime(_ row: ListedMessage) -> Bool {
-        guard let made = row.madeAt else { return true }
-        return made >= earliest && made <= latest
+    /// How well one member of a row fits, the best first.
+    private enum Fit: Int, Comparable {
+        case sure
+        /// The remote does not say.
+        case untold
+        /// Only if something on the way is wrong; with the same text it may be.
+        case unlikely
+        case no
+
+        static func < (one: Fit, other: Fit) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    private func recipientFit(_ row: ListedMessage) -> Fit {
+        if row.recipient == .number(recipient) { return .sure }
+        guard row.listedFor == recipient else { return .no }
+        return row.recipient == .untold ? .untold : .unlikely
+    }
+
+    private func timeFit(_ row: ListedMessage) -> Fit {
+        guard let made = row.madeAt else { return .untold }
+        if made >= earliest, made <= latest { return .sure }
+        return made >= earliest - Self.reach && made <= latest + Self.reach ? .unlikely : .no
     }
 
     /// Whether the row's sender is whom we named, or whom the service could have chosen.
-    private func matches(_ row: ListedMessage) -> Evidence {
+    private func senderFit(_ row: ListedMessage) -> Fit {
         switch sender {
         case .number(let number):
-            guard let sender = row.sender else { return .candidate }
-            return sender == number ? .ours : .none
+            guard let sender = row.sender else { return .untold }
+            return sender == number ? .sure : .unlikely
         case .service(let service, let pool):
-            if let service, let named = row.service { return named == service ? .ours : .none }
-            guard let sender = row.sender, !pool.isEmpty else { return .ours }
-            return pool.contains(sender) ? .ours : .none
+            if let service, let named = row.service { return named == service ? .sure : .unlikely }
+            guard let sender = row.sender else { return .sure }
+            let isPossible = pool.isEmpty ? !row.isForeign : pool.contains(sender)
+            return isPossible ? .sure : .unlikely
         }
     }
 }

@@ -33,17 +33,28 @@ package struct SendAttempt: Hashable, Sendable {
     /// kernel still holds of a request that was given up can arrive a little later.
     package static let margin = Duration.seconds(60)
 
+    /// How far beyond that a row of the same text is still shown to a person: clocks on the way can be wrong by minutes,
+    /// and a request that we gave up can be held by a go-between.
+    package static let reach = Duration.seconds(3600)
+
     /// No row that is this attempt is dated before; the remote tells whole seconds.
     package var earliest: Instant { Instant(seconds: at.seconds) - Self.margin }
     /// Nor after.
     package var latest: Instant { at + lifetime + Self.margin }
+
+    /// What is dated before cannot be it, whatever clock is wrong.
+    package var horizon: Instant { earliest - Self.reach }
 }
 
 /// A row of a remote's list, as far as it tells whether it is a text of ours.
 package struct ListedMessage: Hashable, Sendable {
     package var recipient: PeerAddress
+    /// Whose list the row stood in, where it was asked for by recipient.
+    package var listedFor: PhoneNumber?
     /// `nil` while the remote has not chosen one.
     package var sender: PhoneNumber?
+    /// Whether that is known to be none of our numbers.
+    package var isForeign = false
     /// The messaging service that chose the sender or is to.
     package var service: String?
     /// Whether it was sent by the way that we use too.
@@ -55,9 +66,10 @@ package struct ListedMessage: Hashable, Sendable {
     package var hasFailed: Bool
 
     package init(
-        to recipient: PeerAddress, from sender: PhoneNumber?, service: String? = nil, isFromAPI: Bool = true,
-        body: String, mediaCount: Int = 0, madeAt: Instant?, hasFailed: Bool = false
+        to recipient: PeerAddress, listedFor: PhoneNumber? = nil, from sender: PhoneNumber?, service: String? = nil,
+        isFromAPI: Bool = true, body: String, mediaCount: Int = 0, madeAt: Instant?, hasFailed: Bool = false
     ) {
+        self.listedFor = listedFor
         (self.recipient, self.sender, self.service, self.isFromAPI) = (recipient, sender, service, isFromAPI)
         (self.body, self.mediaCount, self.madeAt, self.hasFailed) = (body, mediaCount, madeAt, hasFailed)
     }

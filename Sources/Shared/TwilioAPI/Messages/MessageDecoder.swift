@@ -56,7 +56,10 @@ struct MessageDecoder {
         }
         guard SID.isMessage(message.sid) else { return nil }
         message.price = amount.map { Price(millionths: $0.millionths, unit: currency?.uppercased() ?? "USD") }
-        if !hasDirection, message.status == .received || message.status == .receiving { message.direction = .inbound }
+        if !hasDirection {
+            message.direction = message.status == .received || message.status == .receiving ? .inbound : .outbound
+            message.isFromAPI = message.direction == .outbound
+        }
         return message
     }
 

@@ -19,6 +19,7 @@ package struct TwilioRemote: Remote, ListPages {
     }
 
     package var time: Instant? { service.serverNow }
+    package var sureTime: Instant? { service.sureServerNow }
 
     package func news(for reader: NewsReader) -> sending any NewsSource {
         TwilioLists(pages: self, settings: lists, reader: reader)
@@ -48,7 +49,9 @@ package struct TwilioRemote: Remote, ListPages {
                 throw SyncError(error)
             }
         }
-        return RemotePage(messages: page.messages.map(RemoteMessage.init), nextPage: page.nextPageURI)
+        return RemotePage(
+            messages: page.messages.map(RemoteMessage.init), nextPage: page.nextPageURI,
+            hasUnreadable: page.skippedRows > 0)
     }
 
     package func message(_ externalID: String) async throws(SyncError) -> RemoteMessage {

@@ -21,9 +21,11 @@ package enum PageRequest: Hashable, Sendable {
 package struct RemotePage: Sendable {
     package var messages: [RemoteMessage]
     package var nextPage: String?
+    /// Whether it had rows that could not be read.
+    package var hasUnreadable: Bool
 
-    package init(messages: [RemoteMessage], nextPage: String? = nil) {
-        (self.messages, self.nextPage) = (messages, nextPage)
+    package init(messages: [RemoteMessage], nextPage: String? = nil, hasUnreadable: Bool = false) {
+        (self.messages, self.nextPage, self.hasUnreadable) = (messages, nextPage, hasUnreadable)
     }
 
     /// The latest date of any row.

@@ -6,7 +6,7 @@ extension TwilioLists {
     package var searched: MessageID? { search?.entry.id }
 
     package nonisolated(nonsending) func search(for entry: OutboxEntry) async throws(SyncError) -> SearchPart {
-        if searched != entry.id { search = OutboxSearch(entry, plan: ReconcilePlan(pace: pace)) }
+        if searched != entry.id { search = OutboxSearch(entry) }
         guard var search else { throw .ourFault(detail: "a look for a text that has not begun") }
         let page: RemotePage
         do throws(SyncError) {
@@ -18,8 +18,14 @@ extension TwilioLists {
             throw error
         }
         let ours = ownership
-        var batch = NewsBatch(.single, page.messages.filter(ours.covers))
-        batch.strays = page.messages.filter { !ours.covers($0) && ours.mayBe($0, entry) }
+        let rows = page.messages.map { row in
+            var row = row
+            row.listedFor = entry.to
+            row.isForeign = row.ourNumber != nil && !ours.covers(row)
+            return row
+        }
+        var batch = NewsBatch(.single, rows.filter(ours.covers))
+        batch.strays = rows.filter { !ours.covers($0) && ours.mayBe($0, entry) }
         switch search.absorb(page) {
         case .read:
             self.search = search

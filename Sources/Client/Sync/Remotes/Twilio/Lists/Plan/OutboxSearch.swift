@@ -7,7 +7,7 @@ package struct OutboxSearch: Hashable, Sendable {
         case read(PageRequest)
         /// Everything that could be the message was read.
         case complete
-        /// The list leads in a circle or does not end; the look says nothing.
+        /// The list leads in a circle, does not end or has rows that cannot be read; the look says nothing.
         case inconclusive
     }
 
@@ -16,12 +16,13 @@ package struct OutboxSearch: Hashable, Sendable {
     private let horizon: Instant
     private let pageSize: Int
     private var pages = 0
+    private var isReadable = true
 
-    package init(_ entry: OutboxEntry, plan: ReconcilePlan, pageSize: Int = 50) {
+    package init(_ entry: OutboxEntry, pageSize: Int = 50) {
         self.entry = entry
-        horizon = plan.horizon(attempt: entry.attemptedAt ?? entry.queuedAt)
-        // A messaging service chooses the sender later: until then the message stands in no list by sender.
-        trail = Trail(.newest(to: entry.to.e164, from: entry.sender?.e164, size: pageSize))
+        horizon = entry.attempt?.horizon ?? entry.queuedAt
+        // Whoever sends it: a messaging service chooses the sender later, and Twilio may replace the one that we named.
+        trail = Trail(.newest(to: entry.to.e164, from: nil, size: pageSize))
         self.pageSize = pageSize
     }
 
@@ -30,13 +31,17 @@ package struct OutboxSearch: Hashable, Sendable {
 
     package mutating func absorb(_ page: RemotePage) -> Step {
         pages += 1
-        if let oldest = page.oldest, oldest < horizon { return .complete }
+        if page.hasUnreadable { isReadable = false }
+        if let oldest = page.oldest, oldest < horizon { return end }
         switch trail.absorb(count: page.messages.count, size: pageSize, next: page.nextPage) {
-        case .end: return .complete
+        case .end: return end
         // A list that leads in a circle has no end either.
         case .goOn(let request): return pages < Self.pageLimit ? .read(request) : .inconclusive
         }
     }
+
+    /// What could not be read may have been the message.
+    private var end: Step { isReadable ? .complete : .inconclusive }
 
     private static let pageLimit = 200
 }

@@ -15,11 +15,9 @@ package struct Ownership: Hashable, Sendable {
     }
 
     /// Whether `message` may be what became of `entry`, although its sender is none of ours: a messaging service
-    /// chooses one later, and from a pool we do not know.
+    /// chooses one later, and from a pool we do not know; and Twilio may replace the one that we named.
     package func mayBe(_ message: RemoteMessage, _ entry: OutboxEntry) -> Bool {
-        guard entry.sender == nil, message.service != nil, let attempt = entry.attempt, let row = message.listed else {
-            return false
-        }
+        guard let attempt = entry.attempt, let row = message.listed else { return false }
         return attempt.evidence(row) != .none
     }
 }
