@@ -51,6 +51,8 @@ package struct InboxState: Sendable {
     var typedAhead: [TypedKey] = []
     /// What the key that is being taken came with.
     var burst = Burst([])
+    /// The key that was taken last.
+    var lastKey: Key?
     /// Whether the last key was to begin a text, and was refused.
     var hasRefusedText = false
     /// The theme that is shown for a try.

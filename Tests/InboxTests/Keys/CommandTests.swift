@@ -208,8 +208,8 @@ import Testing
         "A key that means nothing says so, and which key shows those that do",
         arguments: [
             ("j", "w", "w does nothing here; ? shows all keys."), ("", "gQ", "gQ does nothing here; ? shows all keys."),
-            ("l", "<Alt-x>", "Alt-x does nothing here; ? shows all keys."),
-            ("r", "<Alt-x>", "Alt-x does nothing here; F1 shows all keys."),
+            ("l", "<Alt-x>", "x does nothing here; ? shows all keys."),
+            ("r", "<Alt-x>", "x does nothing here; ? shows all keys."),
             (":", "<Ctrl-t>", "Ctrl-t does nothing here; F1 shows all keys."),
         ])
     func unboundKeys(way: String, keys: String, words: String) {

@@ -25,6 +25,63 @@ struct NothingLeavesUnmeantTests {
         }
     }
 
+    // MARK: Esc and a key that arrive as that key with Alt
+
+    @Test(
+        "Esc and a key that arrive as one mean what they mean one after the other, and no text goes astray",
+        arguments: [
+            "r|quote for you is 300", "/|is:waiting", "e|", "j|", "a|rHello", "c|+49 30 23125012 (Max)", ":|sync", "q|",
+        ], ["", "r", "rDraft", "/is:unread", "g", "?"])
+    func escapeAndKey(_ keys: String, _ before: String) throws {
+        let parts = keys.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        let letter = try #require(parts[0].first)
+        func pressed(_ first: [Key]) -> ScreenSession {
+            var session = ScreenSession(.sample(), grants: [.quitting])
+            session.press(before)
+            session.press(first)
+            for key in ScreenSession.keys(parts[1]) { session.press([key]) }
+            return session
+        }
+        let (one, two) = (pressed([.alt(letter)]), pressed([.named(.escape), .character(letter)]))
+
+        #expect(one.screen == two.screen)
+        #expect(one.state.composer?.lead == two.state.composer?.lead)
+        #expect(one.state.composer?.editor.text == two.state.composer?.editor.text)
+        #expect(sent(one) == sent(two) && isTouched(one) == isTouched(two))
+    }
+
+    @Test("The prompt for an address takes an address, and what is none was Esc and a letter", arguments: [true, false])
+    func altA(_ isAddress: Bool) {
+        var session = ScreenSession(.crowd(9))
+        session.press("rDraft")
+        session.press([.alt("a")])
+        #expect(session.state.picker?.kind == .attachment)
+        for key in ScreenSession.keys(isAddress ? "https://shop.example/a.png" : "rThanks") { session.press([key]) }
+
+        if isAddress {
+            #expect(session.state.picker?.line.text == "https://shop.example/a.png")
+            #expect(session.state.composer?.lead == LeadID(rawValue: 1))
+        } else {
+            #expect(session.state.picker == nil)
+            #expect(session.state.composer?.lead == session.state.table.selection)
+            #expect(session.state.composer?.lead != LeadID(rawValue: 1))
+            #expect(session.state.composer?.editor.text == "Thanks")
+        }
+    }
+
+    @Test("At a question a key with Alt is neither an answer nor a key for what lies behind")
+    func altAtQuestion() {
+        var session = ScreenSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.press("q")
+        #expect(session.state.question != nil)
+        session.forgetEffects()
+        session.press([.alt("e")])
+        #expect(session.state.question != nil && !isTouched(session))
+    }
+
     // MARK: After Enter
 
     @Test(

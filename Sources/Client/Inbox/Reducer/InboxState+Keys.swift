@@ -17,15 +17,19 @@ extension InboxState {
     /// Takes keys. When one of them opens a question, those after it were typed before the person could have read it,
     /// and are dropped; so is a text for which no composer has opened.
     mutating func press(_ typed: [TypedKey]) {
-        for (index, one) in typed.enumerated() {
+        var rest = typed[...]
+        while let one = rest.popFirst() {
             let hadQuestion = question != nil
             hasRefusedText = false
             burst = one.burst
+            if let meant = escapeAndKey(one.key) ?? notAnAddress(one.key) {
+                rest = meant.map { TypedKey(key: $0, burst: one.burst) } + rest
+                continue
+            }
             press(one.key)
+            if one.key != .focusIn, one.key != .focusOut { lastKey = one.key }
             if !hadQuestion && question != nil || hasRefusedText {
-                for later in typed[(index + 1)...].map(\.key) where later == .focusIn || later == .focusOut {
-                    press(later)
-                }
+                for later in rest.map(\.key) where later == .focusIn || later == .focusOut { press(later) }
                 break
             }
         }
