@@ -54,6 +54,31 @@ struct SelectionTests {
         #expect(selected(session) == 70)
     }
 
+    @Test("Under a filter, too, nothing but a key that moves it moves it", arguments: 1...12)
+    func staysWithinFilter(_ seed: UInt64) {
+        var dice = Dice(seed: seed)
+        var session = ScreenSession(.crowd(60), size: Size(width: seed.isMultiple(of: 2) ? 80 : 130, height: 24)) {
+            $0.afterSend = .write
+        }
+        session.press("/is:waiting<Enter>")
+        for round in 0..<12 {
+            session.press("\(Int.random(in: 1...9, using: &dice))\(Bool.random(using: &dice) ? "j" : "k")")
+            let lead = session.state.table.selection
+            let keys = ["r", "x", "y", "<Enter>", "<Esc>", "ee", "<Enter>", "<Esc>", "z", "<Esc>"]
+            for key in keys {
+                for one in ScreenSession.keys(key) { session.press([one]) }
+                if Bool.random(using: &dice) {
+                    let (other, now) = (Int64.random(in: 1...60, using: &dice), session.now)
+                    session.happen { $0.say(other, Bool.random(using: &dice) ? .inbound : .outbound, "again", at: now) }
+                }
+                session.wait(.milliseconds(.random(in: 1...4000, using: &dice)))
+                if session.state.question != nil { session.press("<Enter>") }
+                guard key != "ee", key != "z" else { break }
+                #expect(session.state.table.selection == lead, "round \(round), after \(key)")
+            }
+        }
+    }
+
     @Test("Another order begins at its top")
     func sorting() {
         var session = ScreenSession(.crowd(100))

@@ -71,6 +71,8 @@ extension InboxState {
     private mutating func noteActivity() {
         if !hasHeardKey || elapsed - lastKeyAt >= Self.keysNudgeEvery { emit(.outside(.nudge(.keysPressed))) }
         (lastKeyAt, hasHeardKey, hasKeyboard) = (elapsed, true, true)
+        // Whoever has pressed another key since is not waiting for the lead to make way any longer.
+        table.letsGo = nil
         if notices.hasStood(Self.noticeTime, at: elapsed) { clearNotice() }
     }
 
