@@ -57,6 +57,64 @@ import Testing
         #expect(session.screen.contains("decided in another inbox"))
     }
 
+    @Test(
+        "What was decided here is not called decided elsewhere, and what came since is asked about once",
+        arguments: "sed")
+    func decidedHere(_ answer: Character) throws {
+        var session = overtaken()
+        let asked = try #require(session.state.question?.message)
+        session.press([.character(answer)])
+        session.hear(.decided([asked]))
+
+        #expect(!session.screen.contains("another inbox"))
+    }
+
+    @Test("A question tells of all that the lead has written, and an answer counts as knowing it")
+    func wroteAgain() throws {
+        var session = overtaken()
+        session.happen { $0.say(1, .inbound, "But Sunday", at: HandClock.start + .seconds(2)) }
+        let last = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
+        #expect(session.state.question?.text.contains("wrote 2 texts") == true)
+        #expect(session.state.question?.text.contains("But Sunday") == true)
+        session.press("s")
+        #expect(session.state.question != nil, "a key that was on its way to what the question said before")
+
+        session.wait(.seconds(1))
+        session.press("s")
+        let asked = try #require(session.state.outgoing.here(at: session.state.elapsed).first?.id)
+        session.hear(.decided([asked]))
+
+        #expect(session.state.question == nil && session.state.waitingQuestions.isEmpty)
+        #expect(session.effects.contains(.write(.holdAgain(asked, for: .seconds(5), seenUpTo: last))))
+        #expect(!session.screen.contains("another inbox"))
+    }
+
+    @Test("A later text to the lead waits for the answer about the one before it")
+    func later() {
+        var session = ScreenSession(.sample()) { $0.afterSend = .write }
+        session.press("r")
+        session.type("Shall we say eleven?")
+        session.press("<Enter>")
+        session.type("On")
+        session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
+        session.wait(.seconds(1))
+        session.forgetEffects()
+        session.type(" foot")
+        session.press("<Enter>")
+
+        #expect(session.state.composer?.editor.text == "On foot")
+        #expect(session.screen.contains("waits for your word"))
+        session.press("<Esc>")
+        session.wait(.seconds(1))
+        #expect(session.state.question != nil)
+        session.press("s")
+        session.wait(.seconds(1))
+        session.press("r")
+        session.press("<Enter>")
+        #expect(
+            session.account.messages[LeadID(rawValue: 1)]?.suffix(2).map(\.body) == ["Sorry, not Saturday", "On foot"])
+    }
+
     @Test("An answer to a question that has just gone by itself does nothing to the pane behind it")
     func lateAnswer() throws {
         var session = overtaken()

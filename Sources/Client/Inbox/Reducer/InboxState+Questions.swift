@@ -33,6 +33,7 @@ extension InboxState {
     mutating func answer(_ index: Int) {
         guard let question, elapsed >= question.hearsFrom, question.answers.indices.contains(index) else { return }
         self.question = nil
+        if let id = question.message, question.answers[index].consequence != .nothing { decidedHere(id) }
         // Of whoever typed, and did not answer, the rest must not reach the pane behind it.
         if question.isUninvited { keysCountFrom = elapsed + Question.patience }
         switch question.answers[index].consequence {
@@ -55,8 +56,13 @@ extension InboxState {
 
     // MARK: The reply guard
 
-    /// Looks whether a lead wrote while a reply to it is held.
+    /// Looks whether a lead wrote while a reply to it is held, or since the person was asked about that.
     mutating func watchHeldReplies(of window: ConversationWindow) {
+        waitingQuestions = waitingQuestions.map { renewed($0, by: window) ?? $0 }
+        if let asked = question, var renewed = renewed(asked, by: window) {
+            (renewed.hearsFrom, renewed.isUninvited) = (elapsed + Question.patience, asked.isUninvited)
+            question = renewed
+        }
         for reply in outgoing.here(at: elapsed) where reply.lead == window.lead.id {
             guard let id = reply.id, let seen = window.messages.firstIndex(where: { $0.id == reply.seenUpTo }),
                 let newer = window.messages[(seen + 1)...].last(where: { $0.direction == .inbound })
@@ -70,13 +76,40 @@ extension InboxState {
         guard outgoing.ask(about: id) else { return }
         let reply = outgoing.remove(id)?.draft ?? Draft()
         emit(.write(.holdForPerson(id)))
+        askSoon(question(about: OvertakenReply(id: id, lead: lead.id, reply: reply, by: message.id), lead, message))
+    }
+
+    /// The question with what the lead has written since it was put; `nil` where that is nothing.
+    private func renewed(_ question: Question, by window: ConversationWindow) -> Question? {
+        guard var about = question.overtaken, about.lead == window.lead.id,
+            let seen = window.messages.firstIndex(where: { $0.id == about.by })
+        else { return nil }
+        let newer = window.messages[(seen + 1)...].filter { $0.direction == .inbound }
+        guard let last = newer.last else { return nil }
+        (about.by, about.count) = (last.id, about.count + newer.count)
+        return self.question(about: about, window.lead, last)
+    }
+
+    private func question(about: OvertakenReply, _ lead: LeadRow, _ message: MessageRow) -> Question {
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
-        let what = message.direction == .inbound ? "\(lead.shownTitle) wrote" : "\(lead.shownTitle) was answered"
-        let ours = VisibleText(reply.text, keepsLines: false, limit: 40).text
+        let ours = VisibleText(about.reply.text, keepsLines: false, limit: 40).text
         let which = ours.isEmpty ? "your reply" : "your reply “\(ours)”"
-        askSoon(
-            replyQuestion(
-                "\(what) while \(which) was held: “\(text)”.", id, to: lead.id, seenUpTo: message.id, reply))
+        let what =
+            message.direction == .outbound
+            ? "\(lead.shownTitle) was answered while \(which) was held: “\(text)”."
+            : about.count == 1
+                ? "\(lead.shownTitle) wrote while \(which) was held: “\(text)”."
+                : "\(lead.shownTitle) wrote \(about.count) texts while \(which) was held, the last: “\(text)”."
+        var question = replyQuestion(what, about.id, to: lead.id, seenUpTo: about.by, about.reply)
+        question.overtaken = about
+        return question
+    }
+
+    /// A person has decided about a message of ours here: nothing more is asked about it, and when the store tells of it
+    /// that is no news.
+    mutating func decidedHere(_ id: MessageID) {
+        outgoing.decide(id, at: elapsed)
+        waitingQuestions.removeAll { $0.message == id }
     }
 
     /// What becomes of a reply that waits for a person's word.
@@ -128,7 +161,8 @@ extension InboxState {
     }
 
     /// A question that another inbox has answered is none any more.
-    mutating func dropQuestions(about messages: Set<MessageID>) {
+    mutating func dropQuestions(about decided: Set<MessageID>) {
+        let messages = decided.filter { !outgoing.takeDecision($0, at: elapsed) }
         waitingQuestions.removeAll { $0.message.map(messages.contains) ?? false }
         guard let asked = question?.message, messages.contains(asked) else { return }
         question = nil

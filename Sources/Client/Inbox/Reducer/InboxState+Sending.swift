@@ -11,6 +11,10 @@ extension InboxState {
             say(reason, .warning)
             return
         }
+        if let earlier = waitingQuestions.compactMap(\.overtaken).first(where: { $0.lead == composer.lead }) {
+            let text = VisibleText(earlier.reply.text, keepsLines: false, limit: 30).text
+            return say("“\(text)” waits for your word, and this one behind it; Esc asks.", .warning)
+        }
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
             service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
@@ -195,6 +199,7 @@ extension InboxState {
         switch text {
         case .stored(let id):
             outgoing.remove(id)
+            decidedHere(id)
             emit(.write(.release(id)))
             emit(.outside(.nudge(.outbox)))
         case .handedOver(let token): outgoing.wantNow(token: token)
@@ -207,6 +212,7 @@ extension InboxState {
         switch text {
         case .stored(let id):
             outgoing.remove(id)
+            decidedHere(id)
             emit(.write(.takeBack(id)))
         case .handedOver(let token): outgoing.wantBack(token: token)
         }

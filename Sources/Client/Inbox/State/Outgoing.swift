@@ -43,6 +43,8 @@ struct Outgoing: Sendable {
     private(set) var replies: [HeldReply] = []
     /// Messages about which the person was asked.
     private var asked: Set<MessageID> = []
+    /// Messages that a person has decided about here, and when: the store will tell of it.
+    private var decided: [MessageID: Duration] = [:]
     /// Leads that were marked as done with the reply that was sent to them, and the names of those steps.
     private var closed: [LeadID: Int] = [:]
 
@@ -116,6 +118,17 @@ struct Outgoing: Sendable {
     mutating func ask(about id: MessageID) -> Bool { asked.insert(id).inserted }
 
     mutating func answered(about id: MessageID) { asked.remove(id) }
+
+    mutating func decide(_ id: MessageID, at elapsed: Duration) { decided[id] = elapsed }
+
+    /// Whether what the store tells of the message was decided here, and lately; once.
+    mutating func takeDecision(_ id: MessageID, at elapsed: Duration) -> Bool {
+        guard let moment = decided.removeValue(forKey: id) else { return false }
+        return elapsed - moment < Self.decisionLife
+    }
+
+    /// How long the store may take to tell.
+    private static let decisionLife = Duration.seconds(10)
 
     /// The lead was marked as done with what was sent to it, by this step.
     mutating func close(_ lead: LeadID, by step: Int?) { closed[lead] = step }

@@ -37,6 +37,9 @@ package struct Question: Hashable, Sendable {
     /// Whether it came by itself, and not by a key.
     var isUninvited = false
 
+    /// What it is about, where a reply was overtaken.
+    var overtaken: OvertakenReply?
+
     /// The message that it asks about, if it is one.
     var message: MessageID? {
         for answer in answers {
@@ -53,4 +56,14 @@ package struct Question: Hashable, Sendable {
     init(_ text: String, answers: [Answer], safe: Int, hearsFrom: Duration) {
         (self.text, self.answers, self.safe, self.hearsFrom) = (text, answers, safe, hearsFrom)
     }
+}
+
+/// A reply that is held for a person, since its lead wrote or was answered meanwhile.
+struct OvertakenReply: Hashable, Sendable {
+    let id: MessageID
+    let lead: LeadID
+    let reply: Draft
+    /// The last message that has overtaken it, and how many did.
+    var by: MessageID
+    var count = 1
 }
