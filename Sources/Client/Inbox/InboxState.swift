@@ -51,6 +51,8 @@ package struct InboxState: Sendable {
     var typedAhead: [TypedKey] = []
     /// What the key that is being taken came with.
     var burst = Burst([])
+    /// Whether an Enter of this read was not obeyed, so that what follows it begins a line.
+    var isBreakDue = false
     /// The key that was taken last.
     var lastKey: Key?
     /// Whether the last key was to begin a text, and was refused.

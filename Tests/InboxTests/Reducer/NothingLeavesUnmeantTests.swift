@@ -50,7 +50,8 @@ struct NothingLeavesUnmeantTests {
         #expect(sent(one) == sent(two) && isTouched(one) == isTouched(two))
     }
 
-    @Test("The prompt for an address takes an address, and what is none was Esc and a letter", arguments: [true, false])
+    @Test(
+        "The prompt for an address takes an address, and what is none was Esc and a letter", arguments: [true, false])
     func altA(_ isAddress: Bool) {
         var session = ScreenSession(.crowd(9))
         session.press("rDraft")
@@ -80,6 +81,18 @@ struct NothingLeavesUnmeantTests {
         session.forgetEffects()
         session.press([.alt("e")])
         #expect(session.state.question != nil && !isTouched(session))
+    }
+
+    @Test("Texts that arrived together with their Enters stay lines of their own")
+    func linesOfABurst() {
+        var session = ScreenSession(.sample()) { $0.afterSend = .write }
+        session.press("r")
+        session.press("I have it here.<Enter>Bring the key.<Enter>")
+
+        #expect(session.state.composer?.editor.text == "I have it here.\nBring the key.")
+        #expect(sent(session).isEmpty)
+        session.type("!")
+        #expect(session.state.composer?.editor.text == "I have it here.\nBring the key.!")
     }
 
     // MARK: After Enter

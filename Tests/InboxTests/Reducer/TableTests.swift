@@ -153,6 +153,32 @@ import Testing
         #expect(session.state.picker?.problem != nil)
     }
 
+    @Test("A filter that is not understood is not taken", arguments: ["is:wating", "is:waitingis:waiting"])
+    func mistyped(_ filter: String) {
+        var session = ScreenSession(.crowd(6))
+        session.press("/")
+        session.type(filter)
+        session.press("<Enter>")
+        #expect(session.state.picker?.kind == .filter && session.screen.contains("is not known"))
+
+        session.press("<Esc>")
+        #expect(session.state.table.filter == .everything)
+    }
+
+    @Test("What is typed behind a filter that is on narrows it")
+    func narrowing() {
+        var session = ScreenSession(.crowd(6))
+        session.press("/")
+        session.type("is:waiting")
+        session.press("<Enter>")
+        session.press("/")
+        session.type("is:unread")
+        session.press("<Enter>")
+        #expect(session.state.table.filterText == "is:waiting is:unread")
+        session.press("/<Enter>")
+        #expect(session.state.table.filterText == "is:waiting is:unread")
+    }
+
     @Test("The queue of those who wait stays inside the filter", arguments: ["a", "A", "rOn my way<Ctrl-s>"])
     func queueWithinFilter(_ keys: String) {
         var account = PretendAccount.crowd(6)

@@ -24,7 +24,8 @@ extension InboxState {
 
     private mutating func find(_ search: ActionKind.Search, count: Int) {
         switch search {
-        case .filter: openPicker(.filter, text: table.filterText)
+        // What is typed behind a filter that is on narrows it further.
+        case .filter: openPicker(.filter, text: table.filterText.isEmpty ? "" : table.filterText + " ")
         case .search: openPicker(.search)
         case .jump: openPicker(.jump)
         case .nextMatch: showMatch(count)

@@ -222,7 +222,10 @@ extension InboxState {
     }
 
     /// Adds a public address to what is sent; a file here is refused with the reason.
-    mutating func attach(_ address: String) -> String? {
+    mutating func attach(_ text: String) -> String? {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count < 2 else { return "An address has no blanks; write %20 for a blank in a name." }
+        let address = words.first.map(String.init) ?? ""
         if let problem = MediaAddress.problem(of: address, forThisMachine: settings.isSimulated) {
             return problem.description
         }

@@ -18,6 +18,7 @@ extension InboxState {
     /// and are dropped; so is a text for which no composer has opened.
     mutating func press(_ typed: [TypedKey]) {
         var rest = typed[...]
+        isBreakDue = false
         while let one = rest.popFirst() {
             let hadQuestion = question != nil
             hasRefusedText = false
@@ -141,11 +142,16 @@ extension InboxState {
             if let reason = unavailability(of: action, in: context) {
                 if case .begin = action.kind, composer == nil { lockComposer(reason) } else { say(reason, .warning) }
             } else if let reason = refusal(ofBurst: action) {
+                isBreakDue = composer != nil && picker == nil
                 say(reason, .warning)
             } else {
                 perform(action, count: count)
             }
-        case .type(let text): editText(.insert(text))
+        case .type(let text):
+            // Where an Enter was pressed and not obeyed, two texts do not become one word.
+            if isBreakDue { editText(.newline) }
+            isBreakDue = false
+            editText(.insert(text))
         case .paste(let text, let isCut): paste(text, isCut: isCut)
         case .wait, .nothing: break
         }

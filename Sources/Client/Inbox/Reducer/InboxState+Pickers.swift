@@ -84,7 +84,10 @@ extension InboxState {
         let text = picker.line.text
         switch picker.kind {
         case .filter:
+            // What is not understood passes everybody: nobody is to work through that in good faith.
+            guard picker.problem == nil else { return }
             table.selectionBeforeFilter = nil
+            while table.filterText.last?.isWhitespace == true { table.filterText.removeLast() }
             self.picker = nil
         case .search: acceptSearch(picker)
         case .jump:
@@ -104,7 +107,7 @@ extension InboxState {
             if text.isEmpty {
                 self.picker = nil
                 detach()
-            } else if let problem = attach(text.filter { !$0.isWhitespace }) {
+            } else if let problem = attach(text) {
                 self.picker?.problem = problem
             } else {
                 self.picker = nil
