@@ -79,6 +79,34 @@ struct SelectionTests {
         }
     }
 
+    @Test("Reading a lead under a filter for the unread reads that one, and the selection stays on it", arguments: 1...12)
+    func staysWhileReading(_ seed: UInt64) {
+        var dice = Dice(seed: seed)
+        var session = ScreenSession(.crowd(120), size: Size(width: seed.isMultiple(of: 2) ? 80 : 130, height: 24))
+        session.press("/is:unread<Enter>")
+        for round in 0..<20 {
+            let steps = ["jj", "\(Int.random(in: 1...40, using: &dice))j", "3k", "G", "gg", "j", "<Ctrl-d>", "/<Enter>j"]
+            session.answers = Bool.random(using: &dice)
+            session.press(steps.randomElement(using: &dice) ?? "j")
+            session.answers = true
+            session.letAnswersThrough()
+            if Bool.random(using: &dice) {
+                let (other, now) = (Int64.random(in: 1...120, using: &dice), session.now)
+                session.happen { $0.say(other, .inbound, "again", at: now) }
+            }
+            let lead = session.state.table.selection
+            session.press("<Enter>")
+            for _ in 0..<4 {
+                session.wait(.milliseconds(.random(in: 1...4000, using: &dice)))
+                let (other, now) = (Int64.random(in: 1...120, using: &dice), session.now)
+                session.happen { $0.say(other, .inbound, "again", at: now) }
+                #expect(session.state.table.selection == lead, "round \(round)")
+            }
+            session.press("<Esc>")
+            #expect(session.state.table.selection == lead, "round \(round), after Esc")
+        }
+    }
+
     @Test("Another order begins at its top")
     func sorting() {
         var session = ScreenSession(.crowd(100))
