@@ -73,6 +73,14 @@ struct SafetyTests {
         }
     }
 
+    @Test("No value is read through a coroutine: of a large one an optimized build can lose a part")
+    func coroutines() {
+        for file in house.sources {
+            let lines = file.lines(with: "_read {")
+            #expect(lines.isEmpty, "\(file.path):\(lines)")
+        }
+    }
+
     @Test("No shell runs, but for the token command that the settings themselves name")
     func shells() {
         for file in house.sources {

@@ -93,7 +93,8 @@ package struct InboxState: Sendable {
 
     /// The conversation with the current lead, whichever that is: another lead's messages are never part of it.
     package internal(set) var conversation: ConversationState {
-        _read { if shown.lead == currentLead { yield shown } else { yield newConversation } }
+        // No coroutine: of what one yields from two places an optimized build copied a row without its id.
+        get { shown.lead == currentLead ? shown : newConversation }
         _modify {
             if shown.lead != currentLead { shown = newConversation }
             yield &shown
