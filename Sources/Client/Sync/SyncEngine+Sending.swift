@@ -28,7 +28,9 @@ extension SyncEngine {
         do throws(SyncError) {
             let message = try await sendUncancelled(entry)
             noteAnswer()
-            try stored { try store.recordSubmitted(entry.id, remote: message, now: now) }
+            guard entry.isAnswered(by: message),
+                try stored({ try store.recordSubmitted(entry.id, remote: message, now: now) })
+            else { throw SyncError.outcomeUnknown(detail: "an answer that is about another message") }
             tally.sent += 1
         } catch {
             try record(error, of: entry)
@@ -163,5 +165,17 @@ func storing<T>(_ call: () throws -> T) throws(SyncError) -> T {
         throw .store(error)
     } catch {
         throw .ourFault(detail: "the store threw \(type(of: error))")
+    }
+}
+
+extension OutboxEntry {
+    /// Whether an answer can be about this text: one that tells of another, mixed up on its way, says nothing of ours.
+    fileprivate func isAnswered(by message: RemoteMessage) -> Bool {
+        var (entry, message) = (self, message)
+        message.listedFor = to
+        entry.attemptedAt = message.createdAt ?? queuedAt
+        entry.state = .sending
+        guard let attempt = entry.attempt, let row = message.listed else { return false }
+        return attempt.evidence(row) != .none
     }
 }

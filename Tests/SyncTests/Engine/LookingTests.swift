@@ -43,6 +43,25 @@ struct LookingTests {
         #expect(try desk.row(id)?.doubt?.wasSought == true)
     }
 
+    @Test("an answer that is about another message says nothing of ours", arguments: [true, false])
+    func mixedUp(_ isTaken: Bool) async throws {
+        let other = try desk.write("the other", to: People.bruno)
+        let engine = desk.engine()
+        await desk.work(engine, for: .seconds(5))
+        let sid = try #require(try desk.row(other)?.externalID)
+        desk.change { state in
+            state.answersWith = sid
+            state.fates = isTaken ? [] : [.lostBefore]
+        }
+        let id = try desk.write("hello")
+
+        await desk.work(engine, for: .seconds(700))
+
+        #expect(try desk.row(other)?.externalID == sid && desk.row(other)?.body == "the other")
+        #expect(try desk.row(id)?.body == "hello" && desk.row(id)?.externalID != sid)
+        #expect(try desk.row(id)?.sendState == (isTaken ? .submitted : .absent))
+    }
+
     @Test("while the list has rows that cannot be read nothing is called absent")
     func unreadable() async throws {
         let id = try await lost { state in

@@ -50,6 +50,8 @@ final class ScriptedRemote: Remote, ListPages {
         var deletesAnchor: (@Sendable (State, PageRequest) -> Bool)?
         /// Whether a page is empty whose anchor was deleted, as the remote then gives it.
         var losesPlaces = false
+        /// The message that a text which was taken is answered with, where that is another, mixed up on its way.
+        var answersWith: String?
         /// Whether every page has a row that cannot be read.
         var hasUnreadable = false
         /// Where a page's successor is replaced by another.
@@ -133,7 +135,9 @@ final class ScriptedRemote: Remote, ListPages {
             state.sends.append(entry.body)
             let fate = state.fates.isEmpty ? SendFate.accepted : state.fates.removeFirst()
             switch fate {
-            case .accepted: return state.take(entry, at: clock.steady, entry.sendAt == nil ? .queued : .scheduled)
+            case .accepted:
+                let taken = state.take(entry, at: clock.steady, entry.sendAt == nil ? .queued : .scheduled)
+                return state.messages.first { $0.externalID == state.answersWith } ?? taken
             case .lostAfter:
                 _ = state.take(entry, at: clock.steady, .queued)
                 throw .outcomeUnknown(detail: "cut after")

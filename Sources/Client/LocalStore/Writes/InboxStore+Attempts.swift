@@ -79,17 +79,22 @@ extension InboxStore {
         }
     }
 
-    /// The remote took the message. Where its list was quicker than its answer, the two become one.
-    package func recordSubmitted(_ id: MessageID, remote: RemoteMessage, now: Instant) throws(StoreError) {
+    /// The remote took the message. Where its list was quicker than its answer, the two become one. `false`, and nothing
+    /// changes, where the answer names what is another message of ours, with another text or to somebody else.
+    @discardableResult
+    package func recordSubmitted(_ id: MessageID, remote: RemoteMessage, now: Instant) throws(StoreError) -> Bool {
         try write(.decided, now: now) { ledger in
             guard var mine = try ledger.message(id.rawValue) else { throw StoreError.missing }
             let externalID = SIDKey(remote.externalID)
+            let known = try ledger.message(externalID: externalID, createdAt: nil)
+            if let known, known.id != mine.id, known.isMadeHere,
+                known.lead != mine.lead || !SentText(known.body).isSame(as: SentText(mine.body))
+            {
+                return false
+            }
             if let wrong = mine.externalID, wrong != externalID { try ledger.giveAway(wrong, of: &mine) }
             if mine.externalID == nil {
-                let known = try ledger.message(externalID: externalID, createdAt: remote.createdAt)
-                if let other = known, other.id != mine.id {
-                    try ledger.makeRoom(other)
-                }
+                if let other = known, other.id != mine.id { try ledger.makeRoom(other) }
                 var tied = mine
                 tied.externalID = externalID
                 tied.sendState = .submitted
@@ -98,6 +103,7 @@ extension InboxStore {
             }
             try ledger.merge(remote, into: mine)
             try ledger.settleOutbox(id.rawValue, as: .submitted)
+            return true
         }
     }
 
