@@ -1,3 +1,4 @@
+import HTTPTypes
 import Synchronization
 import Transport
 
@@ -6,8 +7,12 @@ import Transport
 final class CountedTransport: HTTPTransport {
     private let network = CurlTransport()
     private let calls = Mutex((now: 0, most: 0))
+    private let turn = Mutex<(@Sendable (String) async -> Void)?>(nil)
 
     var most: Int { calls.withLock { $0.most } }
+
+    /// Has `body` done with the path of each call that follows, before it leaves.
+    func beforeEach(_ body: @escaping @Sendable (String) async -> Void) { turn.withLock { $0 = body } }
 
     func send(_ call: HTTPCall) async throws(TransportError) -> HTTPAnswer {
         calls.withLock { calls in
@@ -15,6 +20,7 @@ final class CountedTransport: HTTPTransport {
             calls.most = max(calls.most, calls.now)
         }
         defer { calls.withLock { $0.now -= 1 } }
+        if let before = turn.withLock({ $0 }) { await before(call.request.path ?? "") }
         return try await network.send(call)
     }
 }
