@@ -26,6 +26,15 @@ import Testing
         #expect(service.number(chosen: People.desk, lastWrittenTo: nil) == People.desk)
     }
 
+    @Test("A number that texts of ours left from answers whoever wrote to it, and no one else")
+    func others() {
+        let adopted = Senders(numbers: [People.desk], others: [People.dana])
+
+        #expect(adopted.number(chosen: nil, lastWrittenTo: People.dana) == People.dana)
+        #expect(adopted.number(chosen: People.dana, lastWrittenTo: People.desk) == People.dana)
+        #expect(adopted.number(chosen: nil, lastWrittenTo: nil) == People.desk)
+    }
+
     @Test("The end of a number is as long as it takes to tell our numbers apart")
     func ending() throws {
         let one = try #require(PhoneNumber(e164: "+15550100001"))

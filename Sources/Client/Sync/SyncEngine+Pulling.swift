@@ -10,7 +10,7 @@ extension SyncEngine {
         asked = .news(news.lookPart)
         do throws(SyncError) {
             let batch = try await news.look()
-            noteAnswer()
+            if batch.isAnswer { noteAnswer() }
             let report = try commit(batch)
             if let more = try news.noteLook(report) { try commit(more) }
         } catch {

@@ -63,7 +63,8 @@ package actor SyncEngine {
             for: NewsReader(
                 store: store, pace: settings.pace, historyDays: settings.historyDays, now: { keeper.now },
                 random: surroundings.random,
-                display: { rows throws(SyncError) in try Self.display(rows, store, surroundings) }))
+                display: { rows throws(SyncError) in try Self.display(rows, store, surroundings) },
+                log: surroundings.log))
     }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }

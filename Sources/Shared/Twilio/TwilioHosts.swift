@@ -1,7 +1,7 @@
 /// Where Twilio's products answer: its own hosts, those of a region, or one address in place of all of them.
 package struct TwilioHosts: Hashable, Sendable {
     enum Product: String {
-        case api, pricing
+        case api, messaging, pricing
     }
 
     private let override: WebAddress?

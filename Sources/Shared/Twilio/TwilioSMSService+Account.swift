@@ -28,6 +28,20 @@ extension TwilioSMSService {
         return try await ask(TwilioRequest(product: .pricing, path: path), MessagingPrices.decode)
     }
 
+    /// The numbers in the pool of a messaging service: Twilio allows 400.
+    package func numbers(ofService sid: String) async throws(TwilioError) -> [ServiceNumber] {
+        guard SID.isService(sid) else { throw .notFound }
+        var path = ResourcePath.serviceNumbers(sid)
+        var numbers: [ServiceNumber] = []
+        for _ in 0..<Self.pageLimit {
+            let page = try await ask(TwilioRequest(product: .messaging, path: path), ServiceNumber.decodePage)
+            numbers += page.items
+            guard let next = page.nextPageURI.flatMap({ ResourcePath.nextServiceNumbers(sid, $0) }) else { break }
+            path = next
+        }
+        return numbers
+    }
+
     /// Every row of a short list. Five pages of a thousand are more than any account has, and bound a list that never
     /// ends.
     private func all<Item>(
@@ -35,11 +49,13 @@ extension TwilioSMSService {
     ) async throws(TwilioError) -> [Item] {
         var page = try await ask(TwilioRequest(path: path), decode)
         var items = page.items
-        for _ in 0..<4 {
+        for _ in 1..<Self.pageLimit {
             guard let uri = page.nextPageURI, paths.owns(uri) else { break }
             page = try await ask(TwilioRequest(path: uri), decode)
             items += page.items
         }
         return items
     }
+
+    private static var pageLimit: Int { 5 }
 }

@@ -17,15 +17,18 @@ final class Desk: Sendable {
     let rested = Mutex(0)
     private let numbers: [PhoneNumber]
     private let historyDays: Int?
+    private let service: String?
 
     /// `path` keeps the store in a file, which others may open too.
-    init(numbers: [PhoneNumber] = [People.desk], historyDays: Int? = nil, path: String? = nil) throws {
+    init(
+        numbers: [PhoneNumber] = [People.desk], historyDays: Int? = nil, path: String? = nil, service: String? = nil
+    ) throws {
         let source = AccountSource(text: "test")
         store =
             try path.map { try InboxStore(path: $0, source: source, session: "the engine", newName: IntentID.any) }
             ?? InboxStore.inMemory(source: source, newName: IntentID.any)
-        remote = ScriptedRemote(clock: clock, numbers: numbers)
-        (self.numbers, self.historyDays) = (numbers, historyDays)
+        remote = ScriptedRemote(clock: clock, numbers: numbers, service: service)
+        (self.numbers, self.historyDays, self.service) = (numbers, historyDays, service)
     }
 
     /// A new engine, as after a start of the program.
@@ -63,6 +66,7 @@ final class Desk: Sendable {
     var sends: [String] { remote.state.withLock { $0.sends } }
     var fetches: [String] { remote.state.withLock { $0.fetches } }
     var priceRequests: [String] { remote.state.withLock { $0.priceRequests } }
+    var poolRequests: Int { remote.state.withLock { $0.poolRequests } }
     var mediaRequests: Int { remote.state.withLock { $0.mediaRequests } }
     var overlaps: Int { remote.state.withLock { $0.overlaps } }
 
@@ -86,7 +90,8 @@ final class Desk: Sendable {
     ) throws -> MessageID {
         let store = other ?? store
         let lead = try store.ensureLead(.number(peer), display: peer.e164, now: clock.now)
-        let intent = OutgoingIntent(lead: lead, body: body, sender: People.desk, sendAt: moment)
+        let intent = OutgoingIntent(
+            lead: lead, body: body, sender: service == nil ? People.desk : nil, service: service, sendAt: moment)
         return try store.queue(intent, heldUntil: held.map { clock.now + $0 }, now: clock.now).id
     }
 

@@ -22,6 +22,12 @@ enum SendFate: Sendable {
 final class ScriptedRemote: Remote, ListPages {
     struct State {
         var messages: [RemoteMessage] = []
+        /// The messaging service's pool, how often it was asked for, and what that ends with.
+        var pool: [PhoneNumber] = []
+        var poolRequests = 0
+        var poolFault: SyncError?
+        /// The number of the pool that a text leaves from which names none, a second after it was taken.
+        var poolSender: PhoneNumber?
         var requests: [PageRequest] = []
         var fetches: [String] = []
         var sends: [String] = []
@@ -72,9 +78,10 @@ final class ScriptedRemote: Remote, ListPages {
     private let stalling: AsyncStream<PageRequest>.Continuation
     private let taking: AsyncStream<String>.Continuation
 
-    init(clock: HandClock, numbers: [PhoneNumber] = [People.desk]) {
+    init(clock: HandClock, numbers: [PhoneNumber] = [People.desk], service: String? = nil) {
         self.clock = clock
         var lists = TwilioLists.Settings(numbers: numbers)
+        lists.service = service
         (lists.quickPage, lists.thoroughPage, lists.historyPage) = (3, 5, 10)
         self.lists = lists
         (stalled, stalling) = AsyncStream.makeStream()
@@ -111,6 +118,15 @@ final class ScriptedRemote: Remote, ListPages {
             var page = state.page(at: place)
             page.hasUnreadable = state.hasUnreadable
             return page
+        }
+    }
+
+    func numbers(ofService service: String) async throws(SyncError) -> [PhoneNumber] {
+        clock.advance(.milliseconds(100))
+        return try locked { (state) throws(SyncError) in
+            state.poolRequests += 1
+            if let fault = state.poolFault { throw fault }
+            return state.pool
         }
     }
 
@@ -277,6 +293,10 @@ extension ScriptedRemote.State {
     fileprivate mutating func advance(to now: Instant) {
         for index in messages.indices where messages[index].direction == .outbound {
             guard let created = messages[index].createdAt, !messages[index].status.isFinal else { continue }
+            if messages[index].ourNumber == nil, now - created >= .seconds(1) {
+                messages[index].ourNumber = poolSender
+                messages[index].updatedAt = Instant(seconds: (created + .seconds(1)).seconds)
+            }
             for step in progress where now - created >= step.after {
                 messages[index].status = step.status
                 messages[index].sentAt = created

@@ -10,6 +10,9 @@ extension Ledger {
         if let ours = remote.ourNumber {
             let number = try numberID(ours)
             new.conversation = try conversationID(lead: old.lead, peer: remote.peer, number: number)
+            if old.isMadeHere, new.conversation != old.conversation, try !hasNumber(conversation: old.conversation) {
+                try adopt(ours, at: new.createdAt)
+            }
         }
         let second = TimePlace.second(TimePlace.floor(new.moment))
         var followers: [Int64] = []

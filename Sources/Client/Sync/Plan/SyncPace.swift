@@ -17,6 +17,9 @@ package struct SyncPace: Hashable, Sendable {
     /// How often a look goes back a day, to find what surfaced very late.
     package var deepEvery: Duration = .seconds(3600)
 
+    /// How often it is asked which numbers are ours.
+    package var numbersEvery: Duration = .seconds(3600)
+
     /// Gaps between the looks at a message that is still on its way; the last one repeats.
     package var statusGaps: [Duration] =
         [2, 3, 5, 10, 20, 60, 300, 900, 3600, 14_400, 43_200, 86_400].map { .seconds($0) }
@@ -58,8 +61,7 @@ package struct SyncPace: Hashable, Sendable {
         var pace = self
         let waits: [WritableKeyPath<SyncPace, Duration>] = [
             \.lookWhileActive, \.lookWhileIdle, \.activeFor, \.thoroughEvery, \.deepEvery, \.refusedRetry, \.takeover,
-            \.watchRow,
-            \.catchUpAfter, \.backoff.unit, \.backoff.cap, \.backoff.retryAfterCap,
+            \.watchRow, \.numbersEvery, \.catchUpAfter, \.backoff.unit, \.backoff.cap, \.backoff.retryAfterCap,
         ]
         for wait in waits { pace[keyPath: wait] = pace[keyPath: wait] * factor }
         for waits in [\SyncPace.statusGaps, \.priceGaps, \.setbackGaps, \.reconcileAfter] {

@@ -70,14 +70,17 @@ package struct NewsReader: Sendable {
     package var random: @Sendable () -> Double
     /// How the addresses of messages whose leads are new are written for people.
     package var display: @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
+    /// A line for the log, without text, whole numbers or secrets.
+    package var log: @Sendable (String) -> Void
 
     package init(
         store: InboxStore, pace: SyncPace, historyDays: Int?, now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable () -> Double,
-        display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
+        display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String],
+        log: @escaping @Sendable (String) -> Void
     ) {
         (self.store, self.pace, self.historyDays) = (store, pace, historyDays)
-        (self.now, self.random, self.display) = (now, random, display)
+        (self.now, self.random, self.display, self.log) = (now, random, display, log)
     }
 }
 

@@ -57,7 +57,7 @@ struct SendCommand: ParsableCommand {
         StopGuard.engage(store)
         let room = try EngineRoom(desk: desk, store: store)
         let lead = try Recipient(desk: desk, store: store).lead(number)
-        let intent = order.intent(to: lead, from: desk.profile.account.senders)
+        let intent = order.intent(to: lead, from: desk.senders(store))
         let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
         let (row, isUnreachable) = try handOver(id, room.engine(), store)
         print(row, to: lead.address)

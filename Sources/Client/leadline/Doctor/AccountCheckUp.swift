@@ -29,7 +29,7 @@ struct AccountCheckUp {
                     "numbers.library", .warning, "libphonenumber is not on this machine.",
                     remedy: "apt-get install libphonenumber8. Until then numbers need + and their country code."))
         do throws(Complaint) {
-            return findings + (try atTwilio(desk.service(phoneBook: desk.phoneBook())))
+            return findings + (try atTwilio(desk.service(phoneBook: desk.phoneBook()), mirror.store))
         } catch {
             return findings + [Finding("credentials", error)]
         }
@@ -49,7 +49,7 @@ struct AccountCheckUp {
     }
 
     /// Asks for the numbers first: whoever may not read them may not do anything else either.
-    private func atTwilio(_ service: TwilioSMSService) throws(Complaint) -> [Finding] {
+    private func atTwilio(_ service: TwilioSMSService, _ mirror: InboxStore?) throws(Complaint) -> [Finding] {
         let numbers: [IncomingNumber]
         do throws(Complaint) {
             numbers = try complaining { try waiting { try await service.incomingNumbers() } }
@@ -58,7 +58,8 @@ struct AccountCheckUp {
             return [Finding(code, error, remedy: error.status == .settings ? remedyOfRefusal : nil)]
         }
         return [Finding("credentials", .good, "Twilio accepts the credentials."), clock(service)]
-            + desk.profile.account.numbers.map { number(of: $0, numbers) } + money(service)
+            + desk.profile.account.numbers.map { number(of: $0, numbers) }
+            + NumberCheckUp(account: desk.profile.account, mirror: mirror).findings(service) + money(service)
     }
 
     private var remedyOfRefusal: String {

@@ -27,7 +27,7 @@ struct InboxSession {
         let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
         let choice = ThemeChoice(desk, memory, named: theme, shelf: shelf)
         let wardrobe = Wardrobe(shelf: shelf, choice: choice)
-        let settings = settings(shelf, WallClock.now())
+        let settings = settings(store, shelf, WallClock.now())
 
         let mailbox = try Mailbox<News>()
         let logger = desk.logger()
@@ -200,10 +200,10 @@ struct InboxSession {
     }
 
     /// What the reducer has to know of the profile.
-    private func settings(_ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
+    private func settings(_ store: InboxStore, _ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
         let likes = desk.profile.likes
         return InboxSettings(
-            profile: desk.profile.name, senders: desk.profile.account.senders,
+            profile: desk.profile.name, senders: desk.senders(store),
             undoWindow: .seconds(likes.undoSeconds),
             afterSend: likes.afterSend, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),

@@ -55,7 +55,10 @@ extension ProfileKey {
         case .phoneNumber: Page("text", "required", "The number that writes, in E.164.")
         case .moreNumbers: Page("list of texts", "none", "Other numbers of the account that belong to this inbox.")
         case .messagingServiceSID:
-            Page("text", "none", "A messaging service, `MG…`, that chooses the sender and keeps messages for later.")
+            Page(
+                "text", "none",
+                "A messaging service, `MG…`, that chooses the sender and keeps messages for later. What comes to its phone numbers is read too."
+            )
         case .region:
             Page(
                 "text", "that of `phone_number`",

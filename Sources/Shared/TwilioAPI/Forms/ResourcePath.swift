@@ -27,6 +27,21 @@ package struct ResourcePath: Sendable {
         return "/v1/Messaging/Countries/\(country.uppercased())"
     }
 
+    /// The pool of a messaging service, on the messaging host. Its SID must have passed `SID`.
+    package static func serviceNumbers(_ serviceSID: String) -> String {
+        "/v1/Services/\(serviceSID)/PhoneNumbers?PageSize=1000"
+    }
+
+    /// The path of the page of that pool which another named as its next by a whole address; `nil` where it is none.
+    /// Host and scheme are not taken from there.
+    package static func nextServiceNumbers(_ serviceSID: String, _ address: String) -> String? {
+        let isPlain = address.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "#") }
+        guard isPlain, address.utf8.count <= 2000,
+            let own = address.firstRange(of: "/v1/Services/\(serviceSID)/PhoneNumbers?")
+        else { return nil }
+        return String(address[own.lowerBound...])
+    }
+
     /// Whether `uri`, which a page named as the next, leads to this very account and nowhere else. Such a URI is used
     /// verbatim, so nothing in it may step out of the account or carry a line break.
     package func owns(_ uri: String) -> Bool {

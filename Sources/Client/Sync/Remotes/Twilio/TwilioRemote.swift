@@ -14,8 +14,10 @@ package struct TwilioRemote: Remote, ListPages {
     /// `numbers` are the profile's own; without any, no list is read.
     package init(service: TwilioSMSService, numbers: [PhoneNumber] = [], now: @escaping @Sendable () -> Instant) {
         (self.service, self.now) = (service, now)
-        lists = TwilioLists.Settings(numbers: numbers)
         sender = service.sender
+        var lists = TwilioLists.Settings(numbers: numbers)
+        if case .service(let sid)? = service.sender { lists.service = sid }
+        self.lists = lists
     }
 
     package var time: Instant? { service.serverNow }
@@ -52,6 +54,13 @@ package struct TwilioRemote: Remote, ListPages {
         return RemotePage(
             messages: page.messages.map(RemoteMessage.init), nextPage: page.nextPageURI,
             hasUnreadable: page.skippedRows > 0)
+    }
+
+    package func numbers(ofService service: String) async throws(SyncError) -> [PhoneNumber] {
+        let pool = try await asking { () async throws(TwilioError) in
+            try await self.service.numbers(ofService: service)
+        }
+        return pool.compactMap { PhoneNumber(e164: $0.phoneNumber) }
     }
 
     package func message(_ externalID: String) async throws(SyncError) -> RemoteMessage {

@@ -7,6 +7,8 @@ package protocol ListPages: Sendable {
     var time: Instant? { get }
     /// A page of a list, newest message first. `gone` when the remote does not take a page's address any longer.
     func page(_ request: PageRequest) async throws(SyncError) -> RemotePage
+    /// The numbers in the pool of a messaging service.
+    func numbers(ofService service: String) async throws(SyncError) -> [PhoneNumber]
 }
 
 /// One page of one list.

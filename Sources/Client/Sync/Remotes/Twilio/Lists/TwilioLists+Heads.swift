@@ -4,20 +4,26 @@ import Messaging
 /// What is new: the heads of all lists, one after the other. One that cannot be read is put off, and the others are
 /// read all the same.
 extension TwilioLists {
-    package var isLooking: Bool { round != nil }
-    package var lookPart: String { round.map { "\($0.list.side) \($0.list.number.e164)" } ?? "" }
+    package var isLooking: Bool { round != nil || asksForPool }
+    package var lookPart: String { round.map { "\($0.list.side) \($0.list.number.e164)" } ?? "the service's numbers" }
     package var retryDue: Due? { headSetbacks.first }
 
     package func beginLook() throws(SyncError) -> Bool {
-        let ready = try lists().filter { headSetbacks.due($0.list).isOver(at: now) }
+        beginRound(over: try lists())
+        // Behind the heads: the first screen does not wait for it.
+        asksForPool = settings.service != nil && pool.due.isOver(at: now)
+        return isLooking
+    }
+
+    /// A round over those of `lists` that are not put off.
+    func beginRound(over lists: [ListCursor]) {
         round = HeadRound(
-            lists: ready, interrupted: interrupted, now: remoteNow, pace: pace,
-            sizes: HeadRound.Sizes(quick: settings.quickPage, thorough: settings.thoroughPage))
-        return round != nil
+            lists: lists.filter { headSetbacks.due($0.list).isOver(at: now) }, interrupted: interrupted, now: remoteNow,
+            pace: pace, sizes: HeadRound.Sizes(quick: settings.quickPage, thorough: settings.thoroughPage))
     }
 
     package nonisolated(nonsending) func look() async throws(SyncError) -> NewsBatch {
-        guard var round else { throw .ourFault(detail: "a look that has not begun") }
+        guard var round else { return try await readPool() }
         interrupted[round.list.list] = nil
         let (asked, isDated) = (now, pages.time != nil)
         // How far a walk has to go is known by the remote's time alone: the first answer of all tells it.
@@ -36,7 +42,7 @@ extension TwilioLists {
         }
         let (rows, cutSecond) = try splitLastSecond(of: round.place.unfinished + page.messages, page)
         self.page = HeadPage(page: page, cutSecond: cutSecond)
-        var batch = NewsBatch(.head, rows.filter(ownership.covers))
+        var batch = NewsBatch(.head, rows.filter(try ownership().covers))
         batch.askedAt = remoteNow - (now - asked)
         return batch
     }

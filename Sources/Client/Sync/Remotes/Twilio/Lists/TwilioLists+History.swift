@@ -17,7 +17,7 @@ extension TwilioLists {
             self.ahead = nil
         }
         reading = next.cursor
-        if ahead == nil, !stalled.hasStored(next.cursor) { readAhead(request) }
+        if ahead == nil, !stalled.hasStored(next.cursor) { try readAhead(request) }
     }
 
     package var hasHistory: Bool {
@@ -50,9 +50,10 @@ extension TwilioLists {
         if let next = try nextHistory(after: advanced), next.due.isOver(at: now),
             let page = backfillPlan.next(next.cursor)
         {
-            readAhead(page)
+            try readAhead(page)
         }
-        var batch = NewsBatch(.backfill, ready.page.messages.filter(ownership.covers), cursor: advanced)
+        var batch = NewsBatch(
+            .backfill, ready.page.messages.filter(try ownership().covers), cursor: advanced)
         batch.display = ready.display
         return batch
     }
@@ -82,8 +83,8 @@ extension TwilioLists {
         return .back(to: back)
     }
 
-    private func readAhead(_ request: PageRequest) {
-        let (ownership, display) = (ownership, reader.display)
+    private func readAhead(_ request: PageRequest) throws(SyncError) {
+        let (ownership, display) = (try ownership(), reader.display)
         ahead = ReadAhead(
             request, from: pages,
             display: { rows throws(SyncError) in try display(rows.filter(ownership.covers)) }, whenOver: whenOver)

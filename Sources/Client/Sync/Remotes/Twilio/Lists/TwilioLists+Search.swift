@@ -17,7 +17,7 @@ extension TwilioLists {
             if case .gone = error { throw .outOfOrder(after: nil, detail: "a page of a look was refused") }
             throw error
         }
-        let ours = ownership
+        let ours = try ownership()
         let rows = page.messages.map { row in
             var row = row
             row.listedFor = entry.to

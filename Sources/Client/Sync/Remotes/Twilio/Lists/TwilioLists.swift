@@ -1,16 +1,18 @@
 import LocalStore
 package import Messaging
 
-/// Twilio's message lists as a source of news: two for each of our numbers, one of what came to it and one of what left
-/// from it.
+/// Twilio's message lists as a source of news: two for each of our numbers (`ourNumbers`), one of what came to it and one
+/// of what left from it.
 ///
 /// The heads of the lists and their history are read apart. How far each list was read stands in its cursor, which is
 /// stored with the rows of the page that moved it.
 package final class TwilioLists: NewsSource {
     /// Which lists are read, and how many rows a page has.
     package struct Settings: Sendable {
-        /// Our own numbers. Nothing of the account that passes none of them is stored.
+        /// The numbers of the settings. Without any no list is read.
         package var numbers: [PhoneNumber]
+        /// The profile's messaging service, whose numbers are read as well.
+        package var service: String?
         /// Rows a page: of a quick look, of the first and of thorough ones, and of history.
         package var quickPage = 20
         package var thoroughPage = 100
@@ -27,6 +29,9 @@ package final class TwilioLists: NewsSource {
     /// Walks that could not go on, each with the place where it does.
     var interrupted: [MessageList: HeadRound.Place] = [:]
     var headSetbacks = Setbacks<MessageList>()
+    var pool = PoolWatch()
+    /// Whether the present look ends with the service's pool.
+    var asksForPool = false
     var historySetbacks = Setbacks<MessageList>()
     /// The page of a look that is being stored.
     var page: HeadPage?
@@ -51,25 +56,26 @@ package final class TwilioLists: NewsSource {
     var pace: SyncPace { reader.pace }
     /// The present moment by the remote's clock.
     var remoteNow: Instant { pages.time ?? now }
-    var ownership: Ownership { Ownership(numbers: settings.numbers) }
-
     /// The cursors of all our lists; a list that was never read has a fresh one.
     func lists() throws(SyncError) -> [ListCursor] {
-        let known = try storing { try reader.store.cursors() }
-        return settings.numbers.flatMap { number in
+        let cursors = try storing { try reader.store.cursors() }
+        let known = Dictionary(cursors.map { ($0.list, $0) }) { first, _ in first }
+        return try ourNumbers().flatMap { number in
             [ListCursor.Side.to, .from].map { side in
-                known.first { $0.number == number && $0.side == side } ?? ListCursor(number: number, side: side)
+                known[MessageList(number: number, side: side)] ?? ListCursor(number: number, side: side)
             }
         }
     }
 
     package func hurry() {
+        pool.hurry()
         headSetbacks = Setbacks()
         historySetbacks = Setbacks()
     }
 
     package func moveMoments(by step: Duration) {
         stalled.move(by: step)
+        pool.move(by: step)
         headSetbacks.move(by: step)
         historySetbacks.move(by: step)
     }
