@@ -3,7 +3,7 @@ package import Messaging
 
 /// The one place that talks to a profile's remote: it pulls the lists, pushes the outbox and follows what is open.
 ///
-/// It makes one request at a time. Between two requests it gathers what there is to do from the store, decides by pure
+/// It does one thing at a time. Between two it gathers what there is to do from the store, decides by pure
 /// plans, and commits what came of it; so it can be killed between any two instructions and goes on from what the
 /// store holds. The screen hears nothing from it but reports: rows reach it through the store.
 ///

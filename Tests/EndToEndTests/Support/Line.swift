@@ -26,11 +26,13 @@ final class Line: Sendable {
     let transport = CountedTransport()
 
     /// `numbers` are the profile's; `others` belong to the account only. With `usesService` its messaging service is who
-    /// sends.
+    /// sends. The account bears `concurrency` requests at once.
     init(
-        numbers: [PhoneNumber] = [People.desk], others: [PhoneNumber] = [], usesService: Bool = false
+        numbers: [PhoneNumber] = [People.desk], others: [PhoneNumber] = [], usesService: Bool = false,
+        concurrency: Int? = nil
     ) async throws {
         var options = SimulatorOptions(pace: Pace(speed: 50))
+        options.concurrencyLimit = concurrency
         options.numbers = (numbers + others).map(\.e164)
         twilio = try await LocalTwilio.start(options)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadline-line-\(UUID().uuidString)")

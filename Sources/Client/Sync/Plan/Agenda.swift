@@ -3,7 +3,7 @@ package import Messaging
 
 /// What the engine could do, each with the moment from which it may, in the order of what matters first.
 ///
-/// The engine makes one request at a time and draws up a new agenda after each, so that a reply goes out between two
+/// The engine does one thing at a time and draws up a new agenda after each, so that a reply goes out between two
 /// pages of history.
 package struct Agenda: Sendable {
     /// One thing to do: at most one request, or those that a look at one conversation takes, and what came of them.

@@ -1,8 +1,11 @@
 package import LocalStore
 import Messaging
 
-/// What is new: the heads of all lists, one after the other. One that cannot be read is put off, and the others are
-/// read all the same.
+/// What is new: the heads of all lists, taken in one after the other. One that cannot be read is put off, and the others
+/// are read all the same.
+///
+/// Where there are many lists the first pages of the next ones are asked for beside the present one, so that a long way to
+/// the remote is waited for once and not for each number.
 extension TwilioLists {
     package var isLooking: Bool { round != nil || asksForPool }
     package var lookPart: String { round.map { "\($0.list.side) \($0.list.number.e164)" } ?? "the service's numbers" }
@@ -17,6 +20,7 @@ extension TwilioLists {
 
     /// A round over those of `lists` that are not put off.
     func beginRound(over lists: [ListCursor]) {
+        ahead.drop()
         round = HeadRound(
             lists: lists.filter { headSetbacks.due($0.list).isOver(at: now) }, interrupted: interrupted, now: remoteNow,
             pace: pace, sizes: HeadRound.Sizes(quick: settings.quickPage, thorough: settings.thoroughPage))
@@ -25,26 +29,44 @@ extension TwilioLists {
     package nonisolated(nonsending) func look() async throws(SyncError) -> NewsBatch {
         guard var round else { return try await readPool() }
         interrupted[round.list.list] = nil
-        let (asked, isDated) = (now, pages.time != nil)
+        let isDated = pages.time != nil
         // How far a walk has to go is known by the remote's time alone: the first answer of all tells it.
         let request = isDated ? round.request : round.list.newest(size: settings.thoroughPage)
-        let page: RemotePage
+        let (page, askedAt): (RemotePage, Instant)
         do throws(SyncError) {
-            page = try await pages.page(request)
-            if pages.time == nil { throw .outOfOrder(after: nil, detail: "an answer without a date") }
+            (page, askedAt) = try await head(request, of: round)
+            isHeadInDoubt = false
         } catch {
             throw putOff(round, error, isDated: isDated)
         }
         if !isDated {
-            round = round.opened(
-                by: request, size: settings.thoroughPage, at: remoteNow - (now - asked), pace: pace)
+            round = round.opened(by: request, size: settings.thoroughPage, at: askedAt, pace: pace)
             self.round = round
         }
         let (rows, cutSecond) = try splitLastSecond(of: round.place.unfinished + page.messages, page)
         self.page = HeadPage(page: page, cutSecond: cutSecond)
         var batch = NewsBatch(.head, rows.filter(try ownership().covers))
-        batch.askedAt = remoteNow - (now - asked)
+        batch.askedAt = askedAt
         return batch
+    }
+
+    /// A page of a list's head, and when it was asked for, by the remote's clock.
+    private nonisolated(nonsending) func head(
+        _ request: PageRequest, of round: HeadRound
+    ) async throws(SyncError) -> (RemotePage, askedAt: Instant) {
+        guard pages.time != nil else {
+            let asked = now
+            let page = try await pages.page(request)
+            guard let time = pages.time else { throw .outOfOrder(after: nil, detail: "an answer without a date") }
+            return (page, time - (now - asked))
+        }
+        if !isHeadInDoubt, try lists().count > ListCursor.Side.allCases.count {
+            let others = round.upcoming(headsAtOnce - 1, pace: pace)
+            ahead.ask([request] + others, of: pages, at: remoteNow)
+        }
+        let (askedAt, answer) = (remoteNow, ahead.take(request))
+        guard let answer else { return (try await pages.page(request), askedAt) }
+        return (try await answer.page(), answer.askedAt)
     }
 
     package func noteLook(_ report: CommitReport) throws(SyncError) -> NewsBatch? {
@@ -67,6 +89,11 @@ extension TwilioLists {
 
     /// Goes on without the present list where the failure is its own. Returns what is to be said of it.
     private func putOff(_ round: HeadRound, _ error: SyncError, isDated: Bool) -> SyncError {
+        // What was asked for beside it may fail for the same reason, and is no try of its own.
+        ahead.drop()
+        isHeadInDoubt = true
+        // The account bears less at once than was asked of it.
+        if case .busy = error { headsAtOnce = 1 }
         switch error {
         // An interruption says nothing of the list, nor does what concerns the whole account.
         case _ where Task.isCancelled: return error

@@ -12,24 +12,24 @@ extension TwilioLists {
         reading = nil
         guard let next = try nextHistory(), next.due.isOver(at: now) else { return }
         guard let request = backfillPlan.next(next.cursor) else { return }
-        if let ahead, ahead.request != request {
-            await ahead.giveUp()
-            self.ahead = nil
+        if let history, history.request != request {
+            await history.giveUp()
+            self.history = nil
         }
         reading = next.cursor
-        if ahead == nil, !stalled.hasStored(next.cursor) { try readAhead(request) }
+        if history == nil, !stalled.hasStored(next.cursor) { try readAhead(request) }
     }
 
     package var hasHistory: Bool {
         guard let reading else { return true }
-        return ahead?.result != nil || stalled.hasStored(reading)
+        return history?.result != nil || stalled.hasStored(reading)
     }
 
     package func takeHistory() throws(SyncError) -> NewsBatch? {
         guard let cursor = reading else { return nil }
         if stalled.hasStored(cursor) { return restartHistory(cursor) }
-        guard let result = ahead?.result else { return nil }
-        ahead = nil
+        guard let result = history?.result else { return nil }
+        history = nil
         let ready: ReadyPage
         do throws(SyncError) {
             ready = try result.get()
@@ -64,14 +64,16 @@ extension TwilioLists {
     }
 
     package nonisolated(nonsending) func freeLine() async {
-        guard let ahead, ahead.result == nil else { return }
-        await ahead.giveUp()
-        self.ahead = nil
+        // Heads that were asked for ahead are small, and the look goes on with them.
+        guard let history, history.result == nil else { return }
+        await history.giveUp()
+        self.history = nil
     }
 
     package func close() {
-        ahead?.cancel()
-        ahead = nil
+        ahead.drop()
+        history?.cancel()
+        history = nil
     }
 
     package func historyReach() throws(SyncError) -> HistoryReach {
@@ -85,7 +87,7 @@ extension TwilioLists {
 
     private func readAhead(_ request: PageRequest) throws(SyncError) {
         let (ownership, display) = (try ownership(), reader.display)
-        ahead = ReadAhead(
+        history = ReadAhead(
             request, from: pages,
             display: { rows throws(SyncError) in try display(rows.filter(ownership.covers)) }, whenOver: whenOver)
     }

@@ -17,6 +17,8 @@ package final class TwilioLists: NewsSource {
         package var quickPage = 20
         package var thoroughPage = 100
         package var historyPage = 1000
+        /// How many heads are asked for at once where there are more lists than those of one number.
+        package var headsAtOnce = 4
 
         package init(numbers: [PhoneNumber]) { self.numbers = numbers }
     }
@@ -33,9 +35,12 @@ package final class TwilioLists: NewsSource {
     /// Whether the present look ends with the service's pool.
     var asksForPool = false
     var historySetbacks = Setbacks<MessageList>()
+    var ahead = HeadsAhead()
+    /// Whether the last head failed: the next one is asked for alone.
+    var isHeadInDoubt = false
     /// The page of a look that is being stored.
     var page: HeadPage?
-    var ahead: ReadAhead?
+    var history: ReadAhead?
     /// The list whose history is being read, as it stood when it was asked.
     var reading: ListCursor?
     var whenOver: @Sendable () async -> Void = {}
@@ -48,8 +53,12 @@ package final class TwilioLists: NewsSource {
         let cutSecond: [RemoteMessage]
     }
 
+    /// How many heads are asked for at once; one after the remote was too busy for more.
+    var headsAtOnce: Int
+
     package init(pages: any ListPages, settings: Settings, reader: NewsReader) {
         (self.pages, self.settings, self.reader) = (pages, settings, reader)
+        headsAtOnce = settings.headsAtOnce
     }
 
     var now: Instant { reader.now() }

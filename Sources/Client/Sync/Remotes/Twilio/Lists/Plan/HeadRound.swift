@@ -56,6 +56,14 @@ package struct HeadRound: Hashable, Sendable {
 
     package var request: PageRequest { place.trail.request }
 
+    /// The pages that the lists after the present one begin with, `count` at most.
+    package func upcoming(_ count: Int, pace: SyncPace) -> [PageRequest] {
+        rest.prefix(count).map { list in
+            let place = interrupted[list.list] ?? Self.begin(list, now: startedAt, pace: pace, sizes: sizes)
+            return place.trail.request
+        }
+    }
+
     /// The round as it begins at `now` with a page that was asked for before that was known.
     package func opened(by request: PageRequest, size: Int, at now: Instant, pace: SyncPace) -> HeadRound {
         var round = self
