@@ -29,7 +29,7 @@ struct KillTests {
             let text = Self.texts[round % Self.texts.count]
             let command = round % 3 == 0 ? ["sync"] : ["send", recipient, text, "--json"]
             wished += round % 3 == 0 ? 0 : 1
-            let program = try Program(command, on: line)
+            let program = try BuiltProgram(command, on: line)
             try await Task.sleep(for: span * Double.random(in: 0...Self.spread(round)))
             program.kill()
             if let id = Self.message(in: await program.end.output) { acknowledged.append(id) }
@@ -82,7 +82,7 @@ struct KillTests {
     }
 
     /// Two quiet passes: the first may find what the second has to settle.
-    private func settle(_ line: Line) async throws -> Program.Ending {
+    private func settle(_ line: Line) async throws -> BuiltProgram.Ending {
         try await line.leadline("sync")
         return try await line.leadline("sync")
     }

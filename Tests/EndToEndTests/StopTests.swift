@@ -10,7 +10,7 @@ struct StopTests {
     func sync() async throws {
         let line = try await Line()
         await line.twilio.seed(SeedPlan(leads: 300, messages: 6000))
-        let program = try Program(["sync"], on: line)
+        let program = try BuiltProgram(["sync"], on: line)
         #expect(try await line.eventually { try line.store.counts().messages > 100 })
 
         var written = 0

@@ -57,6 +57,23 @@ struct NameTests {
         }
     }
 
+    @Test("No two types share a name, in whatever target or test they are")
+    func uniqueTypes() {
+        var homes: [String: String] = [:]
+        for file in house.sources + house.tests {
+            for (name, line) in Self.types(in: file) where Self.isSharedTop(file.lines[line - 1]) {
+                if let home = homes[name] { Issue.record("\(file.path):\(line) \(name), as in \(home)") }
+                homes[name] = file.path
+            }
+        }
+    }
+
+    /// Whether a declaration stands at the top of its file and is seen outside of it. A type within another is named
+    /// together with that one.
+    private static func isSharedTop(_ declaration: some StringProtocol) -> Bool {
+        !declaration.hasPrefix(" ") && !declaration.hasPrefix("private ") && !declaration.hasPrefix("fileprivate ")
+    }
+
     @Test("The top of the repository holds what newcomers expect, and nothing else")
     func top() {
         let expected: Set = [

@@ -214,7 +214,7 @@ struct FileTests {
 
         #expect(try one.tryAcquire())
         #expect(try !two.tryAcquire())
-        one.release()
+        one.giveBack()
         #expect(try two.tryAcquire())
     }
 

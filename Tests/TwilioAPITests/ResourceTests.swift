@@ -27,7 +27,7 @@ struct ResourceTests {
 
     @Test("a trial account is known as one")
     func trialAccount() throws {
-        let account = try Account.decode(try fixture("Twilio/account-trial.json"))
+        let account = try AccountResource.decode(try fixture("Twilio/account-trial.json"))
 
         #expect(account.isTrial)
         #expect(account.status == .active)

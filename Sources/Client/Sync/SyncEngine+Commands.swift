@@ -10,7 +10,7 @@ extension SyncEngine {
         guard try acquireLock() else { throw .elsewhere }
         defer {
             news.close()
-            lock.release()
+            lock.giveBack()
         }
         (tally, passed, look) = (PassSummary(), PassProgress(), .wanted)
         while !Task.isCancelled {
@@ -65,7 +65,7 @@ extension SyncEngine {
             guard let entry, entry.state == .pending || entry.state == .sending else { break }
             var wait = now + pace.watchRow
             if entry.state == .pending, try acquireLock() {
-                defer { lock.release() }
+                defer { lock.giveBack() }
                 switch agenda(for: .handOver(id)).turn(now: now, networkFrom: .atOnce, storeFrom: storePause.until) {
                 case .work(.send(let due)): try await retrying { () async throws(SyncError) in try await push(due) }
                 case .work(let job): await perform(job)
@@ -98,7 +98,7 @@ extension SyncEngine {
             if weather.networkFrom.isOver(at: now), storePause.until.isOver(at: now),
                 try stored({ try lock.tryAcquire() })
             {
-                defer { lock.release() }
+                defer { lock.giveBack() }
                 // Nobody is sending it any more: whoever was is gone, and left it so.
                 if row.sendState == .sending { settleLeftovers() }
                 if row.sendState == .unknown {

@@ -88,7 +88,7 @@ package actor SyncEngine {
             await turn()
         }
         news.close()
-        if !isDraining { lock.release() }
+        if !isDraining { lock.giveBack() }
     }
 
     /// Hands over what is due and lets the undo windows run out, for `span` at most; then nothing more is started.
@@ -105,7 +105,7 @@ package actor SyncEngine {
         if isRunning {
             await withCheckedContinuation { runEnded.append($0) }
         }
-        defer { lock.release() }
+        defer { lock.giveBack() }
         while uptime < end {
             followClock()
             let deadline = moment(of: end)

@@ -8,7 +8,7 @@ internal import Glibc
 /// at once and does nothing.
 package final class Screen {
     let options: ScreenOptions
-    var line: Line
+    var line: TerminalLine
     var curses: Curses
     var decoder: KeyDecoder
     /// Where the terminal is not known to mark pastes, what tells them from keys.
@@ -40,7 +40,7 @@ package final class Screen {
 
     /// Takes the terminal over. Nothing is written before the first frame.
     package init(_ options: ScreenOptions) throws(TerminalError) {
-        let line = try Line(input: options.input, output: options.output)
+        let line = try TerminalLine(input: options.input, output: options.output)
         let reported = line.reportedSize() ?? (80, 24)
         let size = Size(width: reported.width, height: reported.height)
         // Our own signals first: curses leaves alone what somebody else has taken.

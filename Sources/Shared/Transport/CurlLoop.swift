@@ -66,7 +66,7 @@ final class CurlLoop {
         transfer.prepare(options)
         transfers[handle] = transfer
         guard curl.table.pointee.multi_add_handle(multi, handle) == CURLM_OK else {
-            release(transfer)
+            takeBack(transfer)
             return order.continuation.resume(returning: .failure(.notSent(detail: "libcurl takes no more calls")))
         }
     }
@@ -76,19 +76,19 @@ final class CurlLoop {
         while let handle = curl_next_ended(curl.table, multi, &result) {
             guard let transfer = transfers[handle] else { continue }
             let outcome = transfer.outcome(result)
-            release(transfer)
+            takeBack(transfer)
             transfer.order.continuation.resume(returning: outcome)
         }
     }
 
     private func abandon(_ transfer: CurlTransfer) {
         let hasLeft = transfer.hasLeft
-        release(transfer)
+        takeBack(transfer)
         transfer.order.continuation.resume(returning: .failure(.canceled(beforeSending: !hasLeft)))
     }
 
     /// Takes the handle back; libcurl keeps the connection for the next call.
-    private func release(_ transfer: CurlTransfer) {
+    private func takeBack(_ transfer: CurlTransfer) {
         let handle = transfer.handle
         _ = curl.table.pointee.multi_remove_handle(multi, handle)
         transfers[handle] = nil

@@ -3,8 +3,8 @@ package import TwilioAPI
 
 extension TwilioSMSService {
     /// The account itself. A standard API key may not read it and is answered with `credentials`.
-    package func account() async throws(TwilioError) -> Account {
-        try await ask(TwilioRequest(path: paths.account), Account.decode)
+    package func account() async throws(TwilioError) -> AccountResource {
+        try await ask(TwilioRequest(path: paths.account), AccountResource.decode)
     }
 
     /// What is left of the account's money.

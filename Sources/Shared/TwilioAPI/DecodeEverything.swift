@@ -6,7 +6,7 @@ package func decodeEverything(_ bytes: [UInt8]) {
     _ = try? MediaItem.decodePage(bytes)
     _ = try? IncomingNumber.decodePage(bytes)
     _ = try? VerifiedCallerID.decodePage(bytes)
-    _ = try? Account.decode(bytes)
+    _ = try? AccountResource.decode(bytes)
     _ = try? Balance.decode(bytes)
     _ = try? MessagingPrices.decode(bytes)
     _ = TwilioErrorBody.decode(bytes)

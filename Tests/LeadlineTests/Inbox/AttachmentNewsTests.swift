@@ -28,7 +28,7 @@ import Testing
     }
 
     private func desk(_ home: Home) -> Desk {
-        let account = Account(
+        let account = TwilioAccount(
             sid: "AC" + String(repeating: "1", count: 32), username: "AC", secret: .literal("x"), number: People.desk)
         let environment = Environment(home.environment)
         return Desk(

@@ -10,8 +10,8 @@ struct AloneTests {
     private func desk(
         _ error: SyncError, numbers: [PhoneNumber] = [People.desk],
         isBroken: @escaping @Sendable (PageRequest) -> Bool
-    ) throws -> Desk {
-        let desk = try Desk(numbers: numbers)
+    ) throws -> EngineDesk {
+        let desk = try EngineDesk(numbers: numbers)
         desk.change { state in
             state.pageFault = { _, request in isBroken(request) ? error : nil }
         }
@@ -75,7 +75,7 @@ struct AloneTests {
 
     @Test("a list that could not be read goes on where it was interrupted, and misses nothing")
     func interruptedWalk() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<8 { state.add("old \(index)", at: start - .seconds(7200 - index)) }
         }
@@ -112,7 +112,7 @@ struct AloneTests {
 
     @Test("a store that cannot be written to is left alone by every job, and no core is kept busy")
     func store() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(30))
         let old = try desk.write("old", held: .seconds(5))

@@ -14,8 +14,8 @@ struct AttachmentTests {
     private var cache: MediaCache { MediaCache(folder: folder.path + "/cache/media") }
 
     /// A desk with some history and a lead's message that has a picture.
-    private func desk() async throws -> (Desk, MessageID) {
-        let desk = try Desk()
+    private func desk() async throws -> (EngineDesk, MessageID) {
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<95 {
                 state.add("old \(index)", peer: People.lead(index), at: start - .seconds(95 - index))

@@ -8,7 +8,7 @@ import Testing
 struct CommandTests {
     @Test("a full pass sends what is due, looks once at each unknown, and fetches everything")
     func fullPass() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<40 {
                 state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
@@ -30,7 +30,7 @@ struct CommandTests {
 
     @Test("a text that becomes due during a long pass leaves then, its conversation read before")
     func dueMeanwhile() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<60 {
                 state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
@@ -48,7 +48,7 @@ struct CommandTests {
 
     @Test("a full pass fetches what somebody waits for: attachments, and the price of a country")
     func wishes() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let folder = try TemporaryFolder()
         desk.change { state in
             state.add("a picture", at: start - .seconds(60))
@@ -68,7 +68,7 @@ struct CommandTests {
 
     @Test("a list whose next page makes no sense does not keep the others waiting")
     func nonsensePage() async throws {
-        let desk = try Desk(numbers: [People.desk, People.secondDesk])
+        let desk = try EngineDesk(numbers: [People.desk, People.secondDesk])
         desk.change { state in
             for index in 0..<20 {
                 state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
@@ -93,7 +93,7 @@ struct CommandTests {
 
     @Test("a second pass over a quiet account costs a handful of requests")
     func again() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<40 {
                 state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
@@ -110,7 +110,7 @@ struct CommandTests {
 
     @Test("a pass that the network ends says so, and keeps what it read")
     func networkEnds() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<40 {
                 state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index * 60))
@@ -126,7 +126,7 @@ struct CommandTests {
 
     @Test("a text is handed over at once and shown as it then stands")
     func sendNow() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let id = try desk.write("hello")
 
         let row = try await desk.engine().sendNow(id)
@@ -138,7 +138,7 @@ struct CommandTests {
 
     @Test("a send without an answer ends as unknown, and following it finds out")
     func sendUnknown() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             state.fates = [.lostAfter]
             state.progress = [(.seconds(3), .sent), (.seconds(20), .delivered)]
@@ -156,7 +156,7 @@ struct CommandTests {
 
     @Test("a text behind an unknown one to the same number is left for later at once")
     func sendBehindUnknown() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.lostBefore] }
         let (first, second) = (try desk.write("first"), try desk.write("second"))
         let engine = desk.engine()
@@ -172,7 +172,7 @@ struct CommandTests {
 
     @Test("a busy remote is waited for as long as there is time")
     func sendBusy() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.busy(after: .seconds(7))] }
         let id = try desk.write("hello")
 
@@ -184,7 +184,7 @@ struct CommandTests {
 
     @Test("a send that is given up while the line hangs ends, and its text stays in the outbox")
     func sendGivenUp() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             state.offset = nil
             state.pageStalls = { _, _ in true }
@@ -203,7 +203,7 @@ struct CommandTests {
 
     @Test("a text that a process was sending when it was killed is looked for by who follows it")
     func followLeftover() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let id = try desk.write("hello")
         _ = try desk.store.beginAttempt(id, at: desk.clock.now, now: desk.clock.now)
 
@@ -215,7 +215,7 @@ struct CommandTests {
 
     @Test("following ends when its time is up")
     func followTimeout() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let id = try desk.write("hello")
         let engine = desk.engine()
         _ = try await engine.sendNow(id)

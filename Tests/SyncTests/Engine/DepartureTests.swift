@@ -15,7 +15,7 @@ struct DepartureTests {
 
     @Test("texts to one number leave in the order they were written, whenever their undo windows end")
     func order() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(10))
 
@@ -34,7 +34,7 @@ struct DepartureTests {
 
     @Test("a text that a person lets go leaves before the one written after it")
     func releasedFirst() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(10))
         let first = try desk.write("first", held: .seconds(5))
@@ -52,7 +52,7 @@ struct DepartureTests {
 
     @Test("a process that has to end reads the conversation before it lets a reply go")
     func drainedWithAnEyeOnTheLead() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(10))
@@ -69,7 +69,7 @@ struct DepartureTests {
 
     @Test("a reply that nobody could look after stays held when the process ends")
     func drainedWithoutNetwork() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(10))
         desk.change { $0.pageFault = { _, _ in .unreachable(detail: "cut") } }
@@ -84,7 +84,7 @@ struct DepartureTests {
 
     @Test("an inbox that ends beside the engine stays until that one has sent its reply")
     func besideTheEngine() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine(lock: lock())
         #expect(try await engine.acquireLock())
         let second = desk.engine(lock: lock())
@@ -101,7 +101,7 @@ struct DepartureTests {
 
     @Test("an inbox that ends beside an engine that hangs does not wait longer than it may")
     func besideAnEngineThatHangs() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let other = lock()
         #expect(try other.tryAcquire())
         let second = desk.engine(lock: lock())

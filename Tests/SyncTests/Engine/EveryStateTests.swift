@@ -20,7 +20,7 @@ struct EveryStateTests {
         let lock = { EngineLock(path: folder.path + "/lock") }
         let other = lock()
         if state == .elsewhere { #expect(try other.tryAcquire()) }
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine(alive: ["memory"], lock: lock())
         try await enter(state, engine, desk)
         let id = try desk.write("hello", held: command == .sendNow ? nil : .seconds(5))
@@ -35,7 +35,7 @@ struct EveryStateTests {
         #expect(try desk.row(id) != nil)
     }
 
-    private func enter(_ state: State, _ engine: SyncEngine, _ desk: Desk) async throws {
+    private func enter(_ state: State, _ engine: SyncEngine, _ desk: EngineDesk) async throws {
         desk.change { $0.add("hello?", at: start - .seconds(60)) }
         if state != .elsewhere { #expect(try await engine.acquireLock()) }
         if state != .starting, state != .elsewhere { await desk.work(engine, for: .seconds(30)) }
@@ -52,12 +52,12 @@ struct EveryStateTests {
         }
     }
 
-    private func fail(_ error: SyncError, _ engine: SyncEngine, _ desk: Desk) async {
+    private func fail(_ error: SyncError, _ engine: SyncEngine, _ desk: EngineDesk) async {
         desk.change { $0.pageFault = { _, _ in error } }
         await desk.work(engine, for: .seconds(60))
     }
 
-    private func give(_ command: Command, to engine: SyncEngine, _ desk: Desk, _ id: MessageID) async throws {
+    private func give(_ command: Command, to engine: SyncEngine, _ desk: EngineDesk, _ id: MessageID) async throws {
         let lead = try #require(try desk.row(id)?.leadID)
         switch command {
         case .outbox: await engine.take(.outbox)

@@ -7,8 +7,8 @@ import Testing
 @Suite("The first sync of an account")
 struct FirstSyncTests {
     /// A desk whose account holds `count` messages from as many leads, a minute apart.
-    private func desk(_ count: Int, historyDays: Int? = nil) throws -> Desk {
-        let desk = try Desk(historyDays: historyDays)
+    private func desk(_ count: Int, historyDays: Int? = nil) throws -> EngineDesk {
+        let desk = try EngineDesk(historyDays: historyDays)
         desk.change { state in
             for index in 0..<count {
                 let moment = start - .seconds(60 * (count - index))
@@ -36,7 +36,7 @@ struct FirstSyncTests {
         "what is written while the very first page is on its way is new, however wrong our clock is",
         arguments: [0, -600, 600])
     func writtenMeanwhile(offset: Int) async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let clock = desk.clock
         // The remote's clock is off from ours by so many seconds, which its first answer tells.
         let slip = Duration.seconds(offset)
@@ -89,7 +89,7 @@ struct FirstSyncTests {
 
     @Test("what another number of the account sends and receives is not stored")
     func strangers() async throws {
-        let desk = try Desk(numbers: [People.desk, People.secondDesk])
+        let desk = try EngineDesk(numbers: [People.desk, People.secondDesk])
         desk.change { state in
             for index in 0..<10_000 {
                 state.add("Your code is \(index)", .outbound, ours: strange, peer: People.lead(index), at: start)
@@ -109,7 +109,7 @@ struct FirstSyncTests {
 
     @Test("history before the day in the settings is left where it is")
     func limit() async throws {
-        let desk = try Desk(historyDays: 1)
+        let desk = try EngineDesk(historyDays: 1)
         desk.change { state in
             for hour in (0..<200).reversed() { state.add("hour \(hour)", at: start - .seconds(hour * 3600)) }
         }

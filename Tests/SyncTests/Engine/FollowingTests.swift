@@ -8,8 +8,8 @@ import Testing
 @Suite("Following what was sent before, and what cannot be followed")
 struct FollowingTests {
     /// A desk whose account sent `count` messages `age` ago, of which no receipt has come.
-    private func desk(_ count: Int, sent age: Duration) throws -> Desk {
-        let desk = try Desk()
+    private func desk(_ count: Int, sent age: Duration) throws -> EngineDesk {
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<count {
                 let moment = start - age - .seconds(count - index)
@@ -34,7 +34,7 @@ struct FollowingTests {
 
     @Test("a message that the remote is to send in ten days is followed then, and hardly before")
     func scheduled() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let tenDays = Duration.seconds(864_000)
         desk.change { $0.progress = [(tenDays + .seconds(1), .sent), (tenDays + .seconds(4), .delivered)] }
         var pace = SyncPace.standard

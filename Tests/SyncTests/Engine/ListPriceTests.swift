@@ -8,15 +8,15 @@ import Testing
 @Suite("Prices of countries that nothing was billed for yet")
 struct ListPriceTests {
     /// A desk that somebody has written to.
-    private func desk() async throws -> (Desk, SyncEngine, LeadID) {
-        let desk = try Desk()
+    private func desk() async throws -> (EngineDesk, SyncEngine, LeadID) {
+        let desk = try EngineDesk()
         desk.change { $0.add("hello?", at: desk.clock.now) }
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(5))
         return (desk, engine, try #require(try desk.store.lead(PeerAddress(carrier: People.ana.e164))).id)
     }
 
-    private func price(_ desk: Desk, _ lead: LeadID) throws -> Price? {
+    private func price(_ desk: EngineDesk, _ lead: LeadID) throws -> Price? {
         try desk.store.conversationWindow(ConversationQuery(lead: lead, limit: 1, sender: People.desk))?.pricePerSegment
     }
 

@@ -6,9 +6,9 @@ import Testing
 
 @Suite("What may have left is not called absent, whatever the remote's row says of it")
 struct LookingTests {
-    private let desk: Desk
+    private let desk: EngineDesk
 
-    init() throws { desk = try Desk() }
+    init() throws { desk = try EngineDesk() }
 
     /// A text whose answer was lost after the remote had taken it, and whose row is then bent; what it ends as.
     private func lost(_ bend: @Sendable (inout ScriptedRemote.State) -> Void) async throws -> MessageID {

@@ -8,8 +8,8 @@ import Testing
 struct ManyNumbersAtDeskTests {
     private static let numbers = (0..<10).map { People.number("+1555010020\($0)") }
 
-    private func desk(_ count: Int = 12) throws -> Desk {
-        let desk = try Desk(numbers: Self.numbers)
+    private func desk(_ count: Int = 12) throws -> EngineDesk {
+        let desk = try EngineDesk(numbers: Self.numbers)
         desk.change { state in
             for (place, number) in Self.numbers.enumerated() {
                 for index in 0..<count {

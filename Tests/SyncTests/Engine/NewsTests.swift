@@ -7,8 +7,8 @@ import Testing
 @Suite("News from the remote")
 struct NewsTests {
     /// A desk that has seen all of its account's few messages.
-    private func quietDesk() async throws -> (Desk, SyncEngine) {
-        let desk = try Desk()
+    private func quietDesk() async throws -> (EngineDesk, SyncEngine) {
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<8 { state.add("old \(index)", at: start - .seconds(7200 - index)) }
         }

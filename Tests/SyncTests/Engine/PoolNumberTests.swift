@@ -9,8 +9,8 @@ struct PoolNumberTests {
     private static let service = "MG" + String(repeating: "0a", count: 16)
     private static let pool = [People.dana, People.secondDesk]
 
-    private func desk(pool: [PhoneNumber] = pool) throws -> Desk {
-        let desk = try Desk(service: Self.service)
+    private func desk(pool: [PhoneNumber] = pool) throws -> EngineDesk {
+        let desk = try EngineDesk(service: Self.service)
         desk.change { state in
             state.pool = pool
             state.poolSender = People.dana
@@ -18,7 +18,7 @@ struct PoolNumberTests {
         return desk
     }
 
-    private func engine(_ desk: Desk) -> SyncEngine {
+    private func engine(_ desk: EngineDesk) -> SyncEngine {
         var pace = SyncPace.standard
         pace.numbersEvery = .seconds(300)
         return desk.engine(pace: pace)

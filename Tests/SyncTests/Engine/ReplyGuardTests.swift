@@ -8,8 +8,8 @@ import Testing
 @Suite("While a reply is held, its conversation is read again")
 struct ReplyGuardTests {
     /// A desk at which a lead has asked something, with the engine that has brought it.
-    private func question() async throws -> (desk: Desk, engine: SyncEngine, seen: MessageRow) {
-        let desk = try Desk()
+    private func question() async throws -> (desk: EngineDesk, engine: SyncEngine, seen: MessageRow) {
+        let desk = try EngineDesk()
         desk.change { $0.add("is it still free?", at: start - .seconds(60)) }
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(10))
@@ -17,7 +17,7 @@ struct ReplyGuardTests {
     }
 
     /// Queues an answer by somebody who had seen `seen`, held for five seconds.
-    private func answer(_ seen: MessageRow, _ body: String, at desk: Desk) throws -> MessageID {
+    private func answer(_ seen: MessageRow, _ body: String, at desk: EngineDesk) throws -> MessageID {
         let intent = OutgoingIntent(lead: seen.leadID, body: body, sender: People.desk, seenUpTo: seen.id)
         return try desk.store.queue(intent, heldUntil: desk.clock.now + .seconds(5), now: desk.clock.now).id
     }

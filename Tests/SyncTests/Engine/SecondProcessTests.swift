@@ -16,7 +16,7 @@ struct SecondProcessTests {
 
     @Test("what arrives there is news: it rings, and is read when it is looked at")
     func news() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let first = lock()
         #expect(try first.tryAcquire())
         let second = desk.engine(lock: lock())
@@ -33,7 +33,7 @@ struct SecondProcessTests {
     @Test("A lock that nobody could have is written down once, and said on the screen until it can be had")
     func lockInTheWay() async throws {
         try FileManager.default.createDirectory(atPath: folder.path + "/lock", withIntermediateDirectories: false)
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine(lock: lock())
         let begin = desk.clock.now
 
@@ -51,7 +51,7 @@ struct SecondProcessTests {
 
     @Test("keys that are pressed there have the engine look at once, and as often as for its own")
     func keys() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         let second = desk.engine(lock: lock())
         await desk.work(engine, for: .seconds(600))
@@ -71,7 +71,7 @@ struct SecondProcessTests {
 
     @Test("much typing there is told to the engine a few times a minute")
     func typing() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let second = desk.engine(lock: lock())
         await second.standAside()
 

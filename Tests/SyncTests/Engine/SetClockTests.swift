@@ -8,8 +8,8 @@ import Testing
 struct SetClockTests {
     private static let steps = [-86_400, -3600, -120, 120, 3600, 86_400]
 
-    private func idleDesk() async throws -> (Desk, SyncEngine) {
-        let desk = try Desk()
+    private func idleDesk() async throws -> (EngineDesk, SyncEngine) {
+        let desk = try EngineDesk()
         desk.change { $0.add("hello", at: start - .seconds(600)) }
         let engine = desk.engine(alive: ["memory"])
         #expect(try await engine.acquireLock())

@@ -7,8 +7,8 @@ import Testing
 @Suite("A page of history that does not come", .timeLimit(.minutes(10)))
 struct StalledLineTests {
     /// A desk with much history, of which the page that is asked for as the `count`-th never comes.
-    private func desk(stallsAt count: Int) throws -> Desk {
-        let desk = try Desk()
+    private func desk(stallsAt count: Int) throws -> EngineDesk {
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<95 { state.add("old \(index)", peer: People.lead(index), at: start - .seconds(index)) }
             state.pageStalls = { state, request in

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What the remote tells later, or not at all", .timeLimit(.minutes(10)))
 struct ToldLaterTests {
-    private func change(_ desk: Desk, _ edit: @escaping @Sendable (inout RemoteMessage) -> Void) {
+    private func change(_ desk: EngineDesk, _ edit: @escaping @Sendable (inout RemoteMessage) -> Void) {
         let now = desk.clock.steady
         desk.change { state in
             edit(&state.messages[0])
@@ -16,7 +16,7 @@ struct ToldLaterTests {
 
     @Test("an answer without a text leaves the one that is known, and one with an empty text takes it away")
     func body() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.add("hello", at: start - .seconds(60)) }
         let engine = desk.engine()
         await desk.work(engine, for: .seconds(30))
@@ -32,7 +32,7 @@ struct ToldLaterTests {
 
     @Test("a message whose sender is told later goes to that lead, and nobody stays behind")
     func sender() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             state.add("is it still free?", at: start - .seconds(60))
             state.messages[0].peer = .untold
@@ -60,9 +60,9 @@ struct ToldLaterTests {
     @Test("a number that is added later brings its history as read, and its news as unread")
     func numberAdded() async throws {
         let folder = try TemporaryFolder()
-        let first = try Desk(path: folder.path + "/mirror.sqlite")
+        let first = try EngineDesk(path: folder.path + "/mirror.sqlite")
         await first.work(first.engine(), for: .seconds(30))
-        let later = try Desk(numbers: [People.desk, People.secondDesk], path: folder.path + "/mirror.sqlite")
+        let later = try EngineDesk(numbers: [People.desk, People.secondDesk], path: folder.path + "/mirror.sqlite")
         later.clock.advance(.seconds(86_400))
         let now = later.clock.now
         later.change { state in
@@ -83,7 +83,7 @@ struct ToldLaterTests {
 
     @Test("one message that was asked for before the first sync makes nothing unread")
     func statusFirst() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<50 { state.add("old \(index)", peer: People.lead(index), at: start + .seconds(index)) }
         }

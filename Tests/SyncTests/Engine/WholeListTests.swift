@@ -6,8 +6,8 @@ import Testing
 
 @Suite("A list is called whole only when it is", .timeLimit(.minutes(10)))
 struct WholeListTests {
-    private func desk(_ count: Int) throws -> Desk {
-        let desk = try Desk()
+    private func desk(_ count: Int) throws -> EngineDesk {
+        let desk = try EngineDesk()
         desk.change { state in
             state.losesPlaces = true
             for index in 0..<count { state.add("old \(index)", at: start - .seconds(60 * (count - index))) }
@@ -16,7 +16,7 @@ struct WholeListTests {
     }
 
     /// Deletes what the page that is asked for next goes on behind, when the `nth` such page is asked for.
-    private func loseAnchor(_ nth: Int, at desk: Desk, isHistory: Bool) {
+    private func loseAnchor(_ nth: Int, at desk: EngineDesk, isHistory: Bool) {
         desk.change { state in
             state.pageFault = { _, _ in nil }
             state.deletesAnchor = { state, request in
@@ -130,7 +130,7 @@ struct WholeListTests {
     }
 }
 
-extension Desk {
+extension EngineDesk {
     /// What the remote holds of ours and the store does not.
     fileprivate func missing() throws -> [String] {
         try remote.rows().filter { try store.message(externalID: $0.externalID) == nil }.map(\.body)

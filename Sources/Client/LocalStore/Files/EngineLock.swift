@@ -16,7 +16,7 @@ package final class EngineLock: Sendable {
     /// A lock that nobody else can know of, for stores in memory.
     package static func alone() -> EngineLock { EngineLock() }
 
-    deinit { release() }
+    deinit { giveBack() }
 
     package var isHeld: Bool { descriptor.withLock { $0 >= 0 } }
 
@@ -42,7 +42,7 @@ package final class EngineLock: Sendable {
         }
     }
 
-    package func release() {
+    package func giveBack() {
         descriptor.withLock { held in
             if held >= 0, path != nil { close(held) }
             held = -1

@@ -11,7 +11,7 @@ struct SendOrder {
     let sendAt: Instant?
 
     init(
-        text: String, media: [String], at moment: String?, account: Account, now: Instant, zone: () -> Zone
+        text: String, media: [String], at moment: String?, account: TwilioAccount, now: Instant, zone: () -> Zone
     ) throws(Complaint) {
         guard !VisibleText.isBlank(text) || !media.isEmpty else {
             let seen = text.allSatisfy(\.isWhitespace) ? "" : " that anybody could see"

@@ -107,11 +107,11 @@ struct SimulatedTwilio {
 
 extension SimulatedTwilio.Greeting {
     /// The simulator's account; refused unless it lies on this machine.
-    func account() throws(Complaint) -> Account {
+    func account() throws(Complaint) -> TwilioAccount {
         do throws(APIAddress.Fault) {
             let base = try APIAddress(base)
             guard base.isLoopback, let number = PhoneNumber(e164: from) else { throw .malformed }
-            return Account(
+            return TwilioAccount(
                 sid: accountSID, username: accountSID, secret: .literal(authToken), base: base, number: number)
         } catch {
             throw Complaint(

@@ -5,7 +5,7 @@ import TwilioAPI
 
 /// What the doctor says about the numbers whose messages are read, each with the reason.
 struct NumberCheckUp {
-    let account: Account
+    let account: TwilioAccount
     /// Where it can be opened.
     let mirror: InboxStore?
 

@@ -28,17 +28,17 @@ struct EnvironmentProfile {
     }
 
     /// The account that the variables name; the first one that is missing or malformed is told.
-    private func account() throws(Complaint) -> Account {
+    private func account() throws(Complaint) -> TwilioAccount {
         let (username, secret) = try credentials()
         let sid = try required("TWILIO_ACCOUNT_SID")
         guard SID.isAccount(sid) else {
             throw Complaint(.settings, "TWILIO_ACCOUNT_SID: expected an account SID: AC and 32 hexadecimal digits.")
         }
-        guard let number = Account.number(try required("TWILIO_PHONE_NUMBER")) else {
+        guard let number = TwilioAccount.number(try required("TWILIO_PHONE_NUMBER")) else {
             throw Complaint(
                 .settings, "TWILIO_PHONE_NUMBER: expected a number with its country code, such as +15551234567.")
         }
-        return try Account(
+        return try TwilioAccount(
             sid: sid, username: username ?? sid, secret: secret, base: Self.base(of: environment) ?? .twilio,
             number: number)
     }

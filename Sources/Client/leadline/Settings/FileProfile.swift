@@ -28,12 +28,12 @@ struct FileProfile {
         return account.compactMap(\.self) + LikesReader(table: table).complaints()
     }
 
-    private func account() throws(Complaint) -> Account {
+    private func account() throws(Complaint) -> TwilioAccount {
         let sid = try sid()
         let (username, secret) = try credentials(sid)
-        return try Account(
+        return try TwilioAccount(
             sid: sid, username: username, secret: secret, base: base(), number: number(), moreNumbers: moreNumbers(),
-            messagingServiceSID: service(), region: string(.region).flatMap { Account.isRegion($0) ? $0 : nil })
+            messagingServiceSID: service(), region: string(.region).flatMap { TwilioAccount.isRegion($0) ? $0 : nil })
     }
 
     private func sid() throws(Complaint) -> String {
@@ -104,7 +104,7 @@ struct FileProfile {
     }
 
     private func number(_ text: String, _ key: ProfileKey) throws(Complaint) -> PhoneNumber {
-        guard let number = Account.number(text) else {
+        guard let number = TwilioAccount.number(text) else {
             throw table.complaint(key.rawValue, "expected a number with its country code, such as +15551234567.")
         }
         return number

@@ -51,7 +51,7 @@ struct LikesReader {
     private func region() throws(Complaint) -> String? {
         guard let text = try table.string(ProfileKey.region.rawValue) else { return nil }
         // One of Twilio's own regions is the account's business, and says nothing about numbers.
-        if Account.isRegion(text) { return nil }
+        if TwilioAccount.isRegion(text) { return nil }
         guard text.utf8.count == 2, text.utf8.allSatisfy({ (97...122).contains($0 | 32) }) else {
             throw table.complaint(
                 ProfileKey.region.rawValue,

@@ -13,10 +13,10 @@ struct Profile: Sendable {
     }
 
     var name: String
-    var account: Account
+    var account: TwilioAccount
     var likes: Likes
 
-    init(name: String, account: Account, likes: Likes = Likes()) {
+    init(name: String, account: TwilioAccount, likes: Likes = Likes()) {
         (self.name, self.account, self.likes) = (name, account, likes)
     }
 

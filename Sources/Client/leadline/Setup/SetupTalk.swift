@@ -113,7 +113,7 @@ struct SetupTalk {
         return try questions.ask("Which one answers? [\(first + 1)] ") { text in
             let place = text.isEmpty ? first + 1 : Int(text) ?? 0
             let written = (1...numbers.count).contains(place) ? numbers[place - 1].phoneNumber : text
-            guard let number = Account.number(written) else {
+            guard let number = TwilioAccount.number(written) else {
                 return .failure(Complaint(.usage, "Type its place in the list."))
             }
             guard let owned = numbers.first(where: { $0.phoneNumber == number.e164 }) else {

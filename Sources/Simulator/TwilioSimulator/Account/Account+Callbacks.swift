@@ -38,7 +38,7 @@ extension Account {
         let inbound = store[number]
         guard !blocked.contains(pair(of: inbound)), !text.isEmpty, text.utf16.count <= 1600 else { return }
         let reply = store.add(
-            MessageRecord(
+            StoredMessage(
                 from: inbound.to, to: inbound.from, text: store.texts.store(text), created: second, updated: second,
                 status: .queued, direction: .outboundReply, segments: UInt8(clamping: SegmentCount.segments(text)),
                 isMultimedia: false))

@@ -19,7 +19,7 @@ extension Account {
         let isMultimedia = !types.isEmpty
         let moment = UInt32(clamping: (now - age).seconds)
         let number = store.add(
-            MessageRecord(
+            StoredMessage(
                 from: store.addresses.identifier(of: from), to: store.addresses.identifier(of: to),
                 text: store.texts.store(body), created: moment, updated: moment, sent: moment, status: .received,
                 direction: .inbound, segments: UInt8(clamping: isMultimedia ? 1 : SegmentCount.segments(body)),

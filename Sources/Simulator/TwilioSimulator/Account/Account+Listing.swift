@@ -32,7 +32,7 @@ extension Account {
     }
 
     /// As many messages below `place` as the page holds, and whether another one follows.
-    private func collect(_ query: MessageQuery, _ list: MessageList, below place: Int) -> ([MessageNumber], Bool) {
+    private func collect(_ query: MessageQuery, _ list: ListedMessages, below place: Int) -> ([MessageNumber], Bool) {
         let to = query.to.flatMap(store.addresses.known)
         let from = query.from.flatMap(store.addresses.known)
         var found: [MessageNumber] = []

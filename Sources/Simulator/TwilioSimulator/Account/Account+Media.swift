@@ -60,6 +60,6 @@ extension Account {
             return Answer(Rejection(403, 20403, "Access denied"))
         }
         let medium = media[entry.medium]
-        return Answer(status: 200, contentType: medium.contentType, body: MediaContent.bytes(of: medium))
+        return Answer(status: 200, contentType: medium.contentType, body: MediumContent.bytes(of: medium))
     }
 }

@@ -19,7 +19,7 @@ struct OrderedOutcome: Sendable {
 /// The way of a message from its acceptance to its end.
 extension Account {
     /// Lets `event` happen now.
-    func perform(_ event: Agenda.Event) {
+    func perform(_ event: Timetable.Event) {
         switch event {
         case .progress(let number, let status, let errorCode): proceed(number, to: status, errorCode: errorCode)
         case .billing(let number): bill(number)
@@ -72,7 +72,7 @@ extension Account {
         case .sent:
             let destiny = destinies[number] ?? .delivery
             if destiny.status != .sent {
-                let end = Agenda.Event.progress(number, destiny.status, errorCode: destiny.errorCode)
+                let end = Timetable.Event.progress(number, destiny.status, errorCode: destiny.errorCode)
                 schedule(end, after: options.pace.delivered)
             } else {
                 schedule(.billing(number), after: options.pace.billed)
@@ -104,7 +104,7 @@ extension Account {
     }
 
     /// The number of the pool that wrote to the recipient last, else one that follows from the recipient.
-    private func chooseSender(for record: MessageRecord) -> AddressID {
+    private func chooseSender(for record: StoredMessage) -> AddressID {
         let to = store.addresses[record.to]
         if to.isRCS, let sender = options.rcsSenders.first { return store.addresses.identifier(of: sender) }
         let pool = numbers.filter(\.isInService).map(\.phoneNumber)
@@ -132,7 +132,7 @@ extension Account {
     }
 
     /// Our side and their side of a message, as the block list keeps them; a service counts as all its numbers.
-    func pair(of record: MessageRecord) -> String {
+    func pair(of record: StoredMessage) -> String {
         let (ours, theirs) = record.direction == .inbound ? (record.to, record.from) : (record.from, record.to)
         return pair(ours: ours == .none ? serviceSID : store.addresses[ours], theirs: store.addresses[theirs])
     }

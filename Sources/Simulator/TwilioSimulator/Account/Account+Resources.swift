@@ -87,7 +87,7 @@ extension Account {
         guard [number.smsMethod, number.smsFallbackMethod].allSatisfy(["GET", "POST"].contains) else {
             throw Rejection(code: 21403, "The method is not valid")
         }
-        for url in [number.smsURL, number.smsFallbackURL] where !url.isEmpty && WebAddress(url) == nil {
+        for url in [number.smsURL, number.smsFallbackURL] where !url.isEmpty && CallbackAddress(url) == nil {
             throw Rejection(code: 21402, "The SmsUrl is not a valid URL")
         }
         if number.smsURL.isEmpty && !number.smsFallbackURL.isEmpty {

@@ -25,7 +25,7 @@ extension Account {
     /// Files one invented message as if it had been sent and billed at its moment.
     private func enter(_ line: SeededLine, at moment: UInt32, ours: AddressID, theirs: AddressID) {
         let slice = line.text.withUnsafeBytes { store.texts.store($0) }
-        var record = MessageRecord(
+        var record = StoredMessage(
             from: line.isInbound ? theirs : ours, to: line.isInbound ? ours : theirs, text: slice, created: moment,
             updated: moment, sent: moment, errorCode: line.errorCode, status: line.status,
             direction: line.isInbound ? .inbound : .outboundAPI, segments: line.segments,

@@ -104,12 +104,12 @@ extension Account {
         let segments = from == .none ? 0 : isMultimedia ? 1 : SegmentCount.segments(body)
         let status: StatusWord = request.sendAt != nil ? .scheduled : request.usesService ? .accepted : .queued
         let number = store.add(
-            MessageRecord(
+            StoredMessage(
                 from: from, to: store.addresses.identifier(of: request.to), text: store.texts.store(body),
                 created: second, updated: second, status: status, direction: .outboundAPI,
                 segments: UInt8(clamping: segments), mediaCount: UInt8(request.mediaURLs.count),
                 viaService: request.usesService, isMultimedia: isMultimedia))
-        addMedia(to: number, types: request.mediaURLs.map(MediaContent.type(ofAddress:)))
+        addMedia(to: number, types: request.mediaURLs.map(MediumContent.type(ofAddress:)))
         callbackURLs[number] = request.statusCallback ?? (request.usesService ? service.statusCallback : nil)
         setOut(number)
         if let moment = request.sendAt { schedule(.progress(number, .queued, errorCode: 0), at: steady(moment)) }
@@ -138,7 +138,7 @@ extension Account {
         let body = String(decoding: Array((fields["Body"] ?? "").utf16.prefix(1600)), as: UTF16.self)
         let isMultimedia = !fields.all("MediaUrl").isEmpty
         _ = store.add(
-            MessageRecord(
+            StoredMessage(
                 from: store.addresses.identifier(of: from), to: store.addresses.identifier(of: to),
                 text: store.texts.store(body), created: second, updated: second,
                 errorCode: UInt32(clamping: rejection.code), status: .failed, direction: .outboundAPI,

@@ -37,7 +37,7 @@ actor Account {
     var lostAnchors = LostAnchor.kept
     var tickets: [String: ContentTicket] = [:]
     var random: SplitMix
-    var agenda = Agenda()
+    var agenda = Timetable()
     var underWay = 0
     /// The address under which this account is reached.
     var publicBase = ""
@@ -92,11 +92,11 @@ actor Account {
         (username == sid && password == token) || (username == keySID && password == keySecret)
     }
 
-    func schedule(_ event: Agenda.Event, after span: Duration) {
+    func schedule(_ event: Timetable.Event, after span: Duration) {
         schedule(event, at: steadyNow + options.pace.scaled(span))
     }
 
-    func schedule(_ event: Agenda.Event, at due: Instant) {
+    func schedule(_ event: Timetable.Event, at due: Instant) {
         agenda.add(event, at: due)
         setAlarm()
     }

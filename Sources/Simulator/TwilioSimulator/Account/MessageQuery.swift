@@ -50,7 +50,7 @@ struct MessageQuery: Sendable {
     }
 
     /// Whether `record` passes the filters; `to` and `from` are the numbers of the addresses of the query.
-    func admits(_ record: MessageRecord, to: AddressID?, from: AddressID?) -> Bool {
+    func admits(_ record: StoredMessage, to: AddressID?, from: AddressID?) -> Bool {
         if let to, record.to != to { return false }
         if let from, record.shownFrom != from { return false }
         guard sentFrom != nil || sentBefore != nil else { return true }

@@ -75,7 +75,7 @@ struct MessageWriter: Sendable {
     }
 
     /// The counts are text in the resource, and the price is one with five decimals.
-    private func writeCounts(_ record: MessageRecord, into out: inout JSONBytes) {
+    private func writeCounts(_ record: StoredMessage, into out: inout JSONBytes) {
         out.raw(",\"messaging_service_sid\":")
         if record.viaService { out.raw(quotedService) } else { out.raw("null") }
         out.raw(",\"num_media\":\"")
@@ -89,7 +89,7 @@ struct MessageWriter: Sendable {
     }
 
     /// Writes the SID down once for its three places.
-    private mutating func prepareSID(_ record: MessageRecord, _ number: MessageNumber) {
+    private mutating func prepareSID(_ record: StoredMessage, _ number: MessageNumber) {
         sid.removeAll(keepingCapacity: true)
         sid.append(record.isMultimedia ? UInt8(ascii: "M") : UInt8(ascii: "S"))
         sid.append(UInt8(ascii: "M"))

@@ -13,7 +13,7 @@ enum PriceList {
     static let multimedia: (outbound: Int32, inbound: Int32) = (2200, 1650)
 
     /// The price of `record`, negative since it is a charge; `nil` where nothing is billed.
-    static func price(of record: MessageRecord, to address: String) -> Int32? {
+    static func price(of record: StoredMessage, to address: String) -> Int32? {
         guard record.status != .failed, record.status != .canceled else { return nil }
         let isInbound = record.direction == .inbound
         if record.isMultimedia { return -(isInbound ? multimedia.inbound : multimedia.outbound) }

@@ -37,9 +37,9 @@ struct SendRequest: Sendable {
         guard hasContent else { throw Rejection(code: 21602) }
         guard body.utf16.count <= 1600 else { throw Rejection(code: 21617) }
         guard mediaURLs.count <= 10 else { throw Rejection(code: 21623) }
-        guard mediaURLs.allSatisfy({ WebAddress($0) != nil }) else { throw Rejection(code: 21620) }
+        guard mediaURLs.allSatisfy({ CallbackAddress($0) != nil }) else { throw Rejection(code: 21620) }
         if let statusCallback {
-            guard let address = WebAddress(statusCallback), !address.host.contains("_") else {
+            guard let address = CallbackAddress(statusCallback), !address.host.contains("_") else {
                 throw Rejection(code: 21609)
             }
         }

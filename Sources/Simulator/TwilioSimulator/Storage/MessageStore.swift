@@ -1,16 +1,16 @@
 /// The messages of one account, and the lists by which they are read: all, by receiver, by sender.
 struct MessageStore: Sendable {
-    private(set) var records: [MessageRecord] = []
-    private(set) var everything = MessageList()
+    private(set) var records: [StoredMessage] = []
+    private(set) var everything = ListedMessages()
     var addresses = AddressTable()
     var texts = TextArena()
-    private var byTo: [MessageList] = []
-    private var byFrom: [MessageList] = []
+    private var byTo: [ListedMessages] = []
+    private var byFrom: [ListedMessages] = []
 
-    subscript(number: MessageNumber) -> MessageRecord { records[number.index] }
+    subscript(number: MessageNumber) -> StoredMessage { records[number.index] }
 
     /// Adds a message and files it in its lists.
-    mutating func add(_ record: MessageRecord) -> MessageNumber {
+    mutating func add(_ record: StoredMessage) -> MessageNumber {
         let number = MessageNumber(records.count)
         records.append(record)
         file(number)
@@ -18,7 +18,7 @@ struct MessageStore: Sendable {
     }
 
     /// Changes a message, and its place in the lists where its moment or an address changed.
-    mutating func change(_ number: MessageNumber, _ body: (inout MessageRecord) -> Void) {
+    mutating func change(_ number: MessageNumber, _ body: (inout StoredMessage) -> Void) {
         let before = records[number.index]
         var after = before
         body(&after)
@@ -31,11 +31,11 @@ struct MessageStore: Sendable {
     }
 
     /// The shortest list that holds every message to `to` and from `from`; an empty one where an address is unknown.
-    func list(to: String?, from: String?) -> MessageList {
-        var shortest: MessageList?
+    func list(to: String?, from: String?) -> ListedMessages {
+        var shortest: ListedMessages?
         for (text, lists) in [(to, byTo), (from, byFrom)] {
             guard let text else { continue }
-            guard let address = addresses.known(text), Int(address.value) < lists.count else { return MessageList() }
+            guard let address = addresses.known(text), Int(address.value) < lists.count else { return ListedMessages() }
             let list = lists[Int(address.value)]
             if list.numbers.count < shortest?.numbers.count ?? .max { shortest = list }
         }
@@ -56,8 +56,8 @@ struct MessageStore: Sendable {
         everything.insert(number, in: records)
         let missing = addresses.texts.count - byTo.count
         if missing > 0 {
-            byTo.append(contentsOf: repeatElement(MessageList(), count: missing))
-            byFrom.append(contentsOf: repeatElement(MessageList(), count: missing))
+            byTo.append(contentsOf: repeatElement(ListedMessages(), count: missing))
+            byFrom.append(contentsOf: repeatElement(ListedMessages(), count: missing))
         }
         byTo[Int(record.to.value)].insert(number, in: records)
         if record.shownFrom != .none { byFrom[Int(record.from.value)].insert(number, in: records) }

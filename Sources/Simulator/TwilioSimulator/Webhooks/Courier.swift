@@ -46,7 +46,7 @@ struct Courier: Sendable {
 
     /// Tries one address until it answers, its attempts are used up, or its time is.
     private func tryAll(_ url: String, _ delivery: WebhookDelivery) async -> Result<WebhookOutcome.Answer, Trouble> {
-        guard let address = WebAddress(url) else { return .failure(Trouble("", 11100, "Invalid URL format")) }
+        guard let address = CallbackAddress(url) else { return .failure(Trouble("", 11100, "Invalid URL format")) }
         let overrides = ConnectionOverrides(fragment: address.fragment)
         let end = now() + overrides.totalTimeout
         var last = Trouble("rt", 11200, "Total time-out")
@@ -66,7 +66,7 @@ struct Courier: Sendable {
 
     /// One attempt. A redirect counts as a failure: following it would lose the form.
     private func attempt(
-        _ address: WebAddress, _ delivery: WebhookDelivery, timeout: Duration
+        _ address: CallbackAddress, _ delivery: WebhookDelivery, timeout: Duration
     ) async throws(Trouble) -> WebhookOutcome.Answer {
         guard let call = WebhookCall.make(address, delivery, timeout: timeout) else {
             throw Trouble("", 11100, "Invalid URL format")

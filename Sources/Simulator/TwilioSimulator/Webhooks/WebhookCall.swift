@@ -5,7 +5,7 @@ internal import Transport
 /// The request by which a webhook is called: form, signature, and the headers that Twilio adds.
 enum WebhookCall {
     /// A GET carries its fields in the query, which is then part of what is signed.
-    static func make(_ address: WebAddress, _ delivery: WebhookDelivery, timeout: Duration) -> HTTPCall? {
+    static func make(_ address: CallbackAddress, _ delivery: WebhookDelivery, timeout: Duration) -> HTTPCall? {
         let isGet = delivery.method == "GET"
         let joint = address.called.contains("?") ? "&" : "?"
         let url = isGet ? address.called + joint + delivery.fields.encoded : address.called

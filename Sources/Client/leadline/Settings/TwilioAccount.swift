@@ -1,7 +1,7 @@
 import Messaging
 
 /// Who we are at Twilio: the account, how we prove it, and which of its numbers are ours.
-struct Account: Hashable, Sendable {
+struct TwilioAccount: Hashable, Sendable {
     var sid: String
     /// The account's own SID, or that of an API key.
     var username: String

@@ -4,7 +4,7 @@ import Synchronization
 import TwilioSimulator
 
 /// One run of the built `leadline`, with an environment that holds the line's account and nothing else.
-final class Program: Sendable {
+final class BuiltProgram: Sendable {
     struct Ending: Sendable {
         /// The exit status, or `nil` when a signal ended it.
         var status: Int32?
@@ -78,7 +78,7 @@ extension Line {
 
     /// Runs the program to its end.
     @discardableResult
-    func leadline(_ arguments: String...) async throws -> Program.Ending {
-        try await Program(arguments, on: self).end
+    func leadline(_ arguments: String...) async throws -> BuiltProgram.Ending {
+        try await BuiltProgram(arguments, on: self).end
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Inbox
 
-@Suite struct CommandTests {
+@Suite struct PaletteCommandTests {
     @Test("Commands are read with what follows them")
     func parse() throws {
         #expect(try Command.parse("name  Ana Lima ").get() == Command(action: .name, argument: "Ana Lima"))

@@ -5,7 +5,7 @@ import Testing
 @testable import TwilioSimulator
 
 @Suite("A clock apart from ours")
-struct ClockTests {
+struct AccountClockTests {
     @Test("An offset shows in the Date of answers and in the dates of rows")
     func offset() async throws {
         try await withSimulator {

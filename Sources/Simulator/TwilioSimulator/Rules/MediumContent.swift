@@ -1,5 +1,5 @@
 /// What media are made of: small pictures and cards, drawn from a seed whenever they are asked for.
-enum MediaContent {
+enum MediumContent {
     /// The type of what lies at `address`, judged by the ending of its path.
     static func type(ofAddress address: String) -> String {
         let path = address.lowercased().prefix { $0 != "?" && $0 != "#" }

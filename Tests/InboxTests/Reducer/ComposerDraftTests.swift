@@ -5,7 +5,7 @@ import Testing
 
 @testable import Inbox
 
-@Suite struct DraftTests {
+@Suite struct ComposerDraftTests {
     @Test("A conversation that is begun and left without a word leaves nothing behind")
     func begunForNothing() {
         var session = ScreenSession(.sample())

@@ -3,7 +3,7 @@ import Messaging
 import Testing
 
 @Suite("What changed, in order")
-struct NewsTests {
+struct StoreNewsTests {
     @Test("A message that comes in is news, however old it is; what was there before the first sync is not")
     func arrivals() throws {
         let stage = try Stage()

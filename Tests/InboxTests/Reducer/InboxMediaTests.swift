@@ -6,7 +6,7 @@ import Testing
 @testable import Inbox
 
 @Suite("Attachments of messages")
-struct MediaTests {
+struct InboxMediaTests {
     /// A long talk in which every message has an attachment that is not listed yet.
     private static let gallery: PretendAccount = {
         var account = PretendAccount()

@@ -1,5 +1,5 @@
 /// An absolute http or https address, split as far as Twilio's webhooks need it.
-struct WebAddress: Equatable, Sendable {
+struct CallbackAddress: Equatable, Sendable {
     /// The address to call: without user, password and fragment. This is also what is signed.
     let called: String
     let host: String

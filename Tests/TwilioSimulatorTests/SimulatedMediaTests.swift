@@ -6,7 +6,7 @@ import Transport
 @testable import TwilioSimulator
 
 @Suite("Media")
-struct MediaTests {
+struct SimulatedMediaTests {
     @Test("Content lies behind a redirect to another host, where credentials are refused and counted")
     func redirect() async throws {
         try await withSimulator { simulator, caller in

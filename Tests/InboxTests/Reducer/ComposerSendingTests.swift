@@ -5,7 +5,7 @@ import Testing
 
 @testable import Inbox
 
-@Suite struct SendingTests {
+@Suite struct ComposerSendingTests {
     private func count(_ session: ScreenSession, _ isWanted: (Effect) -> Bool) -> Int {
         session.effects(where: isWanted).count
     }

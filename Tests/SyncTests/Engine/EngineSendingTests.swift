@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 
 @Suite("Sending, and what can go wrong with it")
-struct SendingTests {
+struct EngineSendingTests {
     @Test("a text is handed over once and followed until it is delivered")
     func delivered() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.progress = [(.seconds(3), .sent), (.seconds(8), .delivered)] }
         let engine = desk.engine()
         let id = try desk.write("hello")
@@ -24,7 +24,7 @@ struct SendingTests {
 
     @Test("a text that is taken back in time never leaves")
     func undone() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         let id = try desk.write("too hasty", held: .seconds(5))
         await desk.work(engine, for: .seconds(3))
@@ -38,7 +38,7 @@ struct SendingTests {
 
     @Test("a held text leaves by itself when its window is over")
     func released() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         _ = try desk.write("hello", held: .seconds(5))
 
@@ -50,7 +50,7 @@ struct SendingTests {
 
     @Test("an answer lost after the remote accepted: one message, one bubble")
     func lostAfter() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.lostAfter] }
         let engine = desk.engine()
         let id = try desk.write("hello")
@@ -66,7 +66,7 @@ struct SendingTests {
 
     @Test("a request lost before it arrived is never repeated by itself; after ten minutes a person may")
     func lostBefore() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.lostBefore] }
         let engine = desk.engine()
         let id = try desk.write("hello")
@@ -85,7 +85,7 @@ struct SendingTests {
 
     @Test("to a remote that makes no second message of one text it is handed over until an answer comes")
     func repeatable() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             state.mayRepeat = true
             state.fates = [.lostBefore, .lostBefore]
@@ -100,7 +100,7 @@ struct SendingTests {
 
     @Test("of two equal texts whose answers were lost, the one that was accepted is found")
     func twins() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.lostBefore, .lostAfter] }
         let engine = desk.engine()
         let first = try desk.write("yes", to: People.ana)
@@ -118,7 +118,7 @@ struct SendingTests {
 
     @Test("an unknown outcome holds back later texts to that number, and to no other")
     func heldBack() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.lostBefore] }
         let engine = desk.engine()
         _ = try desk.write("first", to: People.ana)
@@ -132,7 +132,7 @@ struct SendingTests {
 
     @Test("a busy remote delays that number only, and its wish is granted")
     func busy() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.busy(after: .seconds(20))] }
         let engine = desk.engine()
         _ = try desk.write("first", to: People.ana)
@@ -148,7 +148,7 @@ struct SendingTests {
 
     @Test("what the remote refuses comes back as a draft, and its shadow in the list makes no second bubble")
     func rejected() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.rejected(code: 21610)] }
         let engine = desk.engine()
         let id = try desk.write("hello")
@@ -164,7 +164,7 @@ struct SendingTests {
 
     @Test("a send whose address the remote does not know is refused once and for all")
     func unknownAddress() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = Array(repeating: .gone, count: 100) }
         let engine = desk.engine()
         let id = try desk.write("hello")
@@ -179,7 +179,7 @@ struct SendingTests {
 
     @Test("an account whose list the remote does not know is asked seldom, and it shows")
     func unknownList() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             state.offset = nil
             state.pageFault = { _, _ in .gone }
@@ -199,7 +199,7 @@ struct SendingTests {
 
     @Test("a process killed between request and answer leaves a text unknown, and the next one finds it")
     func killed() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let id = try desk.write("hello")
         let started = try desk.store.beginAttempt(id, at: desk.clock.now, now: desk.clock.now)
         #expect(started == .go)
@@ -217,7 +217,7 @@ struct SendingTests {
 
     @Test("without a network nothing is sent, nothing is lost, and after a quarter of an hour a person is asked")
     func stale() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.faults = Array(repeating: .unreachable(detail: "down"), count: 40) }
         let engine = desk.engine()
         desk.change { $0.offset = nil }
@@ -239,7 +239,7 @@ struct SendingTests {
 
     @Test("the attempt is dated by the remote's clock, however wrong ours is")
     func wrongClock() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             state.offset = .seconds(-7200)
             state.fates = [.lostAfter]
@@ -256,7 +256,7 @@ struct SendingTests {
     @Test("what another process held leaves while that process runs, and waits for a person once it is gone")
     func heldElsewhere() async throws {
         let folder = try TemporaryFolder()
-        let desk = try Desk(path: folder.path + "/mirror.sqlite")
+        let desk = try EngineDesk(path: folder.path + "/mirror.sqlite")
         let inbox = try InboxStore(
             path: folder.path + "/mirror.sqlite", source: desk.store.source, session: "inbox", newName: IntentID.any)
         let gone = try InboxStore(
@@ -277,7 +277,7 @@ struct SendingTests {
 
     @Test("what another number of the account sent settles nothing of ours and is not stored; a person compares")
     func foreignNumber() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.fates = [.lostBefore] }
         let engine = desk.engine()
         let lead = try desk.store.ensureLead(.number(People.ana), display: "Ana", now: desk.clock.now)
@@ -299,7 +299,7 @@ struct SendingTests {
 
     @Test("a process that has to end lets the undo window run out and hands over")
     func drained() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine()
         _ = try await engine.acquireLock()
         _ = try desk.write("hello", held: .seconds(5))

@@ -1,7 +1,7 @@
 internal import Messaging
 
 /// What is to happen to an account, by the moment at which it is due; ties go by order of entry.
-struct Agenda: Sendable {
+struct Timetable: Sendable {
     enum Event: Sendable {
         /// The next step of a message on its way.
         case progress(MessageNumber, StatusWord, errorCode: Int)

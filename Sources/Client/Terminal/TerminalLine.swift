@@ -6,7 +6,7 @@ internal import Glibc
 ///
 /// Output never blocks where the system lets us open the line for ourselves: what a stopped terminal does not take
 /// is kept and goes out when it does.
-struct Line {
+struct TerminalLine {
     let input: Int32
     let output: Int32
     /// The settings found, and to be left behind.

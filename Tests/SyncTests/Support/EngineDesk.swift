@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 
 /// A profile's engine on a store in memory and a remote by script, with a clock that jumps over every rest.
-final class Desk: Sendable {
+final class EngineDesk: Sendable {
     let clock = HandClock()
     let store: InboxStore
     let remote: ScriptedRemote

@@ -6,7 +6,7 @@ import Testing
 
 /// Holds what the simulator says to the documents that Twilio publishes, where copies lie beside the project.
 @Suite("Twilio's published contract")
-struct PublishedContractTests {
+struct SimulatedContractTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../../shared/twilio").standardizedFileURL
 

@@ -5,7 +5,7 @@ import Testing
 @testable import TwilioSimulator
 
 @Suite("Sending a message")
-struct SendingTests {
+struct SimulatedSendingTests {
     @Test("A message goes from queued over sent to delivered, and its price comes last")
     func wayOfAMessage() async throws {
         try await withSimulator { simulator, caller in

@@ -1,7 +1,7 @@
 /// One message as it is kept: some fifty bytes, with its text and its addresses elsewhere.
 ///
 /// Moments are whole seconds since 1970, as Twilio's resources show them; zero stands for null.
-struct MessageRecord: Sendable {
+struct StoredMessage: Sendable {
     var from: AddressID
     var to: AddressID
     var text: TextArena.Slice

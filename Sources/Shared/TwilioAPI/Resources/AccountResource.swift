@@ -1,7 +1,7 @@
 package import Messaging
 
 /// The account as Twilio describes it. A standard API key may not read it.
-package struct Account: Hashable, Sendable {
+package struct AccountResource: Hashable, Sendable {
     package enum Status: Hashable, Sendable {
         case active, suspended, closed
         case other(String)
@@ -13,7 +13,7 @@ package struct Account: Hashable, Sendable {
     /// Whether only verified numbers can be written to.
     package var isTrial: Bool
 
-    package static func decode(_ bytes: [UInt8]) throws(DecodingFault) -> Account {
+    package static func decode(_ bytes: [UInt8]) throws(DecodingFault) -> AccountResource {
         let value = try JSONValue(bytes)
         guard let sid = value["sid"].text, SID.isAccount(sid) else { throw .missing("account SID") }
         let status: Status =
@@ -23,7 +23,7 @@ package struct Account: Hashable, Sendable {
             case "closed": .closed
             case let word: .other(word)
             }
-        return Account(
+        return AccountResource(
             sid: sid, friendlyName: value["friendly_name"].words, status: status,
             isTrial: value["type"].text?.lowercased() == "trial")
     }
