@@ -61,6 +61,19 @@ import Testing
         #expect(session.screen.contains("? help  r reply"))
     }
 
+    @Test("A number of ours that cannot be read is named, however little room there is", arguments: [60, 80, 120, 200])
+    func silence(width: Int) {
+        var session = ScreenSession(.sample(), size: Size(width: width, height: 24))
+        var report = EngineReport(phase: .live(nextLook: session.now + .seconds(30)))
+        report.silence = SilentNumbers(
+            number: session.state.settings.senders.numbers[0], others: 2, since: session.now - .seconds(600))
+        session.hear(.engine(report))
+
+        let ending = session.state.settings.senders.ending(of: session.state.settings.senders.numbers[0])
+        #expect(session.screen.contains("\(ending) not read") || session.screen.contains("\(ending) and 2 more "))
+        #expect(!session.screen.contains("live"))
+    }
+
     @Test("Lines that do not fit are told of, and no word is cut")
     func lines() {
         #expect(Words.lines("one two three four", width: 9, height: 2, mark: "…") == ["one two", "three…"])

@@ -5,7 +5,8 @@ extension SyncEngine {
     /// Tells the program what the engine is doing, if that changed.
     func publish() {
         // Beside another process's engine there is nothing to catch up with here: what arrives was fetched there.
-        let report = EngineReport(phase: phase, history: history(), isCatchingUp: isCatchingUp && !isElsewhere)
+        var report = EngineReport(phase: phase, history: history(), isCatchingUp: isCatchingUp && !isElsewhere)
+        if case .live = report.phase { report.silence = news.silence() }
         guard report != lastReport else { return }
         lastReport = report
         surroundings.report(report)

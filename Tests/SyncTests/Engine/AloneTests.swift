@@ -73,6 +73,30 @@ struct AloneTests {
         #expect(desk.lastReport?.isCatchingUp == false)
     }
 
+    @Test("a number that cannot be read for long is named while the line is open, and not when it is well again")
+    func named() async throws {
+        let desk = try desk(.outOfOrder(after: nil, detail: "503"), numbers: [People.secondDesk, People.desk]) {
+            $0.isList(of: People.secondDesk)
+        }
+        let engine = desk.engine()
+
+        await desk.work(engine, for: .seconds(20))
+        let soon = desk.lastReport?.silence
+        await desk.work(engine, for: .seconds(120))
+        let late = desk.lastReport?.silence
+        await engine.take(.head)
+        await desk.work(engine, for: .seconds(2))
+        let hurried = desk.lastReport?.silence
+        desk.change { $0.pageFault = nil }
+        await desk.work(engine, for: .seconds(60))
+
+        #expect(soon == nil)
+        #expect(late?.number == People.secondDesk && late?.others == 0)
+        #expect(late.map { $0.since < start + .seconds(20) } == true)
+        #expect(hurried == late)
+        #expect(desk.lastReport?.silence == nil)
+    }
+
     @Test("a list that could not be read goes on where it was interrupted, and misses nothing")
     func interruptedWalk() async throws {
         let desk = try EngineDesk()

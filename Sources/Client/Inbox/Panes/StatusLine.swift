@@ -85,6 +85,7 @@ struct StatusLine {
         case .starting: return ("starting", .status)
         case .live(let nextLook) where state.isEngineLate:
             return (detail == .signs ? "no answer" : "no answer since \(moments.exactTime(nextLook))", .warning)
+        case .live where state.engine.silence != nil: return state.engine.silence.map { silent($0, detail) }
         case .live:
             guard let moment = state.shownNextLook.map(moments.exactTime), detail != .signs else {
                 return ("live", .status)
@@ -104,6 +105,17 @@ struct StatusLine {
             return (detail == .signs ? Words.clip(text, to: max(20, room), mark: signs.ellipsis) : text, .failure)
         case .elsewhere:
             return (detail == .whole ? "another Leadline is connected" : "another is connected", .status)
+        }
+    }
+
+    /// That a number of ours cannot be read, whatever else is well.
+    private func silent(_ silence: SilentNumbers, _ detail: Detail) -> Fact {
+        let ending = signs.ellipsis + state.settings.senders.ending(of: silence.number)
+        let more = silence.others > 0 ? " and \(silence.others) more" : ""
+        switch detail {
+        case .whole: return ("\(ending)\(more) cannot be read since \(moments.time(silence.since))", .warning)
+        case .short: return ("\(ending)\(more) not read since \(moments.time(silence.since))", .warning)
+        case .signs: return ("\(ending) not read", .warning)
         }
     }
 

@@ -30,6 +30,9 @@ package struct SyncPace: Hashable, Sendable {
     /// When a message whose outcome is unknown is looked for, counted from its attempt. The last look decides.
     package var reconcileAfter: [Duration] = [5, 30, 120, 600].map { .seconds($0) }
 
+    /// After how long of failing alone a number is said not to be read.
+    package var saidToFailAfter: Duration = .seconds(60)
+
     package var backoff = Backoff()
     /// How long the engine waits before it asks again a remote that refused its credentials.
     package var refusedRetry: Duration = .seconds(300)
@@ -61,7 +64,8 @@ package struct SyncPace: Hashable, Sendable {
         var pace = self
         let waits: [WritableKeyPath<SyncPace, Duration>] = [
             \.lookWhileActive, \.lookWhileIdle, \.activeFor, \.thoroughEvery, \.deepEvery, \.refusedRetry, \.takeover,
-            \.watchRow, \.numbersEvery, \.catchUpAfter, \.backoff.unit, \.backoff.cap, \.backoff.retryAfterCap,
+            \.watchRow, \.numbersEvery, \.saidToFailAfter, \.catchUpAfter, \.backoff.unit, \.backoff.cap,
+            \.backoff.retryAfterCap,
         ]
         for wait in waits { pace[keyPath: wait] = pace[keyPath: wait] * factor }
         for waits in [\SyncPace.statusGaps, \.priceGaps, \.setbackGaps, \.reconcileAfter] {

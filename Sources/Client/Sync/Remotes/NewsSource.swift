@@ -16,6 +16,8 @@ package protocol NewsSource: AnyObject {
     var lookPart: String { get }
     /// When a part that could not be read, and was put off, may be tried again; `nil` when none was.
     var retryDue: Due? { get }
+    /// The numbers of ours whose news could not be had for a while; `nil` where all can be.
+    func silence() -> SilentNumbers?
     /// Somebody asks for news: what was put off may be tried at once.
     func hurry()
     /// The machine's clock was set by `step`.

@@ -32,9 +32,24 @@ package struct EngineReport: Hashable, Sendable {
     package var history: History
     /// Whether what arrives now is old news: no bell, no read marks.
     package var isCatchingUp: Bool
+    /// The numbers of ours that cannot be read while the line is open.
+    package var silence: SilentNumbers?
 
     package init(phase: Phase = .starting, history: History = .unknown, isCatchingUp: Bool = false) {
         (self.phase, self.history, self.isCatchingUp) = (phase, history, isCatchingUp)
+    }
+}
+
+/// Numbers of ours whose messages could not be read for a while, though all else could.
+package struct SilentNumbers: Hashable, Sendable {
+    /// The one that has been so for the longest time.
+    package var number: PhoneNumber
+    /// How many there are besides.
+    package var others: Int
+    package var since: Instant
+
+    package init(number: PhoneNumber, others: Int = 0, since: Instant) {
+        (self.number, self.others, self.since) = (number, others, since)
     }
 }
 

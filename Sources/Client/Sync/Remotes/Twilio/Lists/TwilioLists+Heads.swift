@@ -1,5 +1,5 @@
 package import LocalStore
-import Messaging
+package import Messaging
 
 /// What is new: the heads of all lists, taken in one after the other. One that cannot be read is put off, and the others
 /// are read all the same.
@@ -10,6 +10,16 @@ extension TwilioLists {
     package var isLooking: Bool { round != nil || asksForPool }
     package var lookPart: String { round.map { "\($0.list.side) \($0.list.number.e164)" } ?? "the service's numbers" }
     package var retryDue: Due? { headSetbacks.first }
+
+    package func silence() -> SilentNumbers? {
+        let failing = headSetbacks.failing(since: now - pace.saidToFailAfter).sorted {
+            ($0.since, $0.target.number.e164) < ($1.since, $1.target.number.e164)
+        }
+        return failing.first.map { first in
+            let others = Set(failing.map(\.target.number)).count - 1
+            return SilentNumbers(number: first.target.number, others: others, since: first.since)
+        }
+    }
 
     package func beginLook() throws(SyncError) -> Bool {
         beginRound(over: try lists())

@@ -78,8 +78,8 @@ package final class TwilioLists: NewsSource {
 
     package func hurry() {
         pool.hurry()
-        headSetbacks = Setbacks()
-        historySetbacks = Setbacks()
+        headSetbacks.hurry(at: now)
+        historySetbacks.hurry(at: now)
     }
 
     package func moveMoments(by step: Duration) {
