@@ -18,7 +18,10 @@ struct Pause {
 
 extension SyncEngine {
     /// Ends the present rest, or the next one before it begins.
-    func wake() { pause.wake() }
+    func wake() {
+        pause.wake()
+        mindTexts()
+    }
 
     /// Rests until `moment`, a wake or cancellation; without a moment until one of the others.
     func rest(until moment: Instant?) async {

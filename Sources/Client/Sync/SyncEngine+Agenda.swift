@@ -55,7 +55,7 @@ extension SyncEngine {
     /// What the present job is about is well again.
     func noteDone() {
         storePause.succeeded()
-        if let asked { setbacks.succeeded(asked) }
+        for target in [asked, asked?.kind].compactMap(\.self) { setbacks.succeeded(target) }
     }
 
     /// Does one job: at most one request, and what came of it committed.
@@ -92,6 +92,7 @@ extension SyncEngine {
     /// The request was answered, whatever the answer was.
     func noteAnswer() {
         lastAnswer = now
+        if weather.isDown { forgiveHangs() }
         guard let gap = weather.succeeded(at: now) else { return }
         if gap > pace.catchUpAfter { isCatchingUp = true }
         look = .wanted
@@ -103,7 +104,7 @@ extension SyncEngine {
         // What stands until a person acts is written down once, not with each try.
         if error.standingReason == nil || error.standingReason != standingReason { surroundings.log(error.logLine) }
         // Whoever was interrupted has learnt nothing about the network.
-        guard !Task.isCancelled else { return }
+        guard !Task.isCancelled else { return noteGivenUp(target, took) }
         switch error {
         case .unreachable, .outcomeUnknown: failed(.unreachable, target, took, retryAfter: nil)
         case .busy(let after, _): failed(.busy, target, took, retryAfter: after)
@@ -122,11 +123,16 @@ extension SyncEngine {
         _ trouble: EngineReport.Trouble, _ target: Target?, _ took: Duration, retryAfter: Duration?
     ) {
         let jitter = surroundings.random()
-        weather.failed(
-            trouble, of: target, at: now, took: took, retryAfter: retryAfter, backoff: pace.backoff, jitter: jitter)
+        let isHanging = target.map(isKnownToHang) ?? false && took >= pace.patience
+        // What hangs again while all else is answered says nothing of the way.
+        if !isHanging || weather.failures > 0 {
+            weather.failed(
+                trouble, of: target, at: now, took: took, retryAfter: retryAfter, backoff: pace.backoff, jitter: jitter)
+        }
         // A remote that asks to be left alone means all of it; nobody else is kept waiting for one thing.
         guard let target, trouble != .busy else { return }
         setbacks.failed(target, at: now, retryAfter: retryAfter, backoff: pace.backoff, jitter: jitter)
+        noteWaste(target, took)
     }
 
     /// The conversations that are read again while replies to them are held.
@@ -209,7 +215,7 @@ extension SyncEngine {
     private func addHistory(to agenda: inout Agenda) {
         do throws(SyncError) {
             if let due = try news.historyDue() {
-                if !passed.isGivenUp(.history) { agenda.add(.history, from: due) }
+                if !passed.isGivenUp(.history) { agenda.add(.history, from: max(due, setbacks.due(.history))) }
             } else {
                 try stored { try store.endHistory(now: now) }
             }

@@ -31,6 +31,17 @@ extension SyncEngine {
 
     /// Does one job of a pass. What fails alone is tried a few times and left; what concerns everything ends the pass.
     private func workInPass(_ job: Agenda.Job) async throws(SyncError) {
+        let outcome = await inFlight(job) { () async -> Result<Void, SyncError> in
+            do throws(SyncError) {
+                return .success(try await self.tryInPass(job))
+            } catch {
+                return .failure(error)
+            }
+        }
+        try outcome.get()
+    }
+
+    private func tryInPass(_ job: Agenda.Job) async throws(SyncError) {
         let begun = uptime
         do throws(SyncError) {
             try await work(job)
@@ -40,9 +51,11 @@ extension SyncEngine {
             note(error, of: asked, took: uptime - begun)
             // An unknown outcome is written down already, and never tried again.
             if case .outcomeUnknown = error { return }
-            guard let asked, error.standingReason == nil, passed.failed(asked, error),
-                weather.networkFrom <= .at(now + Self.patience), !Task.isCancelled
-            else { throw error }
+            guard let asked, error.standingReason == nil else { throw error }
+            let isPatient = setbacks.due(asked) <= .at(now + Self.patience)
+            let goesOn = passed.failed(asked, error, isLast: !isPatient)
+            if flight?.isGivenUp == true { return }
+            guard goesOn, weather.networkFrom <= .at(now + Self.patience), !Task.isCancelled else { throw error }
         }
     }
 

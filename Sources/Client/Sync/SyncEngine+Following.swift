@@ -64,7 +64,9 @@ extension SyncEngine {
 
     func addStatus(to agenda: inout Agenda) {
         do throws(SyncError) {
-            if let watch = try nextStatus() { agenda.add(.status(watch), from: .at(watch.nextLookAt)) }
+            if let watch = try nextStatus() {
+                agenda.add(.status(watch), from: max(.at(watch.nextLookAt), setbacks.due(.states)))
+            }
             if let moment = try stored({ try store.nextStatusMoment() }) { agenda.wake(at: moment) }
         } catch {
             note(error, of: nil)

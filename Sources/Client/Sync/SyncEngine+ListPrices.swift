@@ -6,7 +6,7 @@ extension SyncEngine {
     func addListPrice(to agenda: inout Agenda) {
         do throws(SyncError) {
             let wanted = try stored { try store.wantedListPrice() }
-            if let wanted { agenda.add(.listPrice(wanted), from: .atOnce) }
+            if let wanted { agenda.add(.listPrice(wanted), from: setbacks.due(.listPrice)) }
         } catch {
             note(error, of: nil)
         }

@@ -6,7 +6,9 @@ extension SyncEngine {
     func addMedia(to agenda: inout Agenda) {
         do throws(SyncError) {
             let wish = try stored { try store.nextMediaWish() }
-            if let wish, let moment = wish.nextTryAt { agenda.add(.media(wish), from: .at(moment)) }
+            if let wish, let moment = wish.nextTryAt {
+                agenda.add(.media(wish), from: max(.at(moment), setbacks.due(.media)))
+            }
         } catch {
             note(error, of: nil)
         }
@@ -36,6 +38,7 @@ extension SyncEngine {
     /// One that cannot be had is asked for again later and later, and is given up after a few tries, with a reason for
     /// the person. What fails here says nothing of the way to the remote: the files themselves lie elsewhere.
     func fulfil(_ wish: MediaWish) async throws(SyncError) {
+        let begun = uptime
         do throws(SyncError) {
             switch wish.target {
             case .list(let message): try await fetchMediaList(of: message)
@@ -54,6 +57,9 @@ extension SyncEngine {
             let tried = wish
             try stored { try store.record(tried, now: now) }
             if case .busy = error { throw error }
+            noteWaste(.media, uptime - begun)
+            // It was done, and is not well again.
+            asked = nil
         }
     }
 

@@ -34,7 +34,7 @@ extension SyncEngine {
         return try news.beginLook()
     }
 
-    private func endLook() {
+    func endLook() {
         look = .made(at: now)
         passed.isUpToDate = news.retryDue == nil
     }

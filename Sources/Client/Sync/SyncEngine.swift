@@ -26,6 +26,8 @@ package actor SyncEngine {
     var storePause = StorePause()
     /// What the request is about that is away, as far as it can fail alone.
     var asked: Target?
+    /// What is being done.
+    var flight: Flight?
     var look = Look.wanted
     /// Whether the moments in the store are known to be of the present clock.
     var isAnchored = false
@@ -45,7 +47,6 @@ package actor SyncEngine {
     var lastReport: EngineReport?
 
     private let queue = WorkQueue()
-    private var current: Task<Void, Never>?
     private var isRunning = false
     private var isDraining = false
     private var runEnded: [CheckedContinuation<Void, Never>] = []
@@ -99,7 +100,7 @@ package actor SyncEngine {
         let end = uptime + span
         isDraining = true
         // What is being read can be read again; a message that is being sent is waited for all the same.
-        current?.cancel()
+        flight?.giveUp()
         news.close()
         wake()
         if isRunning {
@@ -120,7 +121,7 @@ package actor SyncEngine {
                 return note(error, of: nil)
             }
             switch turn(for: .drain) {
-            case .work(let job): await perform(job)
+            case .work(let job): await performInterruptibly(job)
             case .rest(let until?) where until <= deadline: await rest(until: until)
             case .rest: return
             }
@@ -223,17 +224,6 @@ package actor SyncEngine {
             let regular = Due.at(last + (isActive ? pace.lookWhileActive : pace.lookWhileIdle))
             return news.retryDue.map { min(regular, $0) } ?? regular
         }
-    }
-
-    private func performInterruptibly(_ job: Agenda.Job) async {
-        let task = Task { await perform(job) }
-        current = task
-        await withTaskCancellationHandler {
-            await task.value
-        } onCancel: {
-            task.cancel()
-        }
-        current = nil
     }
 }
 

@@ -21,6 +21,8 @@ package struct SyncSurroundings: Sendable {
     package var uptime: @Sendable () -> Uptime
     /// Returns after the span, or as soon as the task is cancelled.
     package var sleep: @Sendable (Duration) async -> Void
+    /// The same beside a request that is away.
+    package var alarm: @Sendable (Duration) async -> Void
     /// A number in 0 ..< 1.
     package var random: @Sendable () -> Double
     /// How addresses are written for people; asked when the first message of each comes.
@@ -36,6 +38,7 @@ package struct SyncSurroundings: Sendable {
         now: @escaping @Sendable () -> Instant,
         uptime: @escaping @Sendable () -> Uptime,
         sleep: @escaping @Sendable (Duration) async -> Void,
+        alarm: (@Sendable (Duration) async -> Void)? = nil,
         random: @escaping @Sendable () -> Double,
         display: @escaping @Sendable (Set<PeerAddress>) -> [PeerAddress: String] = { _ in [:] },
         isAlive: @escaping @Sendable (String) -> Bool = { _ in false },
@@ -43,6 +46,7 @@ package struct SyncSurroundings: Sendable {
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         (self.now, self.uptime, self.sleep, self.random) = (now, uptime, sleep, random)
+        self.alarm = alarm ?? sleep
         (self.display, self.isAlive, self.report, self.log) = (display, isAlive, report, log)
     }
 }

@@ -157,11 +157,6 @@ struct AloneTests {
 }
 
 extension PageRequest {
-    /// Whether the page is of what was said with one lead.
-    fileprivate func isAbout(_ peer: PhoneNumber) -> Bool {
-        if case .newest(let to, let from, _) = self { to == peer.e164 || from == peer.e164 } else { false }
-    }
-
     /// Whether the page belongs to a list of one of our numbers.
     fileprivate func isList(of number: PhoneNumber) -> Bool {
         switch self {

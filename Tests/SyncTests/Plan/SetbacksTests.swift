@@ -39,6 +39,36 @@ struct SetbacksTests {
         #expect(asked.due(.media) == .at(start + .seconds(90)))
     }
 
+    @Test("what kept the line is left alone for longer than it took, more each time, up to a cap")
+    func hanging() {
+        var (setbacks, now, waits) = (Setbacks<Target>(), start, [Duration]())
+        for _ in 0..<4 {
+            setbacks.hung(.media, for: .seconds(30), at: now, cap: .seconds(300))
+            let until = setbacks.due(.media).moment ?? now
+            waits.append(until - now)
+            now = until
+        }
+
+        #expect(waits == [60, 180, 300, 300].map { .seconds($0) })
+        #expect(setbacks.hangs(.media) == 4 && setbacks.hangs(.listPrice) == 0)
+        setbacks.succeeded(.media)
+        #expect(setbacks.hangs(.media) == 0)
+    }
+
+    @Test("what hung once is let go when the way is open again, and what hung again is not")
+    func forgiven() {
+        var setbacks = Setbacks<Target>()
+        for target in [Target.media, .listPrice, .listPrice] {
+            setbacks.hung(target, for: .seconds(30), at: start, cap: .seconds(300))
+        }
+        setbacks.failed(.history, at: start, retryAfter: .seconds(90), backoff: Backoff(), jitter: 0.5)
+
+        #expect(setbacks.forgive(at: start + .seconds(5)) == [.media])
+        #expect(setbacks.due(.media) == .at(start + .seconds(5)))
+        #expect(setbacks.due(.listPrice) == .at(start + .seconds(180)))
+        #expect(setbacks.due(.history) == .at(start + .seconds(90)))
+    }
+
     @Test("what nobody has asked for since is forgotten")
     func forgotten() {
         var setbacks = failing(3)

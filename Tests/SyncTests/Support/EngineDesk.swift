@@ -46,6 +46,14 @@ final class EngineDesk: Sendable {
                 desk?.pass(span)
                 await Task.yield()
             },
+            // Beside a request time passes by itself, or a test lets it.
+            alarm: { span in
+                let end = clock.uptime + span
+                while clock.uptime < end, !Task.isCancelled {
+                    // A cancelled one is over at once.
+                    try? await Task.sleep(for: .milliseconds(1))
+                }
+            },
             random: { 0.5 }, isAlive: { alive.contains($0) },
             report: { [weak self] report in self?.heard.withLock { $0.append(report) } },
             log: { [weak self] line in self?.written.withLock { $0.append(line) } })
@@ -67,6 +75,8 @@ final class EngineDesk: Sendable {
     var fetches: [String] { remote.state.withLock { $0.fetches } }
     var priceRequests: [String] { remote.state.withLock { $0.priceRequests } }
     var poolRequests: Int { remote.state.withLock { $0.poolRequests } }
+    /// How many requests hang.
+    var hanging: Int { remote.state.withLock { $0.hanging } }
     var mediaRequests: Int { remote.state.withLock { $0.mediaRequests } }
     var overlaps: Int { remote.state.withLock { $0.overlaps } }
 
@@ -111,6 +121,11 @@ final class EngineDesk: Sendable {
 }
 
 extension PageRequest {
+    /// Whether the page is of what was said with one lead.
+    func isAbout(_ peer: PhoneNumber) -> Bool {
+        if case .newest(let to, let from, _) = self { to == peer.e164 || from == peer.e164 } else { false }
+    }
+
     /// Whether the page is one of the large ones that history is read in at a desk.
     var isHistory: Bool {
         switch self {

@@ -15,6 +15,11 @@ enum SendFate: Sendable {
     case gone
 }
 
+/// What else than a page is asked for.
+enum Service: Sendable {
+    case message, media, price
+}
+
 /// A remote in memory with lists as Twilio has them: filtered by number, newest first, in pages that name the next one.
 ///
 /// It does what it is told: loses answers, is busy, forgets where a page went on. Everything asked of it is written
@@ -42,6 +47,10 @@ final class ScriptedRemote: Remote, ListPages {
         var listPrice: Price?
         /// Whether a page that is asked for comes only when its request is given up.
         var pageStalls: (@Sendable (State, PageRequest) -> Bool)?
+        /// What never answers: a request for it ends when it is given up.
+        var silent: Set<Service> = []
+        /// What a request for ends without an answer after half a minute.
+        var slow: Set<Service> = []
         var mediaRequests = 0
         /// Pages that hang, and requests that were made beside one.
         var hanging = 0
@@ -134,8 +143,9 @@ final class ScriptedRemote: Remote, ListPages {
 
     func message(_ externalID: String) async throws(SyncError) -> RemoteMessage {
         clock.advance(.milliseconds(100))
+        state.withLock { $0.fetches.append(externalID) }
+        try await hang(.message)
         return try locked { (state) throws(SyncError) in
-            state.fetches.append(externalID)
             if let fault = state.messageFault { throw fault }
             if !state.faults.isEmpty { throw state.faults.removeFirst() }
             state.advance(to: clock.steady)
@@ -172,38 +182,51 @@ final class ScriptedRemote: Remote, ListPages {
 
     func listPrice(to region: String) async throws(SyncError) -> Price? {
         clock.advance(.milliseconds(100))
+        state.withLock { $0.priceRequests.append(region) }
+        try await hang(.price)
         return try locked { (state) throws(SyncError) in
-            state.priceRequests.append(region)
             if let fault = state.priceFault { throw fault }
             return state.listPrice
         }
     }
 
     func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia] {
-        try askForMedia()
+        try await askForMedia()
         return [RemoteMedia(externalID: "ME" + externalID.dropFirst(2), contentType: "image/png")]
     }
 
     func mediaContent(_ media: String, of externalID: String, limit: Int) async throws(SyncError) -> [UInt8] {
-        try askForMedia()
+        try await askForMedia()
         return Array("picture".utf8)
     }
 
-    private func askForMedia() throws(SyncError) {
+    private func askForMedia() async throws(SyncError) {
         clock.advance(.milliseconds(100))
+        state.withLock { $0.mediaRequests += 1 }
+        try await hang(.media)
         try locked { (state) throws(SyncError) in
-            state.mediaRequests += 1
             if let fault = state.mediaFault { throw fault }
         }
     }
 
-    /// Returns never; throws when the request is given up.
+    /// Lets a request hang that is to.
+    private func hang(_ service: Service) async throws(SyncError) {
+        let (isSilent, isSlow) = state.withLock { ($0.silent.contains(service), $0.slow.contains(service)) }
+        if isSilent { try await neverAnswer() }
+        guard isSlow else { return }
+        clock.advance(.seconds(30))
+        throw .unreachable(detail: "no answer")
+    }
+
     private func stall(_ request: PageRequest) async throws(SyncError) {
-        state.withLock { state in
-            state.requests.append(request)
-            state.hanging += 1
-        }
+        state.withLock { $0.requests.append(request) }
         stalling.yield(request)
+        try await neverAnswer()
+    }
+
+    /// Returns never; throws when the request is given up.
+    private func neverAnswer() async throws(SyncError) {
+        state.withLock { $0.hanging += 1 }
         let (silence, end) = AsyncStream<Never>.makeStream()
         for await _ in silence {}
         end.finish()

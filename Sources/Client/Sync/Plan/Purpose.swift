@@ -43,12 +43,12 @@ package struct PassProgress: Sendable {
         if let target { tries[target] = nil }
     }
 
-    /// Something failed. Returns whether the pass goes on with the rest: not after as many failures in a row as one
-    /// thing is tried.
-    package mutating func failed(_ target: Target, _ error: SyncError) -> Bool {
+    /// Something failed, and is tried again unless that was its last try. Returns whether the pass goes on with the
+    /// rest: not after as many failures in a row as one thing is tried.
+    package mutating func failed(_ target: Target, _ error: SyncError, isLast: Bool = false) -> Bool {
         inARow += 1
         tries[target, default: 0] += 1
-        if !error.isTransient || tries[target, default: 0] >= Self.tries { givenUp[target] = error }
+        if isLast || !error.isTransient || tries[target, default: 0] >= Self.tries { givenUp[target] = error }
         return inARow < Self.tries
     }
 

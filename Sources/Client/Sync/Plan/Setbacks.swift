@@ -8,6 +8,8 @@ package struct Setbacks<Target: Hashable & Sendable>: Hashable, Sendable {
         var until: Instant
         /// When the first of its failures happened.
         var since: Instant
+        /// How often in a row it took long to fail while all else was answered.
+        var hangs = 0
     }
 
     private var setbacks: [Target: Setback] = [:]
@@ -19,11 +21,41 @@ package struct Setbacks<Target: Hashable & Sendable>: Hashable, Sendable {
     ) {
         // What has not been asked for since is of no interest any more.
         setbacks = setbacks.filter { now - $0.value.until < Self.remembered }
-        let last = setbacks[target]
-        let count = (last?.count ?? 0) + 1
-        let wait = backoff.delay(failures: count, jitter: jitter, retryAfter: retryAfter)
-        setbacks[target] = Setback(count: count, until: now + wait, since: last?.since ?? now)
+        var setback = setbacks[target] ?? Setback(count: 0, until: now, since: now)
+        setback.count += 1
+        setback.until = now + backoff.delay(failures: setback.count, jitter: jitter, retryAfter: retryAfter)
+        setbacks[target] = setback
     }
+
+    /// The target failed after it had kept the line for so long, `took`: it is left alone for much longer than that, up
+    /// to `cap`, so that it gets a small part of the line however often it is tried.
+    package mutating func hung(_ target: Target, for took: Duration, at now: Instant, cap: Duration) {
+        var setback = setbacks[target] ?? Setback(count: 1, until: now, since: now)
+        var wait = min(took * 2, cap)
+        for _ in 0..<setback.hangs where wait < cap { wait = min(wait * 3, cap) }
+        setback.hangs = min(setback.hangs + 1, 64)
+        setback.until = max(setback.until, now + wait)
+        setbacks[target] = setback
+    }
+
+    /// How often in a row the target hung.
+    package func hangs(_ target: Target) -> Int { setbacks[target]?.hangs ?? 0 }
+
+    /// Has the target wait until `moment`, whatever it waited for.
+    package mutating func wait(_ target: Target, until moment: Instant) {
+        setbacks[target, default: Setback(count: 1, until: moment, since: moment)].until = moment
+    }
+
+    /// The way was closed to all, and is open again: what hung for the first time may have hung for that alone, and is
+    /// tried at once. Returns what was let go.
+    package mutating func forgive(at now: Instant) -> [Target] {
+        let forgiven = setbacks.filter { $0.value.hangs == 1 && $0.value.until > now }.map(\.key)
+        for target in forgiven { wait(target, until: now) }
+        return forgiven
+    }
+
+    /// All that failed and has not succeeded since.
+    package var targets: [Target] { Array(setbacks.keys) }
 
     package mutating func succeeded(_ target: Target) { setbacks[target] = nil }
 
@@ -53,7 +85,11 @@ package struct Setbacks<Target: Hashable & Sendable>: Hashable, Sendable {
 
     /// The machine's clock was set by `step`.
     package mutating func move(by step: Duration) {
-        setbacks = setbacks.mapValues { Setback(count: $0.count, until: $0.until + step, since: $0.since + step) }
+        setbacks = setbacks.mapValues { setback in
+            var setback = setback
+            (setback.until, setback.since) = (setback.until + step, setback.since + step)
+            return setback
+        }
     }
 
     private static var remembered: Duration { .seconds(3600) }

@@ -32,6 +32,11 @@ package struct SyncPace: Hashable, Sendable {
 
     /// After how long of failing alone a number is said not to be read.
     package var saidToFailAfter: Duration = .seconds(60)
+    /// How long a request may take before a text that is due no longer waits for it. A fact of lines: it stays as it is
+    /// when the waits are scaled.
+    package var patience: Duration = .seconds(2)
+    /// The longest wait of what keeps the line without an answer, again and again, while all else is answered.
+    package var hangCap: Duration = .seconds(300)
 
     package var backoff = Backoff()
     /// How long the engine waits before it asks again a remote that refused its credentials.
@@ -64,7 +69,7 @@ package struct SyncPace: Hashable, Sendable {
         var pace = self
         let waits: [WritableKeyPath<SyncPace, Duration>] = [
             \.lookWhileActive, \.lookWhileIdle, \.activeFor, \.thoroughEvery, \.deepEvery, \.refusedRetry, \.takeover,
-            \.watchRow, \.numbersEvery, \.saidToFailAfter, \.catchUpAfter, \.backoff.unit, \.backoff.cap,
+            \.watchRow, \.numbersEvery, \.saidToFailAfter, \.hangCap, \.catchUpAfter, \.backoff.unit, \.backoff.cap,
             \.backoff.retryAfterCap,
         ]
         for wait in waits { pace[keyPath: wait] = pace[keyPath: wait] * factor }

@@ -11,10 +11,20 @@ package enum Target: Hashable, Sendable {
     case search(MessageID)
     /// The state of one message.
     case message(MessageID)
+    /// The states of messages altogether.
+    case states
     /// Texts to one number.
     case recipient(PhoneNumber)
     case media
     case listPrice
+
+    /// What hangs where this does, as a rule: each fresh message would wait for itself again otherwise.
+    package var kind: Target? {
+        switch self {
+        case .message: .states
+        case .news, .history, .conversation, .search, .states, .recipient, .media, .listPrice: nil
+        }
+    }
 }
 
 extension Agenda.Job {
@@ -30,6 +40,14 @@ extension Agenda.Job {
         case .listPrice: .listPrice
         case .status(let watch): .message(watch.id)
         case .history: .history
+        }
+    }
+    /// Whether the job's request is given up for a text that is due, once it has taken long. It can be made again; a
+    /// text that is handed over cannot, and history makes way by itself.
+    package var makesWay: Bool {
+        switch self {
+        case .guardReply, .reconcile, .look, .media, .listPrice, .status: true
+        case .endHold, .holdForPerson, .send, .history: false
         }
     }
 }

@@ -38,6 +38,12 @@ package struct Weather: Hashable, Sendable {
         networkFrom = .at(now + backoff.delay(failures: rounds, jitter: jitter, retryAfter: retryAfter))
     }
 
+    /// Whether different things failed without an answer between them: the way itself is in question.
+    package var isDown: Bool { failing.count > 1 }
+
+    /// Whether anything else than `target` failed since the last answer.
+    package func isFailing(besides target: Target) -> Bool { failing.contains { $0 != target } }
+
     /// The remote wants a person to act first.
     package mutating func refused(at now: Instant, reason: String, retry: Duration) {
         refusal = reason

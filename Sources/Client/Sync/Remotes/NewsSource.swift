@@ -18,6 +18,8 @@ package protocol NewsSource: AnyObject {
     var retryDue: Due? { get }
     /// The numbers of ours whose news could not be had for a while; `nil` where all can be.
     func silence() -> SilentNumbers?
+    /// Leaves the part alone until `moment`, and goes on without it where it is the next one.
+    func putOff(_ part: String, until moment: Instant)
     /// Somebody asks for news: what was put off may be tried at once.
     func hurry()
     /// The machine's clock was set by `step`.
