@@ -218,6 +218,22 @@ struct FileTests {
         #expect(try two.tryAcquire())
     }
 
+    @Test("The engine's lock says who holds it, and nobody who let go of it")
+    func holder() throws {
+        let folder = try Folder()
+        let path = folder.path + "/one.lock"
+        let long = EngineLock(path: path, name: "1234567-890-long"), short = EngineLock(path: path, name: "12-3-4")
+
+        #expect(EngineLock.holder(at: path) == nil)
+        #expect(try long.tryAcquire())
+        #expect(try !short.tryAcquire())
+        #expect(EngineLock.holder(at: path) == "1234567-890-long")
+        long.release()
+        #expect(EngineLock.holder(at: path) == nil)
+        #expect(try short.tryAcquire())
+        #expect(EngineLock.holder(at: path) == "12-3-4")
+    }
+
     @Test("A lock that cannot be opened is a fault, not a neighbour's")
     func lockInTheWay() throws {
         let folder = try Folder()

@@ -30,6 +30,7 @@ extension SyncEngine {
         }
         flight?.alarm?.cancel()
         flight = nil
+        landed()
         return answer
     }
 

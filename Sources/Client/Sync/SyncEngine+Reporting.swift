@@ -13,7 +13,7 @@ extension SyncEngine {
     }
 
     private var phase: EngineReport.Phase {
-        if isElsewhere { return .elsewhere }
+        if isElsewhere { return stoppedElsewhere.map(EngineReport.Phase.stopped) ?? .elsewhere }
         if let problem = storePause.problem { return .refused(reason: "\(problem)") }
         if look == .wanted, weather.failures == 0, weather.refusal == nil {
             return lastReport.map(\.phase) ?? .starting

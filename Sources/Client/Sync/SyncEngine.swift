@@ -44,6 +44,11 @@ package actor SyncEngine {
     var tally = PassSummary()
     var isCatchingUp = true
     var isElsewhere = false
+    /// The process that is the engine and was stopped.
+    var stoppedElsewhere: Int32?
+    /// Whether this process is about to be stopped, and leaves the engine to others.
+    var isAside = false
+    var landing: [CheckedContinuation<Void, Never>] = []
     var lastReport: EngineReport?
 
     private let queue = WorkQueue()
@@ -84,8 +89,7 @@ package actor SyncEngine {
             runEnded.forEach { $0.resume() }
             runEnded = []
         }
-        guard await becomeEngine() else { return }
-        while isWanted {
+        while await becomeEngine() {
             await turn()
         }
         news.close()
@@ -148,7 +152,11 @@ package actor SyncEngine {
 
     private func becomeEngine() async -> Bool {
         while isWanted {
-            if mayAcquireLock() { return true }
+            if isAside {
+                await rest(until: nil)
+                continue
+            }
+            if lock.isHeld || mayAcquireLock() { return true }
             publish()
             await rest(until: now + pace.takeover)
         }
@@ -158,6 +166,7 @@ package actor SyncEngine {
     /// Takes the profile's lock, and with it the duty to settle what the process before left half done.
     func acquireLock() throws(SyncError) -> Bool {
         isElsewhere = try !stored { try lock.tryAcquire() }
+        stoppedElsewhere = isElsewhere ? surroundings.stoppedElsewhere() : nil
         if isElsewhere { return false }
         try anchorMoments()
         settleLeftovers()

@@ -29,6 +29,8 @@ package struct SyncSurroundings: Sendable {
     package var display: @Sendable (Set<PeerAddress>) -> [PeerAddress: String]
     /// Whether the process still runs that wrote a row of the outbox, by the row's session.
     package var isAlive: @Sendable (String) -> Bool
+    /// The process that holds the engine and was stopped, by its number; asked where the engine is taken.
+    package var stoppedElsewhere: @Sendable () -> Int32?
     /// Called when something in the report changed.
     package var report: @Sendable (EngineReport) -> Void
     /// A line for the log, without text, whole numbers or secrets.
@@ -42,11 +44,12 @@ package struct SyncSurroundings: Sendable {
         random: @escaping @Sendable () -> Double,
         display: @escaping @Sendable (Set<PeerAddress>) -> [PeerAddress: String] = { _ in [:] },
         isAlive: @escaping @Sendable (String) -> Bool = { _ in false },
+        stoppedElsewhere: @escaping @Sendable () -> Int32? = { nil },
         report: @escaping @Sendable (EngineReport) -> Void = { _ in },
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         (self.now, self.uptime, self.sleep, self.random) = (now, uptime, sleep, random)
-        self.alarm = alarm ?? sleep
+        (self.alarm, self.stoppedElsewhere) = (alarm ?? sleep, stoppedElsewhere)
         (self.display, self.isAlive, self.report, self.log) = (display, isAlive, report, log)
     }
 }

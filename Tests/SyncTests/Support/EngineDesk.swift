@@ -35,7 +35,8 @@ final class EngineDesk: Sendable {
     ///
     /// `alive` are the sessions whose processes still run.
     func engine(
-        alive: Set<String> = [], pace: SyncPace = .standard, lock: EngineLock = .alone(), cache: MediaCache? = nil
+        alive: Set<String> = [], pace: SyncPace = .standard, lock: EngineLock = .alone(), stopped: Int32? = nil,
+        cache: MediaCache? = nil
     ) -> SyncEngine {
         let settings = SyncSettings(historyDays: historyDays, pace: pace)
         let (clock, desk) = (clock, self)
@@ -54,7 +55,7 @@ final class EngineDesk: Sendable {
                     try? await Task.sleep(for: .milliseconds(1))
                 }
             },
-            random: { 0.5 }, isAlive: { alive.contains($0) },
+            random: { 0.5 }, isAlive: { alive.contains($0) }, stoppedElsewhere: { stopped },
             report: { [weak self] report in self?.heard.withLock { $0.append(report) } },
             log: { [weak self] line in self?.written.withLock { $0.append(line) } })
         return SyncEngine(

@@ -49,6 +49,8 @@ final class ScriptedRemote: Remote, ListPages {
         var pageStalls: (@Sendable (State, PageRequest) -> Bool)?
         /// What never answers: a request for it ends when it is given up.
         var silent: Set<Service> = []
+        /// Whether texts that are handed over are kept without an answer for now.
+        var keepsTexts = false
         /// What a request for ends without an answer after half a minute.
         var slow: Set<Service> = []
         var mediaRequests = 0
@@ -157,6 +159,11 @@ final class ScriptedRemote: Remote, ListPages {
     func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
         clock.advance(.milliseconds(100))
         defer { taking.yield(entry.body) }
+        if state.withLock({ $0.keepsTexts }) {
+            state.withLock { $0.hanging += 1 }
+            while state.withLock({ $0.keepsTexts }) { await Task.yield() }
+            state.withLock { $0.hanging -= 1 }
+        }
         return try locked { (state) throws(SyncError) in
             state.sends.append(entry.body)
             let fate = state.fates.isEmpty ? SendFate.accepted : state.fates.removeFirst()

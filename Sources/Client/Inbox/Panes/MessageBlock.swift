@@ -138,7 +138,7 @@ struct MessageBlock {
                 "waits until \(moment), since Twilio asked for patience; \(key(.undo)) takes it back", .hint, lines: 2)
         case .held, .pending:
             addRemark(
-                "waits for the network, or for word of an earlier message to this number; "
+                "waits for the network, for the Leadline that is connected, or for an earlier message to this number; "
                     + "\(key(.undo)) takes it back", .hint, lines: 3)
         case .scheduled,
             .submitted where row.status == .scheduled:

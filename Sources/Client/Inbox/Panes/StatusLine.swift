@@ -105,6 +105,12 @@ struct StatusLine {
             return (detail == .signs ? Words.clip(text, to: max(20, room), mark: signs.ellipsis) : text, .failure)
         case .elsewhere:
             return (detail == .whole ? "another Leadline is connected" : "another is connected", .status)
+        case .stopped(let process):
+            switch detail {
+            case .whole: return ("another Leadline is stopped (pid \(process)); `fg` or end it", .warning)
+            case .short: return ("another is stopped (pid \(process)); `fg` or end it", .warning)
+            case .signs: return ("stopped: pid \(process)", .warning)
+            }
         }
     }
 

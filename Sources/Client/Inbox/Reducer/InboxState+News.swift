@@ -118,7 +118,7 @@ extension InboxState {
 extension EngineReport.Phase {
     fileprivate var isTrouble: Bool {
         switch self {
-        case .offline, .refused: true
+        case .offline, .refused, .stopped: true
         case .starting, .live, .elsewhere: false
         }
     }
@@ -128,7 +128,7 @@ extension EngineReport.Phase {
         switch self {
         case .live(let nextLook): nextLook + .seconds(10)
         case .offline(_, _, let nextTry): nextTry + .seconds(2)
-        case .starting, .refused, .elsewhere: nil
+        case .starting, .refused, .elsewhere, .stopped: nil
         }
     }
 }

@@ -46,6 +46,8 @@ package protocol NewsSource: AnyObject {
     nonisolated(nonsending) func freeLine() async
     /// Gives up what is on its way, for good.
     func close()
+    /// The same, and forgets how far it has come: another process may read on.
+    func startAfresh()
     /// How much of history is here.
     func historyReach() throws(SyncError) -> HistoryReach
 

@@ -61,7 +61,9 @@ struct SendCommand: ParsableCommand {
         let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
         let (row, isUnreachable) = try handOver(id, room.engine(), store)
         print(row, to: lead.address)
-        let delay = try complaining { try SendDelay(of: id, isUnreachable: isUnreachable, in: store) }
+        let delay = try complaining {
+            try SendDelay(of: id, isUnreachable: isUnreachable, stopped: desk.stoppedEngine, in: store)
+        }
         if let complaint = SendVerdict.complaint(row, to: lead.address, delay: delay) { throw complaint }
     }
 

@@ -8,15 +8,23 @@ enum SendDelay: Equatable {
     case busy
     /// An earlier message to the same number is on its way, or nobody knows what became of it.
     case behindEarlier
+    /// Another process is the engine and was stopped.
+    case stoppedEngine(Int32)
     /// Time was up before it came to it, or another process sends and has not come to it.
     case outOfTime
 
     /// Reads the reason off the outbox; `nil` where the message does not wait.
-    init?(of id: MessageID, isUnreachable: Bool, in store: InboxStore) throws {
+    ///
+    /// `stopped` is the process that is the engine and was stopped.
+    init?(of id: MessageID, isUnreachable: Bool, stopped: Int32? = nil, in store: InboxStore) throws {
         let open = try store.openOutbox()
         guard let entry = open.first(where: { $0.id == id }) else { return nil }
         let earlier = open.contains { other in
             other.id != id && other.to == entry.to && [.sending, .unknown].contains(other.state)
+        }
+        if let stopped {
+            self = .stoppedEngine(stopped)
+            return
         }
         self = earlier ? .behindEarlier : isUnreachable ? .unreachable : entry.attempts > 0 ? .busy : .outOfTime
     }
@@ -27,6 +35,8 @@ enum SendDelay: Equatable {
         case .busy: "Twilio takes nothing just now; the message waits in the outbox."
         case .behindEarlier:
             "Nobody knows yet what became of an earlier message to this number; this one waits behind it in the outbox."
+        case .stoppedEngine(let process):
+            "The message waits in the outbox: another Leadline is stopped (pid \(process)); `fg` or end it."
         case .outOfTime: "The message has not left yet; it waits in the outbox."
         }
     }

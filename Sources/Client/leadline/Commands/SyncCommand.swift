@@ -22,7 +22,13 @@ struct SyncCommand: ParsableCommand {
         StopGuard.engage(store)
         defer { store.fold() }
         let engine = try EngineRoom(desk: desk, store: store).engine()
-        let summary = try complaining { try waiting { try await engine.fullPass() } }
+        let summary = try complaining {
+            do {
+                return try waiting { try await engine.fullPass() }
+            } catch SyncError.elsewhere {
+                throw desk.stoppedEngine.map { Complaint(stopped: $0) } ?? Complaint(SyncError.elsewhere)
+            }
+        }
         try Output.printing { out in
             if output.json {
                 try out.line(Self.line(summary).text)

@@ -74,6 +74,7 @@ extension EngineReport.Phase {
         case .offline(.busy, _, _): "Twilio asks to be left alone for a while; Leadline tries again then."
         case .offline(.outOfOrder, _, _): "Twilio's answers make no sense just now; Leadline goes on trying."
         case .refused(let reason): "Nothing is fetched: \(reason)"
+        case .stopped(let process): Complaint(stopped: process).sentence
         }
     }
 }

@@ -22,6 +22,11 @@ struct AccountCheckUp {
         let shelf = ThemeShelf(folders: desk.folders, program: ProgramPath.own)
         findings += [mirror.finding, ThemeCheckUp(desk: desk, shelf: shelf).finding(mirror.store)]
         findings += FileCheckUp(desk: desk).findings()
+        if let process = desk.stoppedEngine {
+            let complaint = Complaint(stopped: process)
+            let remedy = complaint.advice.joined(separator: " ")
+            findings.append(Finding("engine.stopped", .warning, complaint.sentence, remedy: remedy))
+        }
         findings.append(
             PhoneBook.isLoaded
                 ? Finding("numbers.library", .good, "Phone numbers can be read.")

@@ -17,6 +17,8 @@ struct InboxSession {
 
     /// How long a process that has to end goes on handing over.
     private static let farewell = Duration.seconds(30)
+    /// How long Ctrl-Z waits for a text that is being handed over.
+    private static let grace = Duration.seconds(3)
 
     /// Runs until a person quits or the terminal goes.
     @MainActor
@@ -34,7 +36,7 @@ struct InboxSession {
         let runner = EffectRunner(desk: desk, store: store, logger: logger) { mailbox.post($0) }
         let screen = try Screen(options(followsBackground: !wardrobe.isChosen))
         defer { screen.end() }
-        screen.aroundStop = { stop in store.betweenTransactions(stop) }
+        screen.aroundStop = { stop in Self.standAside(runner.startedEngine) { store.betweenTransactions(stop) } }
         let state = InboxState(settings: settings, size: screen.size, place: memory.place, at: .now())
         let loop = InboxLoop(screen: screen, mailbox: mailbox, runner: runner, wardrobe: wardrobe, state: state)
 
@@ -65,6 +67,15 @@ struct InboxSession {
             store.fold()
         }
         try finish(ending, runner, store)
+    }
+
+    /// Has others fetch and send while this process stands still.
+    private static func standAside(_ engine: SyncEngine?, while stop: () -> Void) {
+        guard let engine else { return stop() }
+        // It throws nothing, and where it keeps the engine, others are told of the stop.
+        _ = try? waiting { await engine.standAside(within: grace) }
+        stop()
+        Task.detached { await engine.comeBack() }
     }
 
     /// Returns when all that was begun is written, with what a terminal that is gone was to hear yet.

@@ -36,6 +36,14 @@ extension Complaint {
         }
     }
 
+    /// What a person is told where the process that would fetch and send was stopped.
+    init(stopped process: Int32) {
+        self.init(
+            .tryLater, "Another Leadline is stopped (pid \(process)): until it goes on, nothing is fetched or sent.",
+            advice:
+                "`fg` in its shell, or `kill -CONT \(process)`, lets it go on; `kill \(process)` first, and it ends.")
+    }
+
     private static func span(_ span: Duration) -> String {
         let seconds = max(1, span.components.seconds)
         return seconds < 120 ? "\(seconds) s" : "\((seconds + 59) / 60) minutes"

@@ -42,6 +42,10 @@ struct Desk {
 
     var databasePath: String { "\(folders.data)/\(profile.fileStem).sqlite" }
     var lockPath: String { "\(folders.data)/\(profile.fileStem).lock" }
+
+    /// The process that holds this profile's engine and was stopped, so that nothing is fetched or sent; `nil` where
+    /// none is.
+    var stoppedEngine: Int32? { EngineLock.holder(at: lockPath).flatMap(RunName.stopped) }
     var mediaFolder: String { folders.cache + "/media" }
 
     /// Where the account is reached: its region's hosts, or the address that replaces them.

@@ -25,7 +25,7 @@ struct EngineRoom {
     func engine(report: @escaping @Sendable (EngineReport) -> Void = { _ in }) -> SyncEngine {
         let account = desk.profile.account
         let logger = desk.logger()
-        let book = phoneBook
+        let (book, desk) = (phoneBook, desk)
         let surroundings = SyncSurroundings(
             now: { WallClock.now() }, uptime: { WallClock.uptime() },
             // Cancellation ends the sleep early, which is what is wanted then.
@@ -38,12 +38,12 @@ struct EngineRoom {
                         (address, address.phoneNumber.map { book.display($0, seenFrom: home) } ?? address.text)
                     })
             },
-            isAlive: RunName.isAlive, report: report,
+            isAlive: RunName.isAlive, stoppedElsewhere: { desk.stoppedEngine }, report: report,
             log: { logger.info("\($0)") })
         return SyncEngine(
             store: store,
             remote: TwilioRemote(service: service, numbers: account.numbers, now: { WallClock.now() }),
-            lock: EngineLock(path: desk.lockPath),
+            lock: EngineLock(path: desk.lockPath, name: store.session),
             settings: SyncSettings(historyDays: desk.profile.likes.historyDays),
             surroundings: surroundings, mediaCache: MediaCache(folder: desk.mediaFolder))
     }

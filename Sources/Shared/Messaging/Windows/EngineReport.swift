@@ -10,6 +10,8 @@ package struct EngineReport: Hashable, Sendable {
         case refused(reason: String)
         /// Another process holds this profile's engine.
         case elsewhere
+        /// Another process holds this profile's engine and was stopped (Ctrl-Z): nothing comes or leaves.
+        case stopped(process: Int32)
     }
 
     /// In what way the line fails.

@@ -14,5 +14,11 @@ extension TwilioLists {
         if let list { headSetbacks.wait(list, until: moment) }
     }
 
+    package func startAfresh() {
+        close()
+        (round, page, reading, search) = (nil, nil, nil, nil)
+        interrupted = [:]
+    }
+
     static func part(_ list: MessageList) -> String { "\(list.side) \(list.number.e164)" }
 }
