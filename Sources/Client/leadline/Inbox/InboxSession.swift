@@ -131,7 +131,7 @@ struct InboxSession {
             try complaining { try Self.takeAllBack(store) }
             // One that was leaving already is waited for: cut off, nobody would know what became of it.
             try waiting { await engine.drain(within: .zero) }
-            try tellWhatIsUnknown(store)
+            try tellWhatStays(store)
         case .quit(.sendNow):
             try complaining {
                 for entry in try Self.ours(store) where entry.state == .held {
@@ -159,22 +159,8 @@ struct InboxSession {
     }
 
     private func tellWhatStays(_ store: InboxStore) throws {
-        let left = try Self.due(store)
-        guard left > 0 else { return try tellWhatIsUnknown(store) }
-        let what = left == 1 ? "One message has not left; it waits" : "\(left) messages have not left; they wait"
-        throw Complaint(
-            .tryLater, "\(what) in the outbox.",
-            advice: "What waits leaves with the next `leadline sync`, or soon after the inbox is opened again.")
-    }
-
-    /// A message that was to leave and may have left is not lost, but nobody should be told that it is sent.
-    private func tellWhatIsUnknown(_ store: InboxStore) throws {
-        let unknown = try complaining { try Self.ours(store).count { $0.state == .unknown } }
-        guard unknown > 0 else { return }
-        throw Complaint(
-            .outcomeUnknown,
-            "Nobody knows yet whether \(unknown == 1 ? "a message" : "\(unknown) messages") left.",
-            advice: "The next `leadline sync`, or the inbox, finds out. Do not send it again before.")
+        let ours = try complaining { try Self.ours(store) }
+        if let complaint = ClosingWords.complaint(of: ours) { throw complaint }
     }
 
     /// Turns what has not left into drafts. Each text comes before what the draft is by then, so the last comes first.

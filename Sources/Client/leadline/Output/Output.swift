@@ -50,6 +50,13 @@ struct Output: ~Copyable {
         try? write(Array(text.utf8), to: STDERR_FILENO, as: "Standard error")
     }
 
+    /// How many cells a line of standard error has, where that is a terminal that knows.
+    static var errorWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// False for a terminal whose locale is not UTF-8. Files and pipes always get UTF-8, so that nothing is lost there.
     private static func readsUTF8(_ descriptor: Int32) -> Bool {
         isatty(descriptor) == 0 || Environment.ofProcess.writesUTF8

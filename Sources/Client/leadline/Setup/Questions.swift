@@ -36,8 +36,7 @@ struct Questions {
 
     /// Says something, its lines broken between words as the terminal is wide.
     func say(_ text: String) {
-        var size = winsize()
-        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col >= 20
-        for line in Wrap.lines(text, width: isKnown ? Int(size.ws_col) : 80) { Output.toError(String(line.text)) }
+        let width = Output.errorWidth.flatMap { $0 >= 20 ? $0 : nil } ?? 80
+        for line in Wrap.lines(text, width: width) { Output.toError(String(line.text)) }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drawing
 import Glibc
 import Messaging
 
@@ -40,13 +41,26 @@ enum Program {
     private static func leave(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
 
     /// Says on standard error what is wrong and what to do.
-    static func complain(_ complaint: Complaint) {
-        let lines = ([complaint.sentence] + complaint.advice).map { visible($0) }
-        Output.toError("leadline: " + lines.joined(separator: "\n  "))
-    }
+    static func complain(_ complaint: Complaint) { say([complaint.sentence] + complaint.advice) }
 
     /// Says on standard error what deserves to be known and stops nothing.
-    static func warn(_ sentence: String) {
-        Output.toError("leadline: " + visible(sentence))
+    static func warn(_ sentence: String) { say([sentence]) }
+
+    private static func say(_ sentences: [String]) {
+        Output.toError(lines(sentences, width: Output.errorWidth).joined(separator: "\n"))
     }
+
+    /// The sentences as they are shown: each on a line of its own, and broken at words where that is `width` cells wide.
+    static func lines(_ sentences: [String], width: Int?) -> [String] {
+        let indent = "  "
+        return sentences.enumerated().flatMap { index, sentence in
+            let text = (index == 0 ? "leadline: " : indent) + visible(sentence)
+            guard let width, width >= narrowest else { return [text] }
+            let lines = Wrap.lines(text, width: width - indent.count).map { String($0.text) }
+            return lines.prefix(1) + lines.dropFirst().map { indent + $0 }
+        }
+    }
+
+    /// On less than this, breaking lines makes nothing easier to read.
+    private static let narrowest = 20
 }
