@@ -137,7 +137,7 @@ extension SyncEngine {
 
     /// The conversations that are read again while replies to them are held.
     private func addGuards(_ held: [OutboxEntry], to agenda: inout Agenda) {
-        guards.notice(held)
+        guards.notice(held, now: now)
         for lead in guards.leads where !passed.isGivenUp(.conversation(lead)) {
             agenda.add(.guardReply(lead), from: setbacks.due(.conversation(lead)))
         }

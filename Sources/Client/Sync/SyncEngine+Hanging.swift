@@ -60,7 +60,7 @@ extension SyncEngine {
     private func isTextDue(besides target: Target?) -> Bool {
         guard weather.networkFrom.isOver(at: now), storePause.until.isOver(at: now) else { return false }
         let front = outboxFront()
-        guards.notice(front.held)
+        guards.notice(front.held, now: now)
         let looks = guards.leads.map(Target.conversation).filter { $0 != target && !passed.isGivenUp($0) }
         if looks.contains(where: { setbacks.due($0).isOver(at: now) }) { return true }
         switch nextPush(front.departures) {

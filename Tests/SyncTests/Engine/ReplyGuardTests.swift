@@ -47,6 +47,21 @@ struct ReplyGuardTests {
         #expect(desk.sends.isEmpty)
     }
 
+    @Test("what is said in the last seconds of the undo window is seen before a reply leaves", arguments: [1, 3, 4])
+    func lastSeconds(_ second: Int) async throws {
+        for direction in [Direction.inbound, .outbound] {
+            let (desk, engine, seen) = try await question()
+            let id = try answer(seen, "yes", at: desk)
+            await desk.work(engine, for: .seconds(second))
+            desk.change { $0.add("it is settled", direction, at: desk.clock.now) }
+
+            await desk.work(engine, for: .seconds(20))
+
+            #expect(try desk.row(id)?.sendState == .held)
+            #expect(desk.sends.isEmpty)
+        }
+    }
+
     @Test("two replies in a row are not taken for each other's surprise")
     func twoOfOurOwn() async throws {
         let (desk, engine, seen) = try await question()

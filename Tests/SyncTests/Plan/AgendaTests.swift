@@ -67,9 +67,9 @@ struct AgendaTests {
     @Test("a conversation is not looked at any more when no reply to it is held")
     func guardEnds() {
         var guards = GuardList()
-        guards.notice([entry(1, .held, due: .seconds(5))])
+        guards.notice([entry(1, .held, due: .seconds(5))], now: start)
 
-        guards.notice([entry(1, .held)])
+        guards.notice([entry(1, .held)], now: start)
 
         #expect(guards.leads.first == nil)
     }
@@ -79,12 +79,27 @@ struct AgendaTests {
         var guards = GuardList()
         let held = entry(1, .held, due: .seconds(5))
 
-        guards.notice([held, entry(2, .held), reply])
+        guards.notice([held, entry(2, .held), reply], now: start)
         #expect(guards.leads.first == held.lead)
         guards.done(held.lead)
-        guards.notice([held])
+        guards.notice([held], now: start)
         #expect(guards.leads.first == nil)
         guards.want(held.lead)
         #expect(guards.leads.first == held.lead)
+    }
+
+    @Test("a held reply is looked after at the beginning of its undo window and at its end, once each")
+    func guardsAtTheEnd() {
+        var guards = GuardList()
+        let held = entry(1, .held, due: .seconds(5))
+        var looks: [Int] = []
+
+        for second in 0...8 {
+            guards.notice([held], now: start + .seconds(second))
+            if guards.leads.contains(held.lead) { looks.append(second) }
+            guards.done(held.lead)
+        }
+
+        #expect(looks == [0, 5])
     }
 }
