@@ -79,36 +79,3 @@ struct CarriedOverTests {
         #expect(try store.message(externalID: Stage.sid(20))?.id == open[0].id)
     }
 }
-
-@Suite("The name of a decision to send")
-struct NamedIntentTests {
-    @Test("What is written down twice under one name is one message, whatever became of it meanwhile")
-    func once() throws {
-        let stage = try Stage()
-        let lead = try stage.store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
-        let intent = OutgoingIntent(lead: lead, body: "hi", sender: Stage.ours)
-        let name = IntentID.any()
-
-        let first = try stage.store.queue(intent, as: name, heldUntil: nil, now: Stage.start)
-        _ = try stage.begin(first, at: 1)
-        let second = try stage.store.queue(intent, as: name, heldUntil: nil, now: Stage.start + .seconds(2))
-
-        #expect(first.intent == name && second.id == first.id && second.state == .sending)
-        #expect(try stage.conversation().count == 1)
-    }
-
-    @Test("No two rows of the outbox can have one name")
-    func unique() throws {
-        let folder = try Folder()
-        let store = try folder.open()
-        let lead = try store.ensureLead(PeerAddress(carrier: "+15550100100"), display: "x", now: Stage.start)
-        for body in ["one", "two"] {
-            _ = try store.queue(OutgoingIntent(lead: lead, body: body), heldUntil: nil, now: Stage.start)
-        }
-        #expect(throws: DatabaseError.self) {
-            try DatabaseQueue(path: folder.path + "/one.sqlite").write { db in
-                try db.execute(sql: "UPDATE outbox SET uuid = (SELECT max(uuid) FROM outbox)")
-            }
-        }
-    }
-}

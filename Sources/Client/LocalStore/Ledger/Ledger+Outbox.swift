@@ -1,3 +1,4 @@
+internal import GRDB
 internal import Messaging
 
 extension Ledger {
@@ -53,14 +54,6 @@ extension Ledger {
         return OutboxEntry(query)
     }
 
-    func entry(named name: IntentID) throws -> OutboxEntry? {
-        let query = try db.prepared("SELECT \(OutboxEntry.columns) FROM outbox WHERE uuid = ?1")
-        query.bind(1, name.description)
-        guard try query.step() else { return nil }
-        defer { query.reset() }
-        return OutboxEntry(query)
-    }
-
     /// Gives a text back as the lead's draft, where that does not overwrite another. Returns whether it did.
     func returnText(of entry: OutboxEntry) throws -> Bool {
         guard try draft(entry.lead.rawValue)?.isEmpty ?? true else { return false }
@@ -68,6 +61,21 @@ extension Ledger {
             text: entry.body, caret: entry.body.unicodeScalars.count, mediaURLs: entry.mediaURLs, sender: entry.sender)
         try save(draft, lead: entry.lead.rawValue)
         return true
+    }
+}
+
+extension Database {
+    /// What became of the decision of that name; `nil` where it was never written down.
+    func queued(_ name: IntentID) throws -> Queued? {
+        let open = try prepared("SELECT \(OutboxEntry.columns) FROM outbox WHERE uuid = ?1")
+        open.bind(1, name.description)
+        if try open.step() {
+            defer { open.reset() }
+            return OutboxEntry(open).map(Queued.here)
+        }
+        let past = try prepared("SELECT 1 FROM past_intent WHERE uuid = ?1")
+        past.bind(1, name.description)
+        return try past.firstInt() == 1 ? .gone : nil
     }
 }
 

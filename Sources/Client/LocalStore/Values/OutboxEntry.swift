@@ -57,6 +57,14 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     }
 }
 
+/// What became of a text that was to be written down under a name.
+package enum Queued: Hashable, Sendable {
+    /// It is in the outbox, settled or not.
+    case here(OutboxEntry)
+    /// It was there and is no longer: it has left, or was taken back.
+    case gone
+}
+
 /// What became of the wish to send a row now.
 package enum AttemptStart: Hashable, Sendable {
     /// The attempt is written down; the request may leave.

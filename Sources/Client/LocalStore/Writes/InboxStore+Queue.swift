@@ -7,26 +7,10 @@ extension InboxStore {
     /// With `heldUntil` it is kept back until then and can be taken back. Where its draft was taken by somebody else
     /// meanwhile it waits for a person, since the same text may be on its way already. A reply answers: it moves the
     /// read mark to the newest message that the person had seen.
-    ///
-    /// A decision that is here under its `name` already is left as it is: whoever does not know whether it was written
-    /// down may try again.
     package func queue(
-        _ intent: OutgoingIntent, as name: IntentID? = nil, heldUntil: Instant?, now: Instant
+        _ intent: OutgoingIntent, heldUntil: Instant?, now: Instant
     ) throws(StoreError) -> OutboxEntry {
-        try write(.decided, now: now) { ledger in
-            if let name, let known = try ledger.entry(named: name) { return known }
-            let lead = try ledger.lead(intent.lead.rawValue)
-            let stored = try ledger.draft(lead.id)
-            let isTaken = intent.savedDraft.map { !$0.isEmpty && $0 != stored?.text } ?? false
-            let state: SendState = heldUntil == nil && !isTaken ? .pending : .held
-            let id = try ledger.makeOutgoing(intent, as: name, state: state, due: isTaken ? nil : heldUntil)
-            if intent.endsDraft, !isTaken, stored != nil {
-                try ledger.save(Draft(), lead: lead.id)
-            }
-            if let seen = intent.seenUpTo { try ledger.markRead(lead.id, upTo: seen.rawValue) }
-            guard let entry = try ledger.entry(id) else { throw StoreError.missing }
-            return entry
-        }
+        try write(.decided, now: now) { try $0.queue(intent, as: newName(), heldUntil: heldUntil) }
     }
 
     /// Takes a message back that has not left: it goes from the conversation, and its text is the lead's draft again,
