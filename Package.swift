@@ -104,7 +104,7 @@ let targets: [Target] = [
         "LeadlineTests",
         [
             "leadline", "Messaging", "PhoneNumbers", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport",
-            httpTypes, logging, toml,
+            httpTypes, logging, toml, grdb,
         ]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(

@@ -31,7 +31,7 @@ extension StoreError: CustomStringConvertible {
             "The database is damaged or is no database. It was left as it is; move it away to fetch everything again."
         case .readOnly: "The database cannot be written to. Check the rights of the file and of its folder."
         case .full: "The disk is full. Nothing that was saved is lost; make room and try again."
-        case .busy: "Another program keeps the database busy. Try again."
+        case .busy: "Another program keeps the database busy."
         case .unsafeFile(let path, let reason): "\(path) \(reason)."
         case .missing: "That row does not exist any longer."
         case .ourFault(let detail): "Leadline made a mistake with its database (\(detail))."

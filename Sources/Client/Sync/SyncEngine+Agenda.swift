@@ -7,7 +7,10 @@ extension SyncEngine {
         var agenda = Agenda()
         switch purpose {
         case .handOver(let id):
-            addPush(outboxEntry(id).map { [$0] } ?? [], to: &agenda)
+            // What was written before to the same number leaves before it: nobody else may be there to send that.
+            let wanted = outboxEntry(id)
+            let open = wanted == nil ? [] : openOutbox()
+            addPush(open.filter { $0.to == wanted?.to && $0.id <= id && $0.state != .held }, to: &agenda)
         case .drain:
             let front = outboxFront()
             addGuards(front.held, to: &agenda)

@@ -67,7 +67,7 @@ extension SyncEngine {
         return tally
     }
 
-    /// Hands one row over now, and returns it as it then stands.
+    /// Hands one row over now, after what waits to the same number, and returns it as it then stands.
     ///
     /// While another process is the engine, that one sends; this waits for it until `timeout`.
     package func sendNow(_ id: MessageID, timeout: Duration = .seconds(60)) async throws(SyncError) -> MessageRow? {
@@ -80,7 +80,9 @@ extension SyncEngine {
             if entry.state == .pending, try acquireLock() {
                 defer { lock.giveBack() }
                 switch agenda(for: .handOver(id)).turn(now: now, networkFrom: .atOnce, storeFrom: storePause.until) {
-                case .work(.send(let due)): try await retrying { () async throws(SyncError) in try await push(due) }
+                case .work(.send(let due)):
+                    try await retrying { () async throws(SyncError) in try await push(due) }
+                    if due.id != id { wait = now }
                 case .work(let job): await perform(job)
                 case .rest(let until): if let until { wait = until }
                 }

@@ -48,8 +48,10 @@ import Testing
             ["do", "name", Sitting.asker, "Ada"], in: twilio.environment, script: full)
         let after = try await leadline(["leads", "--json"], in: twilio.environment)
 
+        // Where 3 tells of a message that it waits in the outbox, one that is nowhere must not end with it.
+        #expect(sent.code == ExitStatus.failure.rawValue && sent.errors.contains("Nothing was kept"))
+        #expect(named.code == ExitStatus.tryLater.rawValue)
         for outcome in [sent, named] {
-            #expect(outcome.code == ExitStatus.tryLater.rawValue)
             #expect(outcome.errors.contains("The disk is full") && outcome.errors.contains("make room"))
         }
         #expect(after.code == 0)

@@ -38,10 +38,12 @@ final class Simulator: Sendable {
         try home.write("[profile.env]\nundo_seconds = 60\n", to: ".config/leadline/config.toml")
     }
 
+    var mirror: String { home.path + "/.local/share/leadline/env-\(greeting.accountSID.suffix(8)).sqlite" }
+
     /// The account's mirror, as another process sees it.
     func store() throws -> InboxStore {
         try InboxStore(
-            path: home.path + "/.local/share/leadline/env-\(greeting.accountSID.suffix(8)).sqlite",
+            path: mirror,
             source: .twilio(accountSID: greeting.accountSID, base: greeting.base), session: UUID().uuidString,
             newName: IntentID.any)
     }

@@ -16,8 +16,10 @@ struct SendCommand: ParsableCommand {
             The message is handed over at once and printed as it then stands. A text that begins with a hyphen comes \
             after --. A single hyphen reads standard input: on a shared machine neighbours can see arguments.
 
-            Exit codes: 0 handed over, 2 outcome unknown, 3 waiting in the outbox, 4 refused for good, 6 opted out. After \
-            2 and 3 do not send it again: the message is kept, and leaves or is looked for by itself.
+            Exit codes: 0 handed over, 1 nothing kept, 2 outcome unknown, 3 waiting in the outbox, 4 refused for good, 6 \
+            opted out. After 2 and 3 do not send it again: the message is kept, and leaves or is looked for by itself. \
+            Ctrl-C, and a line that drops, take back what has not left; where that cannot be done, it says that the \
+            message stays.
             """)
 
     @Argument(help: "The number in any usual form, or a lead's id such as L42.", completion: LeadCompletion.lead)
@@ -53,18 +55,46 @@ struct SendCommand: ParsableCommand {
         let order = try SendOrder(
             text: TextArgument.read(text), media: media, at: at, account: desk.profile.account,
             now: WallClock.now(), zone: { WallClock.zone(around: WallClock.now()) })
-        let store = try desk.openStore()
-        StopGuard.engage(store)
-        let room = try EngineRoom(desk: desk, store: store)
-        let lead = try Recipient(desk: desk, store: store).lead(number)
-        let intent = order.intent(to: lead, from: desk.senders(store))
-        let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
-        let (row, isUnreachable) = try handOver(id, room.engine(), store)
-        print(row, to: lead.address)
-        let delay = try complaining {
-            try SendDelay(of: id, isUnreachable: isUnreachable, stopped: desk.stoppedEngine, in: store)
+        let stop = EndGuard.engage()
+        let kept = try keep(order, desk, stop)
+        let (row, isUnreachable) = try handOver(kept, stop)
+        print(row, to: kept.lead.address)
+        // Where the outbox cannot be read, it is at least known that the message is there.
+        let delay = try? SendDelay(of: kept.id, isUnreachable: isUnreachable, stopped: desk.stoppedEngine, in: kept.store)
+        if let complaint = SendVerdict.complaint(row, to: kept.lead.address, delay: delay) { throw complaint }
+    }
+
+    /// A message in the outbox, and who hands it over.
+    private struct Kept {
+        let id: MessageID
+        let lead: LeadRow
+        let store: InboxStore
+        let engine: SyncEngine
+    }
+
+    /// Puts the message into the outbox. Whatever fails until then, nothing is kept, and the complaint says so.
+    private func keep(_ order: SendOrder, _ desk: Desk, _ stop: EndGuard) throws(Complaint) -> Kept {
+        do throws(Complaint) {
+            let store = try desk.openStore()
+            StopGuard.engage(store)
+            let room = try EngineRoom(desk: desk, store: store)
+            let lead = try Recipient(desk: desk, store: store).lead(number)
+            let intent = order.intent(to: lead, from: desk.senders(store))
+            stop.bind()
+            let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
+            return Kept(id: id, lead: lead, store: store, engine: room.engine())
+        } catch {
+            throw Self.ofNothingKept(error)
         }
-        if let complaint = SendVerdict.complaint(row, to: lead.address, delay: delay) { throw complaint }
+    }
+
+    /// A later try is one that somebody makes: nothing is in the outbox that would leave by itself.
+    static func ofNothingKept(_ complaint: Complaint) -> Complaint {
+        guard complaint.status == .tryLater || complaint.status == .failure else { return complaint }
+        var complaint = complaint
+        complaint.status = .failure
+        complaint.advice.append("Nothing was kept and nothing has left: the message has to be sent again.")
+        return complaint
     }
 
     /// Prints the message as it stands. How it ended is told by the message alone: who took a failure to print it for a
@@ -81,42 +111,36 @@ struct SendCommand: ParsableCommand {
 
     /// Sends, and follows where that is wanted. A network that fails leaves the message in the outbox.
     private func handOver(
-        _ id: MessageID, _ engine: SyncEngine, _ store: InboxStore
+        _ kept: Kept, _ stop: EndGuard
     ) throws(Complaint) -> (row: MessageRow, isUnreachable: Bool) {
-        let (timeout, isFollowed) = (Duration.seconds(timeout), wait)
-        do {
-            let row = try waiting {
-                let work = Task {
-                    let row = try await engine.sendNow(id, timeout: timeout)
-                    return isFollowed ? try await engine.follow(id, timeout: timeout) ?? row : row
-                }
-                // A request that has left is waited for all the same; only repeating it ends here.
-                let alarm = Task {
-                    try await Task.sleep(for: timeout)
-                    work.cancel()
-                }
-                defer { alarm.cancel() }
-                return try await work.value
-            }
-            if let row { return (row, false) }
-        } catch {
+        let ending = SendEnding(id: kept.id, store: kept.store)
+        let sent = Result { try send(kept, stop) }
+        if stop.wasAsked { return (try ending.afterStop(), false) }
+        switch sent {
+        case .success(let row?): return (row, false)
+        case .success(nil): throw Complaint(.failure, "The message is no longer in the mirror.")
+        case .failure(let error):
             let isUnreachable = if case .unreachable? = error as? SyncError { true } else { false }
-            return (try settle(id, after: error, store), isUnreachable)
+            return (try ending.after(error), isUnreachable)
         }
-        throw Complaint(.failure, "The message is no longer in the mirror.")
     }
 
-    /// What became of a message whose handing over failed. What will pass leaves it in the outbox. What will not takes
-    /// it out again: whoever mends that and sends once more must not send it twice.
-    private func settle(_ id: MessageID, after error: any Error, _ store: InboxStore) throws(Complaint) -> MessageRow {
-        let row = try complaining { try store.message(id) }
-        if let row, (error as? SyncError)?.isTransient ?? false { return row }
-        var complaint = Complaint(describing: error)
-        if try complaining({ try store.discard(id, now: WallClock.now()) }) {
-            complaint.advice.append("The message did not leave and is not in the outbox any more.")
-        } else if let row {
-            return row
+    /// Has the engine work until the message has left, time is up, or somebody asks it to end.
+    private func send(_ kept: Kept, _ stop: EndGuard) throws -> MessageRow? {
+        let (id, engine, timeout, isFollowed) = (kept.id, kept.engine, Duration.seconds(timeout), wait)
+        return try waiting {
+            let work = Task {
+                let row = try await engine.sendNow(id, timeout: timeout)
+                return isFollowed ? try await engine.follow(id, timeout: timeout) ?? row : row
+            }
+            stop.whenAsked { work.cancel() }
+            // A request that has left is waited for all the same; only repeating it ends here.
+            let alarm = Task {
+                try await Task.sleep(for: timeout)
+                work.cancel()
+            }
+            defer { alarm.cancel() }
+            return try await work.value
         }
-        throw complaint
     }
 }

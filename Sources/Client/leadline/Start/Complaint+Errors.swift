@@ -13,6 +13,7 @@ extension Complaint {
             case .newerVersion, .damaged, .readOnly, .unsafeFile, .missing, .ourFault: .failure
             }
         self.init(status, error.description)
+        if error == .busy { advice = ["Try again."] }
     }
 }
 
