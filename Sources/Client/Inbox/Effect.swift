@@ -39,8 +39,12 @@ package enum Effect: Hashable, Sendable {
         /// `.tookBack`.
         case returnDraft(Draft, lead: LeadID, of: MessageID)
         /// To be committed as held until `heldFor` from now, clearing the draft in the same transaction.
-        /// Answered by `.queued` or `.queueFailed` with the same token.
+        /// Answered by `.queued` or `.queueFailed` with the same token. What the store cannot take for now is tried again
+        /// until it can, and told of by `.queueDelayed` meanwhile.
         case queue(OutgoingIntent, heldFor: Duration, token: Int)
+        /// Give up writing down what was to be queued with this token; answered by `.withdrawn`, or not at all where
+        /// another answer was quicker.
+        case withdraw(token: Int)
         /// Answered by `.tookBack`.
         case takeBack(MessageID)
         /// Take back and drop the text; answered by `.discarded` with the same token.

@@ -27,6 +27,12 @@ package enum News: Hashable, Sendable {
     case draftFailed(LeadID, token: Int, Notice)
     /// It can be taken back for that long from now.
     case queued(MessageID, heldFor: Duration, token: Int)
+    /// It is not written down yet and is tried again; the notice says why, in a few words.
+    case queueDelayed(Notice, token: Int)
+    /// It was not written down and will not be: the text is nowhere but here.
+    case withdrawn(token: Int)
+    /// It was written down before, and is not in the outbox any more.
+    case queuedBefore(token: Int)
     /// It waits for a person, since somebody else has sent or changed its draft meanwhile.
     case queuedDoubtfully(MessageID, token: Int)
     /// The intent could not be committed: its text is in the draft again.

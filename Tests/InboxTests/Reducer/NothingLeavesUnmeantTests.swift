@@ -18,7 +18,7 @@ struct NothingLeavesUnmeantTests {
             return switch write {
             case .change: !effect.marksAsRead
             case .queue, .resend, .sendAgain, .acceptCandidate, .release, .takeBack, .discard, .returnDraft, .holdAgain,
-                .holdForPerson:
+                .holdForPerson, .withdraw:
                 true
             case .saveDraft, .forgetEmptyLead, .startConversation: false
             }

@@ -106,7 +106,8 @@ import Testing
         session.effects { effect in
             guard case .write(let write) = effect else { return false }
             return switch write {
-            case .queue, .release, .holdAgain, .takeBack, .resend, .sendAgain, .acceptCandidate, .discard: true
+            case .queue, .release, .holdAgain, .takeBack, .withdraw, .resend, .sendAgain, .acceptCandidate, .discard:
+                true
             case .change: !effect.marksAsRead
             case .saveDraft, .returnDraft, .holdForPerson, .forgetEmptyLead, .startConversation: false
             }

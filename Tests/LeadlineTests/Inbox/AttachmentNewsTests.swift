@@ -49,7 +49,7 @@ import Testing
         }
 
         runner.perform(Effect.Outside.saveMedia(media))
-        runner.finishWriting()
+        runner.finishWriting(within: .seconds(60))
 
         #expect(wished.withLock { $0 } == [false])
         #expect(try store.mediaWish(.content(media)) != nil)

@@ -195,6 +195,8 @@ package struct ScreenSession {
         case .queue(let intent, let span, let token):
             let id = account.queue(intent, heldUntil: now + span, now: now)
             hear(.queued(id, heldFor: span, token: token))
+        // Whoever waits for the store is answered by it in the order of what was asked.
+        case .withdraw: break
         case .resend(let id, let span, let token):
             guard let again = account.resend(id, heldUntil: now + span, now: now) else {
                 preconditionFailure("There is no message \(id) that could be sent again.")

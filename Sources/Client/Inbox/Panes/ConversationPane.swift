@@ -10,17 +10,18 @@ struct ConversationPane {
     func draw(on canvas: inout Canvas) {
         drawTitle(on: &canvas)
         let area = rect.inset(top: 1)
-        let conversation = state.conversation
-        guard !conversation.messages.isEmpty else { return drawEmpty(area, on: &canvas) }
+        let unwritten = state.unwrittenMessages
+        let messages = unwritten.isEmpty ? state.conversation.messages : state.conversation.messages + unwritten
+        guard !messages.isEmpty else { return drawEmpty(area, on: &canvas) }
         let (bottom, below) = state.bottomPlace
-        var index = bottom
+        var index = unwritten.isEmpty ? bottom : messages.count - 1
         var y = area.endY + below
         while index >= 0, y > area.y {
             let block = MessageBlock(
-                conversation.messages, index, of: conversation.row, width: area.width, settings: state.settings,
+                messages, index, of: state.conversation.row, width: area.width, settings: state.settings,
                 now: state.now)
             y -= block.height
-            draw(block, of: conversation.messages[index], from: y, in: area, on: &canvas)
+            draw(block, of: messages[index], from: y, in: area, on: &canvas)
             index -= 1
         }
         drawChip(area, on: &canvas)

@@ -64,9 +64,29 @@ extension InboxState {
     /// Rows that the table can show; where it is hidden, as many as it could.
     var tableHeight: Int { max(1, (layout.table?.height ?? size.height - 1) - 1) }
 
-    /// The part of the conversation's pane in which messages stand.
+    /// The part of the conversation's pane in which messages stand, above those that are being written down.
     var messageArea: Rect? {
         guard let rect = layout.conversation, rect.height > 1 else { return nil }
-        return Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
+        let below = unwrittenHeight(width: rect.width)
+        return Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: max(1, rect.height - 1 - below))
+    }
+
+    /// The lines of what is being written down.
+    private func unwrittenHeight(width: Int) -> Int {
+        let unwritten = unwrittenMessages
+        guard !unwritten.isEmpty else { return 0 }
+        let messages = Array(conversation.messages.suffix(1)) + unwritten
+        return messages.indices.suffix(unwritten.count).reduce(0) { sum, index in
+            sum
+                + MessageBlock(
+                    messages, index, of: conversation.row, width: width, settings: settings, now: now
+                ).height
+        }
+    }
+
+    /// What stands below the newest message: texts that are being written down.
+    var unwrittenMessages: [ShownMessage] {
+        guard let lead = conversation.lead, conversation.bottom == .newest, !conversation.hasNewer else { return [] }
+        return outgoing.unwritten(to: lead).map { ShownMessage($0) }
     }
 }

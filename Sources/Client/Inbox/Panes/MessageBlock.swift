@@ -73,18 +73,20 @@ struct MessageBlock {
             var pieces: [Piece] = []
             if index == 0 {
                 pieces.append(Piece(column: 1, text: moments.time(message.row.moment), style: Style(.muted)))
-                pieces.append(Piece(column: 7, text: leading(message.row), style: Style(isOurs ? .ours : .muted)))
+                pieces.append(Piece(column: 7, text: leading(message), style: Style(isOurs ? .ours : .muted)))
             }
             pieces.append(Piece(column: Self.indent, text: String(line.text), style: style))
             lines.append(Line(pieces: pieces))
         }
-        addDelivery(message.row, after: wrapped.last?.cells ?? 0)
+        if message.writing == nil { addDelivery(message.row, after: wrapped.last?.cells ?? 0) }
     }
 
     /// The sign of the direction, and how far a message of ours has come where that needs no words.
-    private func leading(_ row: MessageRow) -> String {
-        guard row.direction == .outbound else { return signs.inbound }
-        guard let words = delivery(of: row), words.isOrdinary else { return signs.outbound }
+    private func leading(_ message: ShownMessage) -> String {
+        guard message.row.direction == .outbound else { return signs.inbound }
+        guard message.writing == nil, let words = delivery(of: message.row), words.isOrdinary else {
+            return signs.outbound
+        }
         return "\(signs.outbound) \(words.sign)"
     }
 
@@ -127,6 +129,7 @@ struct MessageBlock {
     /// What went wrong, what it waits for, and which key helps.
     private mutating func addRemarks(_ message: ShownMessage) {
         let row = message.row
+        if let writing = message.writing { return addWriting(writing) }
         if let text = Self.trouble(row, of: lead, settings: settings) { addRemark(text, .failure, lines: 4) }
         switch row.sendState {
         case .held where row.dueAt.map { $0 > moments.now } ?? true:
@@ -154,6 +157,16 @@ struct MessageBlock {
         if message.removedCount > 0 {
             let characters = message.removedCount == 1 ? "character" : "characters"
             addRemark("\(signs.removed) \(message.removedCount) hidden \(characters) removed", .badge, lines: 1)
+        }
+    }
+
+    /// That a text is on its way into the store.
+    private mutating func addWriting(_ writing: ShownMessage.Writing) {
+        switch writing {
+        case .begun: addRemark("being written down; \(key(.undo)) takes it back", .hint, lines: 2)
+        case .delayed:
+            addRemark("being written down still: do not repeat it; \(key(.undo)) takes it back", .warning, lines: 3)
+        case .unwanted: addRemark("being taken back", .hint, lines: 1)
         }
     }
 

@@ -58,7 +58,9 @@ extension InboxState {
             return say("The draft is still being read; a moment.")
         }
         saveDraft()
-        let isEmpty = composer.draft.isEmpty && composer.lock == nil && conversation.messages.isEmpty
+        let isEmpty =
+            composer.draft.isEmpty && composer.lock == nil && conversation.messages.isEmpty
+            && !outgoing.isWriting(to: composer.lead)
         self.composer = nil
         focus = pane ?? composer.origin
         if isEmpty { forget(composer) }

@@ -223,6 +223,7 @@ extension InboxState {
         (conversation.row, conversation.isLoaded) = (window.lead, true)
         (conversation.pricePerSegment, conversation.priceSender) = (window.pricePerSegment, asked.what.sender)
         conversation.isPriceListed = window.isPriceListed
+        outgoing.shown(in: token, of: window.lead.id)
         takeDraft(window.draft, of: window.lead.id, token: token)
         if composer?.lead == window.lead.id { composer?.row = window.lead }
         if focus == .conversation, conversation.cursor == nil { conversation.cursor = conversation.messages.last?.id }

@@ -18,6 +18,9 @@ extension InboxState {
         case .queued(let id, let span, let token): queued(id, heldFor: span, token: token)
         case .queuedDoubtfully(let id, let token): queuedDoubtfully(id, token: token)
         case .queueFailed(let notice, let token): queueFailed(notice, token: token)
+        case .queueDelayed(let notice, let token): queueDelayed(notice, token: token)
+        case .withdrawn(let token): withdrew(token: token)
+        case .queuedBefore(let token): queuedBefore(token: token)
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)
         case .conversationStarted(let row, let remark, let name, let token):
             conversationStarted(row, remark: remark, name: name, token: token)

@@ -1,5 +1,5 @@
 import Drawing
-package import Messaging
+import Messaging
 
 extension InboxState {
     /// Queues the text for the lead the composer belongs to, and leaves as the setting or the key says.
@@ -18,7 +18,7 @@ extension InboxState {
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
             service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
-            savedDraft: composer.saved.text)
+            savedDraft: composer.saved.text, address: composer.row.address)
         alarms[.draft] = nil
         let token = makeToken()
         emit(.write(.queue(intent, heldFor: settings.undoWindow, token: token)))
@@ -57,26 +57,28 @@ extension InboxState {
     /// How long a message has to be on the screen before a reply counts as knowing it.
     private static let readingTime = Duration.milliseconds(1500)
 
-    /// Remembers that a reply is held, and says which key takes it back.
+    /// Remembers that a reply is on its way into the store. That it is held is said when it is there.
     mutating func holding(_ lead: LeadID, seenUpTo: MessageID?, draft: Draft?, token: Int) {
         outgoing.add(
-            HeldReply(token: token, lead: lead, seenUpTo: seenUpTo, draft: draft, until: elapsed + settings.undoWindow),
-            at: elapsed)
-        sayHeld()
+            HeldReply(
+                token: token, lead: lead, seenUpTo: seenUpTo, draft: draft, until: elapsed + settings.undoWindow,
+                writtenAt: now), at: elapsed)
     }
 
     /// Says that a reply is held now, and for how long.
     mutating func sayHeld() {
         let seconds = settings.undoWindow.components.seconds
-        let isWriting = composer != nil
-        let label = settings.keyMap.label(isWriting ? .undoEdit : .undo, in: isWriting ? .composer : .table)
-        let key = label ?? ":undo"
         if seconds > 0 {
-            say("held \(seconds) s, \(key) takes it back", .success)
+            say("held \(seconds) s, \(takeBackKey) takes it back", .success)
             alarms[.notice] = elapsed + settings.undoWindow
         } else {
             say("handed over", .success)
         }
+    }
+
+    private var takeBackKey: String {
+        let isWriting = composer != nil
+        return settings.keyMap.label(isWriting ? .undoEdit : .undo, in: isWriting ? .composer : .table) ?? ":undo"
     }
 
     /// Why this text cannot be sent, or `nil`.
@@ -102,15 +104,45 @@ extension InboxState {
 
     /// The store has the reply; from now on it has an id to be taken back by.
     mutating func queued(_ id: MessageID, heldFor span: Duration, token: Int) {
-        drafts.saved(token: token, window: makeToken())
-        guard let reply = outgoing.committed(id, token: token, until: elapsed + span) else { return }
+        let window = makeToken()
+        drafts.saved(token: token, window: window)
+        guard let reply = outgoing.committed(id, token: token, until: elapsed + span, window: window) else { return }
         if reply.isWantedBack {
             emit(.write(.takeBack(id)))
         } else if reply.isKept {
             emit(.write(.holdForPerson(id)))
         } else if reply.isWantedNow {
             sendNow(.stored(id))
+        } else {
+            sayHeld()
         }
+    }
+
+    /// The store could not take a text yet. It stands in its conversation, and is tried again by itself.
+    mutating func queueDelayed(_ notice: Notice, token: Int) {
+        guard outgoing.delay(token: token) else { return }
+        say(
+            "\(notice.text). The text is written down as soon as that is over; \(takeBackKey) takes it back.", .warning)
+    }
+
+    /// A text was taken back before the store had it: it is the lead's draft again.
+    mutating func withdrew(token: Int) {
+        guard let reply = outgoing.remove(token: token) else { return }
+        drafts.forget(token: token)
+        reopen(reply.lead)
+        giveBack(reply.draft ?? Draft(), to: reply.lead)
+        if composer == nil, picker == nil {
+            select(lead: reply.lead)
+            openComposer()
+        }
+        say("Taken back; nothing has left.", .success)
+    }
+
+    /// A text was written down before, and has left since or was taken back elsewhere.
+    mutating func queuedBefore(token: Int) {
+        drafts.saved(token: token, window: makeToken())
+        _ = outgoing.remove(token: token)
+        conversation.isStale = true
     }
 
     /// The intent did not get into the store; its text is the lead's draft again.
@@ -137,11 +169,6 @@ extension InboxState {
         }
         self.composer?.mediaURLs = draft.mediaURLs + composer.mediaURLs
         draftChanged()
-    }
-
-    /// The text of a reply that was handed over with this token, for whoever has to save it otherwise.
-    package func heldText(token: Int) -> (lead: LeadID, draft: Draft)? {
-        outgoing.reply(token: token).flatMap { reply in reply.draft.map { (reply.lead, $0) } }
     }
 
     // MARK: Taking back
@@ -180,7 +207,7 @@ extension InboxState {
         outgoing.add(
             HeldReply(
                 token: makeToken(), id: id, lead: lead, seenUpTo: seenUpTo, draft: draft,
-                until: elapsed + settings.undoWindow), at: elapsed)
+                until: elapsed + settings.undoWindow, writtenAt: now), at: elapsed)
         holdAgain(id, of: lead, seenUpTo: seenUpTo)
         sayHeld()
     }
@@ -214,7 +241,9 @@ extension InboxState {
             outgoing.remove(id)
             decidedHere(id)
             emit(.write(.takeBack(id)))
-        case .handedOver(let token): outgoing.wantBack(token: token)
+        case .handedOver(let token):
+            outgoing.wantBack(token: token)
+            emit(.write(.withdraw(token: token)))
         }
     }
 
@@ -222,13 +251,12 @@ extension InboxState {
     mutating func tookBack(_ id: MessageID, lead: LeadID?, _ draft: Draft?) {
         outgoing.remove(id)
         conversation.isStale = true
-        let done = lead.flatMap { outgoing.takeClosing(of: $0) }.flatMap { undoLog.takeOut($0) }
         guard let draft, let lead else {
+            if let lead { _ = outgoing.takeClosing(of: lead).flatMap { undoLog.takeOut($0) } }
             say("Too late: it has left, or was taken back elsewhere.", .warning)
             return
         }
-        // Done because it was answered, and it is not.
-        if case .change(let inverse) = done?.way { emit(.write(.change(inverse, of: lead, token: nil))) }
+        reopen(lead)
         if var composer, composer.lead == lead, composer.lock == nil {
             // The store has put the text before the draft it knew, which stands in the composer as well.
             let known = composer.saved
@@ -251,6 +279,12 @@ extension InboxState {
             drafts.returned(draft, to: lead, token: makeToken(), window: makeToken())
             say("Taken back; the text is that lead's draft.", .success)
         }
+    }
+
+    /// Opens a lead again that was done because it was answered, and is not.
+    private mutating func reopen(_ lead: LeadID) {
+        let done = outgoing.takeClosing(of: lead).flatMap { undoLog.takeOut($0) }
+        if case .change(let inverse) = done?.way { emit(.write(.change(inverse, of: lead, token: nil))) }
     }
 
     // MARK: Sending again

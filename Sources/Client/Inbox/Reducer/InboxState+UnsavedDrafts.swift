@@ -1,4 +1,4 @@
-import Messaging
+package import Messaging
 
 /// Drafts that the store could not take: they stay here, are handed over again, and hold up quitting.
 extension InboxState {
@@ -13,6 +13,9 @@ extension InboxState {
         // Said once: what the next tries say is no news.
         if !isKnown { say("The draft is not saved. \(notice.text)", .failure) }
     }
+
+    /// Drafts that are not in the store as far as is known, and over what they were written.
+    package var unwrittenDrafts: [(lead: LeadID, draft: Draft, known: Draft?)] { drafts.unwritten }
 
     /// Asks before quitting takes drafts along that are nowhere but here; false where there is none.
     mutating func asksAboutUnsavedDrafts() -> Bool {

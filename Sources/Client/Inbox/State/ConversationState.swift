@@ -9,7 +9,14 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
     package let removedCount: Int
     /// Whether the text goes on behind what is shown.
     package let isCut: Bool
+    /// How far a text has come that is not in the store yet; `nil` of a message that is.
+    let writing: Writing?
     package var id: MessageID { row.id }
+
+    /// How far a text has come on its way into the store.
+    enum Writing: Hashable, Sendable {
+        case begun, delayed, unwanted
+    }
 
     /// Several times what Twilio takes as one message. What somebody has made longer must not hold up every key.
     private static let limit = 10_000
@@ -17,6 +24,20 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
     package init(_ row: MessageRow) {
         let visible = VisibleText(row.body, limit: Self.limit)
         (self.row, text, removedCount, isCut) = (row, visible.text, visible.removedCount, visible.isCut)
+        writing = nil
+    }
+
+    /// A text that is on its way into the store, as the message that it will be.
+    init(_ reply: HeldReply) {
+        let draft = reply.draft ?? Draft()
+        // No message of the store has such an id, so no key ever acts on it.
+        row = MessageRow(
+            id: MessageID(rawValue: -1 - Int64(reply.token)), leadID: reply.lead,
+            conversationID: ConversationID(rawValue: 0),
+            direction: .outbound, body: draft.text, mediaCount: draft.mediaURLs.count, createdAt: reply.writtenAt)
+        let visible = VisibleText(draft.text, limit: Self.limit)
+        (text, removedCount, isCut) = (visible.text, visible.removedCount, visible.isCut)
+        writing = reply.isWantedBack ? .unwanted : reply.isDelayed ? .delayed : .begun
     }
 
     /// Whether a lead wrote it who probably wants no further messages, though it is no keyword.

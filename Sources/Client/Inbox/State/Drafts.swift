@@ -84,6 +84,12 @@ struct Drafts: Sendable {
         return true
     }
 
+    /// What is nowhere but here, or on its way, and over what.
+    var unwritten: [(lead: LeadID, draft: Draft, known: Draft?)] {
+        pending.filter { $0.value.isReplacedFrom == nil && !$0.value.draft.isEmpty }
+            .map { ($0.key, $0.value.draft, $0.value.known) }
+    }
+
     /// The leads whose drafts the store could not take.
     var failures: [LeadID] { pending.filter(\.value.hasFailed).keys.sorted() }
 

@@ -9,24 +9,36 @@ struct HeldReply: Hashable, Sendable {
     let seenUpTo: MessageID?
     /// The text, to be the draft again should the store not take it.
     let draft: Draft?
+    /// When it was handed over, by the wall's clock.
+    let writtenAt: Instant
     /// Until when it is certainly still here, by the time that has passed.
     fileprivate(set) var until: Duration
     /// Whether the person wanted it back before the store had answered.
     fileprivate(set) var isWantedBack = false
     /// Whether the person wanted it to leave at once before the store had answered.
     fileprivate(set) var isWantedNow = false
+    /// Whether the store could not take it yet.
+    fileprivate(set) var isDelayed = false
+    /// Whether the window that would show its row is not here yet.
+    fileprivate var isUnseen = true
+    /// From which window on its row is shown, once the store has it.
+    fileprivate var isShownFrom: Int?
     /// Whether it was kept back while a person was asked about quitting; it then leaves only when it is released.
     fileprivate(set) var isKept = false
 
     init(
-        token: Int, id: MessageID? = nil, lead: LeadID, seenUpTo: MessageID?, draft: Draft?, until: Duration
+        token: Int, id: MessageID? = nil, lead: LeadID, seenUpTo: MessageID?, draft: Draft?, until: Duration,
+        writtenAt: Instant
     ) {
         (self.token, self.id, self.lead, self.seenUpTo) = (token, id, lead, seenUpTo)
-        (self.draft, self.until) = (draft, until)
+        (self.draft, self.until, self.writtenAt) = (draft, until, writtenAt)
     }
 
     /// Whether it has not left as far as is known. One that the store has not answered for is only on its way there.
     func isHere(at elapsed: Duration) -> Bool { isKept || id == nil || until > elapsed }
+
+    /// Whether no window shows it as a message: it is being written down, or was so a moment ago.
+    var isUnwritten: Bool { draft != nil && (id == nil || isShownFrom != nil && isUnseen) }
 }
 
 /// A text of ours that has not left, and can be taken back or sent at once.
@@ -52,7 +64,7 @@ struct Outgoing: Sendable {
     private static let memory = Duration.seconds(60)
 
     mutating func add(_ reply: HeldReply, at elapsed: Duration) {
-        replies.removeAll { !$0.isKept && $0.until < elapsed - Self.memory }
+        replies.removeAll { !$0.isKept && $0.id != nil && $0.until < elapsed - Self.memory }
         replies.append(reply)
     }
 
@@ -65,11 +77,34 @@ struct Outgoing: Sendable {
         replies.filter { $0.isHere(at: elapsed) && !$0.isWantedBack }
     }
 
-    /// The store has the reply. Returns it as it is then.
-    mutating func committed(_ id: MessageID, token: Int, until: Duration) -> HeldReply? {
+    /// The store has the reply, and windows that are asked for from `window` on show it. Returns it as it is then.
+    mutating func committed(_ id: MessageID, token: Int, until: Duration, window: Int) -> HeldReply? {
         guard let index = replies.firstIndex(where: { $0.token == token }) else { return nil }
-        (replies[index].id, replies[index].until) = (id, until)
+        (replies[index].id, replies[index].until, replies[index].isShownFrom) = (id, until, window)
         return replies[index]
+    }
+
+    /// The store could not take it yet. False where that is known, or the reply is not.
+    mutating func delay(token: Int) -> Bool {
+        guard let reply = reply(token: token), !reply.isDelayed else { return false }
+        change(token) { $0.isDelayed = true }
+        return true
+    }
+
+    // MARK: Being written down
+
+    /// What was handed over for a lead and no window shows yet, in the order in which it was written.
+    func unwritten(to lead: LeadID) -> [HeldReply] { replies.filter { $0.lead == lead && $0.isUnwritten } }
+
+    /// Whether anything to the lead is not in the store as far as is known.
+    func isWriting(to lead: LeadID) -> Bool { replies.contains { $0.lead == lead && $0.id == nil } }
+
+    /// A window of the lead has come that was asked for with this token.
+    mutating func shown(in window: Int, of lead: LeadID) {
+        for index in replies.indices where replies[index].lead == lead {
+            guard let from = replies[index].isShownFrom, window > from else { continue }
+            replies[index].isUnseen = false
+        }
     }
 
     mutating func remove(token: Int) -> HeldReply? {

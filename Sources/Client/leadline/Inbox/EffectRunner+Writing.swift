@@ -10,8 +10,9 @@ extension EffectRunner {
         switch change {
         case .saveDraft(let draft, let lead, let known, let token): saveDraft(draft, lead, over: known, token)
         case .returnDraft(let draft, let lead, let id):
-            write { .tookBack(id, lead: lead, try store.returnDraft(draft, to: lead, now: WallClock.now())) }
+            write(of: lead) { .tookBack(id, lead: lead, try store.returnDraft(draft, to: lead, now: WallClock.now())) }
         case .queue(let intent, let span, let token): queue(intent, heldFor: span, token)
+        case .withdraw(let token): withdraw(token)
         case .resend(let id, let span, let token):
             resend(id, heldFor: span, token) { try store.resend($0, heldUntil: $1, now: $2) }
         case .acceptCandidate(let name, let id):
@@ -37,7 +38,11 @@ extension EffectRunner {
             }
         case .release(let id): release(id)
         case .change(let change, let lead, let token): make(change, of: lead, token)
-        case .forgetEmptyLead(let lead): quietly { try store.forgetEmptyLead(lead, now: $0) }
+        case .forgetEmptyLead(let lead):
+            write(of: lead) {
+                try store.forgetEmptyLead(lead, now: WallClock.now())
+                return nil
+            }
         case .startConversation(let number, let token): startConversation(number, token)
         }
     }
@@ -52,13 +57,16 @@ extension EffectRunner {
 
     private func saveDraft(_ draft: Draft, _ lead: LeadID, over known: Draft?, _ token: Int) {
         let store = store
-        write { [self] in
+        write(of: lead) { [self] in
             do {
-                switch try store.saveDraft(draft, of: lead, over: known, now: WallClock.now()) {
+                let saved = try store.saveDraft(draft, of: lead, over: known, now: WallClock.now())
+                note(true, draftOf: lead, over: known)
+                switch saved {
                 case .saved: return .draftSaved(lead, token: token)
                 case .joined(let before): return .draftJoined(lead, before: before, token: token)
                 }
             } catch {
+                note(false, draftOf: lead, over: known)
                 return .draftFailed(lead, token: token, report(error))
             }
         }
@@ -87,23 +95,6 @@ extension EffectRunner {
 
     private static let decidedElsewhere = Notice(
         "That was decided elsewhere: the message has left, or does not wait any more.", .warning)
-
-    /// Commits a reply as held. Should that fail, its text is saved as a draft, and failing that the inbox keeps it.
-    private func queue(_ intent: OutgoingIntent, heldFor span: Duration, _ token: Int) {
-        let store = store
-        write { [self] in
-            let now = WallClock.now()
-            do {
-                let entry = try store.queue(intent, heldUntil: span > .zero ? now + span : nil, now: now)
-                if entry.waitsForPerson { return .queuedDoubtfully(entry.id, token: token) }
-                nudge(.outbox)
-                if span > .zero { nudge(.conversation(intent.lead)) }
-                return .queued(entry.id, heldFor: entry.dueAt.map { $0 - now } ?? .zero, token: token)
-            } catch {
-                return .queueFailed(report(error), token: token)
-            }
-        }
-    }
 
     /// Queues a message that did not leave once more. The store refuses what may have left, or is on its way again.
     private func resend(

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Inbox
 import LocalStore
 import Logging
@@ -17,6 +18,12 @@ final class EffectRunner: Sendable {
     let post: @Sendable (News) -> Void
     let media: MediaCabinet
     let outboxWatch = OutboxWatch()
+    let backlog = Backlog()
+    let rescueShelf: RescueShelf
+    let rescued = Mutex(Rescued())
+    /// Drafts that the mirror did not take, as it had them before.
+    let unsaved = Mutex<[LeadID: Draft]>([:])
+    let isTryingAgain = Mutex(false)
     /// The engine, once it was started.
     private let engine = Mutex<SyncEngine?>(nil)
     private let toldOfEscape = Mutex(false)
@@ -48,6 +55,8 @@ final class EffectRunner: Sendable {
 
     init(desk: Desk, store: InboxStore, logger: Logger, post: @Sendable @escaping (News) -> Void) {
         (self.desk, self.store, self.logger, self.post) = (desk, store, logger, post)
+        rescueShelf = RescueShelf(
+            folder: desk.folders.state, profile: desk.profile.fileStem, source: store.source.text)
         media = MediaCabinet(desk: desk, opener: Self.opener(desk, .save, post))
     }
 
@@ -105,18 +114,39 @@ final class EffectRunner: Sendable {
         }
     }
 
+    /// The same, in so many milliseconds.
+    func write(after milliseconds: Int, _ work: @escaping @Sendable () throws -> News?) {
+        writes.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
+            answer {
+                defer { shelf.clear() }
+                return try work()
+            }
+        }
+    }
+
     /// Queues something that reads or writes whole files; these happen in order among themselves.
     func errand(_ work: @escaping @Sendable () throws -> News?) {
         errands.async { [self] in answer(work) }
     }
 
+    /// Begins something that nothing answers, in so many milliseconds.
+    func errand(after milliseconds: Int, _ work: @escaping @Sendable () -> Void) {
+        errands.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: work)
+    }
+
     /// Returns when drafts and decisions have been written; files are not waited for.
     func finishDecisions() { writes.sync {} }
 
-    /// Returns when everything that was queued for writing has been written.
-    func finishWriting() {
+    /// Returns when everything that was queued for writing has been written, or when so much time has passed and the
+    /// mirror has not taken all of it.
+    func finishWriting(within span: Duration) {
         errands.sync {}
+        let end = ContinuousClock.now + span
         writes.sync {}
+        while !backlog.isEmpty, ContinuousClock.now < end {
+            usleep(50_000)
+            writes.sync {}
+        }
     }
 
     /// Says a failure in a person's words, on the status line and in the log.
@@ -126,7 +156,7 @@ final class EffectRunner: Sendable {
         return Notice(([complaint.sentence] + complaint.advice.prefix(1)).joined(separator: " "), .failure)
     }
 
-    private func answer(_ work: () throws -> News?) {
+    func answer(_ work: () throws -> News?) {
         do {
             if let news = try work() { post(news) }
         } catch {

@@ -19,6 +19,8 @@ struct InboxSession {
     private static let farewell = Duration.seconds(30)
     /// How long Ctrl-Z waits for a text that is being handed over.
     private static let grace = Duration.seconds(3)
+    /// How long the last picture may stay while the mirror takes what was written last.
+    private static let moment = Duration.seconds(1)
 
     /// Runs until a person quits or the terminal goes.
     @MainActor
@@ -53,20 +55,23 @@ struct InboxSession {
             runner.useEngine(engine)
             work = Task.detached { await engine.run() }
             runner.lookAround()
+            runner.takeUpRescued()
             if !memory.hasToldOfEscape { runner.tellOfEscape() }
         }
-        hearOut(loop, runner, ending)
+        let last = LastWords(runner: runner, loop: loop, isHangUp: ending.isHangUp)
+        last.hearOut(atMost: ending.isHangUp ? Self.farewell : Self.moment)
         let chosen = wardrobe.isChosen && theme == nil ? wardrobe.name : nil
         memory.keep(loop.state.place, theme: chosen, hasToldOfEscape: runner.hasToldOfEscape, in: store)
         watcher?.stop()
         screen.end()
-        if case .quit = ending { mailbox.takeAll().forEach { tellOfLoss($0, loop.state, store) } }
+        if !ending.isHangUp { last.waitForMirror(atMost: Self.farewell) }
         // The mirror stays open until the process ends: the engine may still be reading, and a closed store traps.
         defer {
             work?.cancel()
             store.fold()
         }
-        try finish(ending, runner, store)
+        let end = Result { try finish(ending, runner, store) }
+        try last.leave(asDrafts: ending.wantsDrafts, after: end)
     }
 
     /// Has others fetch and send while this process stands still.
@@ -76,15 +81,6 @@ struct InboxSession {
         _ = try? waiting { await engine.standAside(within: grace) }
         stop()
         Task.detached { await engine.comeBack() }
-    }
-
-    /// Returns when all that was begun is written, with what a terminal that is gone was to hear yet.
-    @MainActor
-    private func hearOut(_ loop: InboxLoop, _ runner: EffectRunner, _ ending: InboxLoop.Ending) {
-        runner.finishWriting()
-        guard case .hangUp = ending else { return }
-        loop.takeLastLetters()
-        runner.finishWriting()
     }
 
     /// Has a theme that is chosen written down at once, however the program ends.
@@ -97,22 +93,6 @@ struct InboxSession {
             runner.write {
                 memory.keep(place, theme: name, in: runner.store)
                 return nil
-            }
-        }
-    }
-
-    /// Says what the store could not take at the end, where the screen no longer can.
-    private func tellOfLoss(_ news: News, _ state: InboxState, _ store: InboxStore) {
-        if case .draftFailed(_, _, let notice) = news {
-            Program.warn("The draft could not be saved. \(notice.text)")
-        } else if case .queueFailed(let notice, let token) = news {
-            Program.warn("A message could not be put into the outbox and is not sent. \(notice.text)")
-            guard let (lead, draft) = state.heldText(token: token), !draft.isEmpty else { return }
-            do {
-                _ = try store.returnDraft(draft, to: lead, now: WallClock.now())
-                Program.warn("Its text is the lead's draft again.")
-            } catch {
-                Program.warn("Its text was: \(draft.text)")
             }
         }
     }
@@ -220,4 +200,10 @@ struct InboxSession {
         options.asksForBackground = followsBackground
         return options
     }
+}
+
+extension InboxLoop.Ending {
+    var isHangUp: Bool { if case .hangUp = self { true } else { false } }
+
+    fileprivate var wantsDrafts: Bool { if case .quit(.toDrafts) = self { true } else { false } }
 }

@@ -16,12 +16,15 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var endsDraft: Bool
     /// That draft as it was last saved; where it is gone or another by now, somebody else may have sent it.
     package var savedDraft: String?
+    /// Whose lead that is. Should the text reach the mirror only later, the lead may have another id there.
+    package var address: PeerAddress?
 
     package init(
         lead: LeadID, body: String, mediaURLs: [String] = [], sender: PhoneNumber? = nil, service: String? = nil,
-        sendAt: Instant? = nil, seenUpTo: MessageID? = nil, endsDraft: Bool = false, savedDraft: String? = nil
+        sendAt: Instant? = nil, seenUpTo: MessageID? = nil, endsDraft: Bool = false, savedDraft: String? = nil,
+        address: PeerAddress? = nil
     ) {
-        (self.lead, self.body, self.mediaURLs) = (lead, body, mediaURLs)
+        (self.lead, self.body, self.mediaURLs, self.address) = (lead, body, mediaURLs, address)
         (self.sender, self.service) = (sender, sender == nil ? service : nil)
         (self.sendAt, self.seenUpTo) = (sendAt, seenUpTo)
         (self.endsDraft, self.savedDraft) = (endsDraft, savedDraft)
