@@ -27,6 +27,8 @@ package enum News: Hashable, Sendable {
     case draftFailed(LeadID, token: Int, Notice)
     /// It can be taken back for that long from now.
     case queued(MessageID, heldFor: Duration, token: Int)
+    /// What waited for a person is held anew.
+    case heldAgain
     /// It is not written down yet and is tried again; the notice says why, in a few words.
     case queueDelayed(Notice, token: Int)
     /// It was not written down and will not be: the text is nowhere but here.

@@ -156,6 +156,22 @@ struct WritingDownTests {
         #expect(session.screen.contains("Hello there"))
     }
 
+    @Test("That a reply which was kept back is held anew is said only when the store has it so")
+    func heldAnew() {
+        var session = ScreenSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.press("q")
+        session.answers = false
+
+        session.press("c")
+        #expect(session.state.notice?.text.hasPrefix("held") != true)
+
+        session.letAnswersThrough()
+        #expect(session.state.notice?.text == "held 5 s, z takes it back")
+    }
+
     @Test("A text that turns out to be in the store since long is not held anew")
     func writtenBefore() throws {
         var session = handedOver()

@@ -217,7 +217,9 @@ package struct ScreenSession {
             if let back { account.drafts[back.0] = nil }
             hear(.discarded(back != nil, token: token))
         case .holdForPerson(let id): account.holdForPerson(id)
-        case .holdAgain(let id, let span, _): account.hold(id, until: now + span)
+        case .holdAgain(let id, let span, _):
+            account.hold(id, until: now + span)
+            hear(.heldAgain)
         case .release(let id): account.set(.pending, of: id)
         case .change(let change, let lead, let token):
             let inverse = account.apply(change, to: lead)

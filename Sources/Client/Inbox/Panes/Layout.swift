@@ -87,6 +87,9 @@ extension InboxState {
     /// What stands below the newest message: texts that are being written down.
     var unwrittenMessages: [ShownMessage] {
         guard let lead = conversation.lead, conversation.bottom == .newest, !conversation.hasNewer else { return [] }
-        return outgoing.unwritten(to: lead).map { ShownMessage($0) }
+        return outgoing.unwritten(to: lead)
+            // One that is written down is shown until its window comes, but not in place of one.
+            .filter { $0.id == nil || conversation.isLoaded && conversation.index(of: $0.id) == nil }
+            .map { ShownMessage($0) }
     }
 }

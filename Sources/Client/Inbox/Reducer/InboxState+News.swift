@@ -19,6 +19,7 @@ extension InboxState {
         case .queuedDoubtfully(let id, let token): queuedDoubtfully(id, token: token)
         case .queueFailed(let notice, let token): queueFailed(notice, token: token)
         case .queueDelayed(let notice, let token): queueDelayed(notice, token: token)
+        case .heldAgain: sayHeld()
         case .withdrawn(let token): withdrew(token: token)
         case .queuedBefore(let token): queuedBefore(token: token)
         case .tookBack(let id, let lead, let draft): tookBack(id, lead: lead, draft)

@@ -61,6 +61,5 @@ extension InboxState {
         quitAsked = nil
         let given = outgoing.giveKept(until: elapsed + settings.undoWindow)
         for reply in given { if let id = reply.id { holdAgain(id, of: reply.lead) } }
-        if !given.isEmpty { sayHeld() }
     }
 }

@@ -209,7 +209,6 @@ extension InboxState {
                 token: makeToken(), id: id, lead: lead, seenUpTo: seenUpTo, draft: draft,
                 until: elapsed + settings.undoWindow, writtenAt: now), at: elapsed)
         holdAgain(id, of: lead, seenUpTo: seenUpTo)
-        sayHeld()
     }
 
     /// Holds a reply anew for the undo window. Whether it then leaves is decided where all replies are let go: not when

@@ -34,7 +34,7 @@ extension EffectRunner {
             write {
                 let now = WallClock.now()
                 return try store.holdAgain(id, until: now + span, seenUpTo: seen, now: now)
-                    ? nil : .notice(Self.decidedElsewhere)
+                    ? .heldAgain : .notice(Self.decidedElsewhere)
             }
         case .release(let id): release(id)
         case .change(let change, let lead, let token): make(change, of: lead, token)
