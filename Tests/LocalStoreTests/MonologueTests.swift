@@ -42,8 +42,10 @@ extension Stage {
         let count = Count()
         let unmanaged = Unmanaged.passUnretained(count)
         func watch(_ step: (@convention(c) (UnsafeMutableRawPointer?) -> Int32)?) {
-            store.database.writeWithoutTransaction { db in
-                sqlite3_progress_handler(db.sqliteConnection, 1000, step, unmanaged.toOpaque())
+            store.connection.use { database in
+                database.writeWithoutTransaction { db in
+                    sqlite3_progress_handler(db.sqliteConnection, 1000, step, unmanaged.toOpaque())
+                }
             }
         }
         watch { pointer in

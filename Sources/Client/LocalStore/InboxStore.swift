@@ -14,7 +14,7 @@ package final class InboxStore: Sendable {
     package let path: String?
     /// Names this process's own rows of the outbox, so that those of a dead one are recognised.
     package let session: String
-    let database: any DatabaseWriter
+    let connection: StoreConnection
     let listeners = Listeners()
     let words = KnownWords()
     let memory = WritingMemory()
@@ -31,16 +31,31 @@ package final class InboxStore: Sendable {
         (self.source, self.path, self.session, self.newName) = (source, path, session, newName)
         do {
             try StoreFile.secure(path)
-            let pool = try DatabasePool(path: path, configuration: Self.configuration())
-            try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864")
-                try Schema.prepare(db, source: source)
-            }
-            database = pool
+            connection = try StoreConnection(
+                path, open: { try Self.open($0, source) }, openAlone: { try Self.openAlone($0, source) })
         } catch {
             throw StoreError(error)
         }
     }
+
+    private static func open(_ path: String, _ source: AccountSource) throws -> any DatabaseWriter {
+        let pool = try DatabasePool(path: path, configuration: configuration())
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864")
+            try Schema.prepare(db, source: source)
+        }
+        return pool
+    }
+
+    private static func openAlone(_ path: String, _ source: AccountSource) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(isAlone: true))
+        try queue.writeWithoutTransaction { try Schema.prepare($0, source: source) }
+        return queue
+    }
+
+    /// Whether the disk was too full to open the file beside other processes: it can be read, and written to once there
+    /// is room.
+    package var isShortOfRoom: Bool { connection.isAlone }
 
     private init(
         inMemory source: AccountSource, session: String, newName: @escaping @Sendable () -> IntentID
@@ -49,7 +64,7 @@ package final class InboxStore: Sendable {
         do {
             let queue = try DatabaseQueue(configuration: Self.configuration())
             try queue.writeWithoutTransaction { try Schema.prepare($0, source: source) }
-            database = queue
+            connection = StoreConnection(queue)
         } catch {
             throw StoreError(error)
         }
@@ -67,9 +82,11 @@ package final class InboxStore: Sendable {
     /// For a process that is about to end; others that are reading are waited for a moment only.
     package func fold() {
         // What another process prevents is made up for by it.
-        try? database.writeWithoutTransaction { db in
-            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patience * 1000)") }
-            try db.execute(sql: "PRAGMA busy_timeout = 200; PRAGMA wal_checkpoint(TRUNCATE)")
+        try? connection.use { database in
+            try database.writeWithoutTransaction { db in
+                defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patience * 1000)") }
+                try db.execute(sql: "PRAGMA busy_timeout = 200; PRAGMA wal_checkpoint(TRUNCATE)")
+            }
         }
     }
 
@@ -77,7 +94,7 @@ package final class InboxStore: Sendable {
     package func close() throws(StoreError) {
         fold()
         do {
-            try database.close()
+            try connection.use { try $0.close() }
         } catch {
             throw StoreError(error)
         }
@@ -86,12 +103,14 @@ package final class InboxStore: Sendable {
     /// How long a transaction waits for one of another process, in seconds.
     private static let patience = 5
 
-    private static func configuration() -> Configuration {
+    private static func configuration(isAlone: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(TimeInterval(patience))
         configuration.maximumReaderCount = 2
         configuration.prepareDatabase { db in
+            // Before anything else: only a connection that has never shared can do without the shared memory.
+            if isAlone { try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
             try db.execute(sql: "PRAGMA cache_size = -1000; PRAGMA temp_store = MEMORY")
         }
         return configuration

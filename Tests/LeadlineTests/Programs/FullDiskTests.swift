@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LocalStore
 import Testing
 
 @testable import leadline
@@ -93,6 +94,56 @@ import Testing
         let folder = twilio.home.path + "/.config/leadline"
         #expect(try String(contentsOfFile: folder + "/config.toml", encoding: .utf8) == before)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["config.toml"])
+    }
+
+    @Test("On a disk that is full before the start, what is there can still be read, and nothing is written by halves")
+    func fullAtTheStart() async throws {
+        let twilio = try await Sitting.account()
+        let full = #"ulimit -S -f 0; exec "$0" "$@""#
+        let asker = Sitting.asker
+        for arguments in [["leads", "--json"], ["show", asker, "--json"], ["search", "still", "--json"]] {
+            let before = try await leadline(arguments, in: twilio.environment)
+            let read = try await leadline(arguments, in: twilio.environment, script: full)
+
+            #expect(read.code == 0 && read.output == before.output && !before.output.isEmpty, "\(arguments)")
+        }
+        let before = try await leadline(["leads", "--json"], in: twilio.environment)
+
+        let done = try await leadline(["do", "done", asker], in: twilio.environment, script: full)
+        let sent = try await leadline(["send", asker, "Hello"], in: twilio.environment, script: full)
+
+        #expect(done.code == ExitStatus.tryLater.rawValue && done.errors.contains("The disk is full"))
+        #expect(sent.code == ExitStatus.failure.rawValue && sent.errors.contains("Nothing was kept"))
+        #expect(try await leadline(["leads", "--json"], in: twilio.environment).output == before.output)
+    }
+
+    @Test(
+        "On a disk that is full the screen opens on what is there, and what was written meanwhile leaves once there is room"
+    )
+    func fullScreen() async throws {
+        let account = try await Sitting.account()
+        try account.takeTime()
+        // Too little for the memory that connections share, and enough for a picture of the screen.
+        let sitting = try await Sitting(at: account, script: #"ulimit -S -f 63; exec "$0" "$@""#)
+        let terminal = sitting.terminal
+        #expect(try await terminal.shows("The disk is full"))
+        try await terminal.settle()
+        // What is wrong stands where the keys of the composer would be told.
+        terminal.type("ggr")
+        try await terminal.settle()
+        terminal.type("Gladly")
+        #expect(try await terminal.shows("Gladly"))
+        try await terminal.settle()
+        terminal.type("\r")
+        #expect(try await terminal.shows("being written down still"))
+
+        let room = try await run(
+            "/usr/bin/prlimit", ["--pid", "\(terminal.child)", "--fsize=unlimited"], in: account.environment)
+        try #require(room.code == 0)
+
+        #expect(try await terminal.shows("held 60 s"))
+        // Others have the mirror again as well.
+        #expect(try sitting.store().openOutbox().map(\.body) == ["Gladly"])
     }
 
     @Test("A new file is never put in the place of another")

@@ -12,7 +12,7 @@ enum Durability {
 extension InboxStore {
     /// Reads one state of the database.
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        do { return try database.read(body) } catch { throw StoreError(error) }
+        do { return try connection.use { try $0.read(body) } } catch { throw StoreError(error) }
     }
 
     /// Runs one transaction, keeps the counts, and tells the listeners.
@@ -22,22 +22,9 @@ extension InboxStore {
         _ durability: Durability, now: Instant, isHistory: Bool? = nil, _ body: (Ledger) throws -> T
     ) throws(StoreError) -> T {
         do {
-            let result = try database.writeWithoutTransaction { db in
-                if let isHistory { try memory.prepare(db, forHistory: isHistory) }
-                // SQLite refuses to change this within a transaction.
-                try db.prepared(durability == .decided ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
-                    .run()
-                var result: T?
-                var learnt: Set<UInt64> = []
-                try db.inTransaction(.immediate) {
-                    let ledger = try Ledger(db, store: self, now: now)
-                    result = try body(ledger)
-                    try ledger.settle()
-                    learnt = ledger.seenWords
-                    return .commit
-                }
-                words.add(learnt)
-                return result
+            connection.seekRoom()
+            let result = try connection.use { database in
+                try database.writeWithoutTransaction { try transact($0, durability, now, isHistory, body) }
             }
             listeners.tell()
             guard let result else { throw StoreError.ourFault(detail: "a transaction without a result") }
@@ -45,6 +32,25 @@ extension InboxStore {
         } catch {
             throw StoreError(error)
         }
+    }
+
+    private func transact<T>(
+        _ db: Database, _ durability: Durability, _ now: Instant, _ isHistory: Bool?, _ body: (Ledger) throws -> T
+    ) throws -> T? {
+        if let isHistory { try memory.prepare(db, forHistory: isHistory) }
+        // SQLite refuses to change this within a transaction.
+        try db.prepared(durability == .decided ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL").run()
+        var result: T?
+        var learnt: Set<UInt64> = []
+        try db.inTransaction(.immediate) {
+            let ledger = try Ledger(db, store: self, now: now)
+            result = try body(ledger)
+            try ledger.settle()
+            learnt = ledger.seenWords
+            return .commit
+        }
+        words.add(learnt)
+        return result
     }
 }
 

@@ -47,7 +47,9 @@ struct InboxSession {
         var work: Task<Void, Never>?
         let ending = loop.run {
             screen.setTitle("leadline \(desk.isDemo ? "DEMO" : desk.profile.name)")
-            if let notice = Self.opening(problems(of: screen) + choice.problems) { runner.post(.notice(notice)) }
+            if let notice = Self.opening(Self.problems(of: store) + problems(of: screen) + choice.problems) {
+                runner.post(.notice(notice))
+            }
             // A mirror that cannot be watched is read anew by each key that moves, and by nothing else.
             watcher = try? StoreWatcher(store) { mailbox.post(.stored) }
             if watcher == nil { runner.shelf.close() }
@@ -56,22 +58,34 @@ struct InboxSession {
             work = Task.detached { await engine.run() }
             runner.lookAround()
             runner.takeUpRescued()
-            if !memory.hasToldOfEscape { runner.tellOfEscape() }
+            if !memory.hasToldOfEscape, !store.isShortOfRoom { runner.tellOfEscape() }
         }
-        let last = LastWords(runner: runner, loop: loop, isHangUp: ending.isHangUp)
-        last.hearOut(atMost: ending.isHangUp ? Self.farewell : Self.moment)
-        let chosen = wardrobe.isChosen && theme == nil ? wardrobe.name : nil
-        memory.keep(loop.state.place, theme: chosen, hasToldOfEscape: runner.hasToldOfEscape, in: store)
-        watcher?.stop()
-        screen.end()
-        if !ending.isHangUp { last.waitForMirror(atMost: Self.farewell) }
         // The mirror stays open until the process ends: the engine may still be reading, and a closed store traps.
         defer {
             work?.cancel()
             store.fold()
         }
-        let end = Result { try finish(ending, runner, store) }
-        try last.leave(asDrafts: ending.wantsDrafts, after: end)
+        try end(ending, loop, runner) {
+            let chosen = wardrobe.isChosen && theme == nil ? wardrobe.name : nil
+            memory.keep(loop.state.place, theme: chosen, hasToldOfEscape: runner.hasToldOfEscape, in: store)
+            watcher?.stop()
+            screen.end()
+        }
+    }
+
+    /// Sees to it that what was written last is in the mirror, or in a file, and does with unsent texts what was wished.
+    @MainActor
+    private func end(
+        _ ending: InboxLoop.Ending, _ loop: InboxLoop, _ runner: EffectRunner, leaveScreen: () -> Void
+    ) throws {
+        let latest = WallClock.uptime() + Self.farewell
+        let last = LastWords(runner: runner, loop: loop, isHangUp: ending.isHangUp)
+        last.hearOut(atMost: ending.isHangUp ? Self.farewell / 2 : Self.moment)
+        leaveScreen()
+        if !ending.isHangUp { last.waitForMirror(atMost: Self.farewell) }
+        let left = ending.isHangUp ? max(latest - WallClock.uptime(), .zero) : Self.farewell
+        let outcome = Result { try finish(ending, runner, runner.store, within: left) }
+        try last.leave(asDrafts: ending.wantsDrafts, after: outcome)
     }
 
     /// Has others fetch and send while this process stands still.
@@ -98,14 +112,16 @@ struct InboxSession {
     }
 
     /// Does with unsent texts what the person wished, or what a hang-up calls for.
-    private func finish(_ ending: InboxLoop.Ending, _ runner: EffectRunner, _ store: InboxStore) throws {
+    private func finish(
+        _ ending: InboxLoop.Ending, _ runner: EffectRunner, _ store: InboxStore, within span: Duration
+    ) throws {
         guard let engine = runner.startedEngine else { return }
         switch ending {
         case .quit(.leave):
             // What was handed over a moment ago leaves; and a request that is away is waited for: left alone, its
             // outcome would have to be looked for at the next start.
             guard try Self.due(store) > 0 else { return try waiting { await engine.drain(within: .zero) } }
-            try handOver(engine)
+            try handOver(engine, within: span)
             try tellWhatStays(store)
         case .quit(.toDrafts):
             try complaining { try Self.takeAllBack(store) }
@@ -119,16 +135,16 @@ struct InboxSession {
                 }
             }
             try tellOfHandOver(store)
-            try handOver(engine)
+            try handOver(engine, within: span)
             try tellWhatStays(store)
         // A terminal that is gone, or takes nothing any more, must not hold anything up: nobody is told.
-        case .hangUp: try handOver(engine)
+        case .hangUp: try handOver(engine, within: span)
         }
     }
 
     /// Lets the undo windows run out and sends what is due; what has not left by then stays in the outbox.
-    private func handOver(_ engine: SyncEngine) throws {
-        try waiting { await engine.drain(within: Self.farewell) }
+    private func handOver(_ engine: SyncEngine, within span: Duration) throws {
+        try waiting { await engine.drain(within: span) }
     }
 
     private func tellOfHandOver(_ store: InboxStore) throws {
@@ -157,6 +173,11 @@ struct InboxSession {
     /// What was written here, or in a process that is gone: other inboxes and commands look after their own.
     private static func ours(_ store: InboxStore) throws -> [OutboxEntry] {
         try store.openOutbox().filter { $0.session == store.session || !RunName.isAlive($0.session) }
+    }
+
+    private static func problems(of store: InboxStore) -> [String] {
+        guard store.isShortOfRoom else { return [] }
+        return ["The disk is full: what is here can be read, and changed once there is room."]
     }
 
     @MainActor
