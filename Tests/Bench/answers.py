@@ -66,7 +66,7 @@ def measure(table, mirror, work):
     for number, text in enumerate(texts):
         start, pressed = 0.0, 0
         # The first key goes to the head of the queue; from then on the key that sends goes to the next.
-        for typed in ([b"a"] if number == 0 else []) + [b"r", text.encode(), b"\x1bs"]:
+        for typed in ([b"a"] if number == 0 else []) + [b"r", text.encode(), b"\x13"]:
             press = inbox.press(typed, 0.4, 5.0)
             if press.last is None:
                 raise SystemExit(f"{typed!r} brought nothing through the line; answer {number + 1}")

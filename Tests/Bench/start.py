@@ -2,6 +2,7 @@
 
 from figures import median, milliseconds, spread
 from terminal import Terminal
+from world import SHOWN
 
 WITHOUT_GRAPH = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.commitGraph", "GIT_CONFIG_VALUE_0": "false"}
 
@@ -9,7 +10,7 @@ WITHOUT_GRAPH = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.commitGraph"
 def shown_after(mirror):
     """Seconds of one start. It is ended by its own key: a killed program would leave work to the next start."""
     terminal = Terminal([f"{mirror.programs}/leadline"], env=mirror.environment)
-    seconds = terminal.until(b"SMS", 30)
+    seconds = terminal.until(SHOWN, 30)
     terminal.settle(0.1, 2)
     terminal.end(b"q")
     return seconds

@@ -11,6 +11,9 @@ import time
 
 from terminal import Terminal
 
+# The sign of a lead's channel, which every row of the table has: its words give way where a row is short of room.
+SHOWN = "☎".encode()
+
 
 def free_port():
     with socket.socket() as taken:
@@ -91,7 +94,7 @@ class Mirror:
         terminal = options.pop("terminal", Terminal)
         env = dict(self.environment, **options.pop("env", {}))
         inbox = terminal([*before, f"{self.programs}/leadline"], env=env, **options)
-        inbox.until(b"SMS")
+        inbox.until(SHOWN)
         inbox.settle(0.5)
         return inbox
 
