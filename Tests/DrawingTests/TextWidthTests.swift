@@ -46,6 +46,32 @@ import Testing
         #expect(TextWidth.prefix(of: Substring("e\u{301}f"), fitting: 1) == "e\u{301}")
     }
 
+    @Test("Text is cut where one more scalar would be too wide, whatever it is made of")
+    func cutsEverywhere() {
+        for text in ["hello you", "e\u{301}e\u{301}日本e\u{301}", "👍日a", "\u{301}ab", "日本語です", "שלום!", "a\u{200B}b"] {
+            let scalars = Array(text.unicodeScalars)
+            func beginning(_ width: Int) -> String {
+                var view = String.UnicodeScalarView()
+                var cells = 0
+                for scalar in scalars {
+                    cells += TextWidth.cells(scalar)
+                    if cells > width { break }
+                    view.append(scalar)
+                }
+                return String(view)
+            }
+            for width in 0...TextWidth.cells(text) + 1 {
+                let fits = TextWidth.cells(text) <= width
+                #expect(String(TextWidth.prefix(of: Substring(text), fitting: width)) == beginning(width))
+                for mark in ["…", "..."] {
+                    let room = width - mark.unicodeScalars.count
+                    let cut = room < 0 ? beginning(width) : beginning(room) + mark
+                    #expect(TextWidth.clip(text, to: width, mark: mark) == (fits ? text : cut), "\(text) \(width)")
+                }
+            }
+        }
+    }
+
     @Test("No sign of any glyph set is of doubtful width, and ascii is ascii", arguments: GlyphSet.allCases)
     func signsAreSafe(set: GlyphSet) {
         for (_, value) in Mirror(reflecting: set.signs).children {

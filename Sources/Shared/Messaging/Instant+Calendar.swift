@@ -109,6 +109,13 @@ extension Instant {
 
 /// `number` in decimal with zeros in front.
 package func padded(_ number: Int, _ width: Int = 2) -> String {
+    if width == 2, (0..<100).contains(number) {
+        // By far the most numbers are these, and each row of a table has some.
+        return String(unsafeUninitializedCapacity: 2) { digits in
+            (digits[0], digits[1]) = (48 + UInt8(number / 10), 48 + UInt8(number % 10))
+            return 2
+        }
+    }
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

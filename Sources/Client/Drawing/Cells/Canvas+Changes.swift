@@ -6,24 +6,27 @@ extension Canvas {
             for y in 0..<size.height where size.width > 0 { body(y, 0..<size.width) }
             return
         }
-        for y in 0..<size.height {
-            let row = y * size.width..<(y + 1) * size.width
-            guard let first = firstChange(in: row, from: old) else { continue }
-            var last = row.upperBound - 1
-            while last > first, looksLike(old, at: last) { last -= 1 }
-            var start = first
-            while start > row.lowerBound, cells[start].isContinuation { start -= 1 }
-            body(y, start - row.lowerBound..<last + 1 - row.lowerBound)
-        }
-    }
-
-    private func firstChange(in row: Range<Int>, from old: Canvas) -> Int? {
         cells.withUnsafeBufferPointer { mine in
             old.cells.withUnsafeBufferPointer { theirs in
-                row.first { index in
-                    mine[index] != theirs[index] || (mine[index].marks != 0 && !looksLike(old, at: index))
+                for y in 0..<size.height {
+                    let row = y * size.width..<(y + 1) * size.width
+                    guard let first = row.first(where: { differs(mine[$0], theirs[$0], from: old) }) else { continue }
+                    var last = row.upperBound - 1
+                    while last > first, !differs(mine[last], theirs[last], from: old) { last -= 1 }
+                    var start = first
+                    while start > row.lowerBound, mine[start].isContinuation { start -= 1 }
+                    body(y, start - row.lowerBound..<last + 1 - row.lowerBound)
                 }
             }
         }
+    }
+
+    /// Whether a cell of ours looks different from one of an old canvas.
+    @inline(__always)
+    private func differs(_ mine: Cell, _ theirs: Cell, from old: Canvas) -> Bool {
+        if mine.marks == 0, theirs.marks == 0 {
+            return mine.scalar != theirs.scalar || mine.style.bits != theirs.style.bits
+        }
+        return mine.scalar != theirs.scalar || mine.style != theirs.style || marks(on: mine) != old.marks(on: theirs)
     }
 }

@@ -53,13 +53,14 @@ package struct Canvas: Sendable {
         let limits = limits?.intersection(bounds) ?? bounds
         guard limits.rows.contains(point.y), point.x < limits.endX else { return 0 }
         var pen = Pen(x: point.x, y: point.y, limits: limits, style: style)
-        var text = text
-        let plain = text.utf8.withContiguousStorageIfAvailable { writeASCII($0, &pen) }
-        guard let plain else { return writeScalars(text.unicodeScalars, &pen) - point.x }
-        if plain == text.utf8.count || pen.x >= limits.endX { return pen.x - point.x }
-        // The last ASCII scalar may carry the first mark, so it goes through the general path again.
-        text = text[text.utf8.index(text.startIndex, offsetBy: plain)...]
-        return writeScalars(text.unicodeScalars, &pen) - point.x
+        text.withBytes { bytes in
+            let plain = writeASCII(bytes, &pen)
+            guard plain < bytes.count, pen.x < limits.endX else { return }
+            // The last ASCII scalar may carry the first mark, so it goes through the general path again.
+            var rest = ScalarReader(bytes, from: plain)
+            writeScalars(&rest, &pen)
+        }
+        return pen.x - point.x
     }
 
     /// Fills a block with one narrow glyph.
@@ -70,7 +71,9 @@ package struct Canvas: Sendable {
         for y in rect.rows {
             healEdges(y, rect.columns)
             let start = y * size.width
-            for index in start + rect.x..<start + rect.endX { cells[index] = cell }
+            cells.withUnsafeMutableBufferPointer { cells in
+                for index in start + rect.x..<start + rect.endX { cells[index] = cell }
+            }
         }
     }
 
@@ -107,17 +110,20 @@ extension Canvas {
         if first < last {
             healEdges(pen.y, pen.x + first..<pen.x + last)
             let start = pen.y * size.width + pen.x
-            for offset in first..<last {
-                cells[start + offset] = Cell(scalar: UInt32(bytes[offset]), marks: 0, style: pen.style)
+            let style = pen.style
+            cells.withUnsafeMutableBufferPointer { cells in
+                for offset in first..<last {
+                    cells[start + offset] = Cell(scalar: UInt32(bytes[offset]), marks: 0, style: style)
+                }
             }
         }
         pen.x += min(length, pen.limits.endX - pen.x)
         return length
     }
 
-    private mutating func writeScalars(_ scalars: Substring.UnicodeScalarView, _ pen: inout Pen) -> Int {
+    private mutating func writeScalars(_ scalars: inout ScalarReader, _ pen: inout Pen) {
         var base: Int?
-        for scalar in scalars {
+        while let scalar = scalars.next() {
             let width = TextWidth.cells(scalar)
             if width == 0 {
                 if let base, TextWidth.isMark(scalar) { addMark(scalar, at: base) }
@@ -126,7 +132,8 @@ extension Canvas {
             base = nil
             if pen.x + width > pen.limits.endX {
                 if pen.x < pen.limits.endX, pen.x >= pen.limits.x { put(" ", 1, pen) }
-                return pen.limits.endX
+                pen.x = pen.limits.endX
+                return
             }
             if pen.x >= pen.limits.x {
                 put(TextWidth.shown(scalar), width, pen)
@@ -138,7 +145,6 @@ extension Canvas {
             }
             pen.x += width
         }
-        return pen.x
     }
 
     private mutating func put(_ scalar: Unicode.Scalar, _ width: Int, _ pen: Pen) {

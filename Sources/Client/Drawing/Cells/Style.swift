@@ -10,6 +10,9 @@ package struct Style: Hashable, Sendable {
 
     package static let text = Style(.text)
 
+    /// Both as one number.
+    var bits: UInt16 { UInt16(role.rawValue) << 8 | UInt16(attributes.rawValue) }
+
     /// Emphasis every terminal can show in some way, colours or none.
     package struct Attributes: OptionSet, Hashable, Sendable {
         package let rawValue: UInt8

@@ -11,34 +11,48 @@ package enum TextWidth {
     }
 
     package static func cells(_ text: Substring) -> Int {
-        let ascii = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0x80 } ? $0.count : nil }
-        if let ascii, let count = ascii { return count }
-        return text.unicodeScalars.reduce(0) { $0 + cells($1) }
+        text.withBytes { bytes in
+            if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+            var reader = ScalarReader(bytes)
+            var sum = 0
+            while let scalar = reader.next() { sum += cells(scalar) }
+            return sum
+        }
     }
 
     package static func cells(_ text: String) -> Int { cells(Substring(text)) }
 
     /// The longest beginning of `text` that fits into `width` cells, never ending between a base and its marks.
     package static func prefix(of text: Substring, fitting width: Int) -> Substring {
-        let scalars = text.unicodeScalars
-        var taken = 0
-        var index = scalars.startIndex
-        while index < scalars.endIndex {
-            taken += cells(scalars[index])
-            if taken > width { return text[..<index] }
-            index = scalars.index(after: index)
-        }
-        return text
+        guard let end = ends(of: text, fitting: width, or: width)?.narrow else { return text }
+        return text[..<text.utf8.index(text.startIndex, offsetBy: end)]
     }
 
     /// `text` cut to `width` cells; where something was cut, `mark` says so at the end.
     package static func clip(_ text: String, to width: Int, mark: String = "…") -> String {
         // No scalar takes more cells than bytes.
         if text.utf8.count <= width { return text }
-        let whole = prefix(of: Substring(text), fitting: width)
-        if whole.utf8.count == text.utf8.count { return text }
         let room = width - cells(mark)
-        return room < 0 ? String(whole) : String(prefix(of: Substring(text), fitting: room)) + mark
+        guard let ends = ends(of: Substring(text), fitting: width, or: max(0, room)) else { return text }
+        let end = text.utf8.index(text.startIndex, offsetBy: room < 0 ? ends.wide : ends.narrow)
+        return room < 0 ? String(text[..<end]) : text[..<end] + mark
+    }
+
+    /// Where the longest beginnings end that fit into `width` cells and into `less`, in bytes; `nil` where all of the
+    /// text fits into `width`.
+    private static func ends(of text: Substring, fitting width: Int, or less: Int) -> (wide: Int, narrow: Int)? {
+        text.withBytes { bytes in
+            var reader = ScalarReader(bytes)
+            var taken = 0
+            var narrow: Int?
+            while true {
+                let before = reader.offset
+                guard let scalar = reader.next() else { return nil }
+                taken += cells(scalar)
+                if narrow == nil, taken > less { narrow = before }
+                if taken > width { return (before, narrow ?? before) }
+            }
+        }
     }
 }
 

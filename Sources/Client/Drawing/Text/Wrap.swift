@@ -14,9 +14,11 @@ package enum Wrap {
 
     /// The lines of `text`; at most `limit` of them where one is given. Empty text is one empty line.
     package static func lines(_ text: String, width: Int, limit: Int = .max) -> [Line] {
-        var run = Run(text: text, breaker: LineBreaker(width: width), limit: limit)
-        run.all()
-        return run.lines
+        Substring(text).withBytes { bytes in
+            var run = Run(text: text, breaker: LineBreaker(width: width), limit: limit)
+            run.all(bytes)
+            return run.lines
+        }
     }
 
     /// One pass: the text, the breaker, and the lines so far.
@@ -25,48 +27,53 @@ package enum Wrap {
         var breaker: LineBreaker
         let limit: Int
         var lines: [Line] = []
-        /// For each glyph of the paragraph: where it begins, in scalars and in the text.
-        private var starts: [(scalar: Int, index: String.Index, isSpace: Bool, cells: Int)] = []
+        /// For each glyph of the paragraph: where it begins, in scalars and in bytes.
+        private var starts: [Glyph] = []
+
+        private struct Glyph {
+            let scalar: Int
+            let byte: Int
+            let isSpace: Bool
+            let cells: Int
+        }
 
         init(text: String, breaker: LineBreaker, limit: Int) {
-            self.text = text
-            self.breaker = breaker
-            self.limit = limit
+            (self.text, self.breaker, self.limit) = (text, breaker, limit)
         }
 
-        mutating func all() {
-            let scalars = text.unicodeScalars
+        mutating func all(_ bytes: UnsafeBufferPointer<UInt8>) {
+            starts.reserveCapacity(min(bytes.count + 1, 256))
+            var reader = ScalarReader(bytes)
             var position = 0
-            var index = scalars.startIndex
-            while index < scalars.endIndex, lines.count < limit {
-                let scalar = scalars[index]
+            var byte = 0
+            var ahead = reader.next()
+            while let scalar = ahead, lines.count < limit {
+                let next = reader.offset
+                ahead = reader.next()
                 if scalar == "\n" {
-                    finishParagraph(at: position, index)
+                    finishParagraph(at: position, byte)
                     breaker = LineBreaker(width: breaker.width)
                 } else {
-                    let next = scalars.index(after: index)
                     // A blank that bears a mark is seen, and cannot hang over the edge.
-                    let isMarked =
-                        next < scalars.endIndex && scalars[next] != "\n" && TextWidth.cells(scalars[next]) == 0
-                    take(scalar, position, index, isSpace: (scalar == " " || scalar == "\t") && !isMarked)
+                    let isSpace = scalar == " " || scalar == "\t"
+                    let isMarked = isSpace && (ahead.map { $0 != "\n" && TextWidth.cells($0) == 0 } ?? false)
+                    take(scalar, position, byte, isSpace: isSpace && !isMarked)
                 }
                 position += 1
-                index = scalars.index(after: index)
+                byte = next
             }
-            if lines.count < limit { finishParagraph(at: position, scalars.endIndex) }
+            if lines.count < limit { finishParagraph(at: position, byte) }
         }
 
-        private mutating func take(
-            _ scalar: Unicode.Scalar, _ position: Int, _ index: String.Index, isSpace: Bool
-        ) {
+        private mutating func take(_ scalar: Unicode.Scalar, _ position: Int, _ byte: Int, isSpace: Bool) {
             let cells = TextWidth.cells(scalar)
             if cells == 0, !starts.isEmpty { return }
-            starts.append((position, index, isSpace, cells))
+            starts.append(Glyph(scalar: position, byte: byte, isSpace: isSpace, cells: cells))
             if let line = breaker.take(cells: cells, isSpace: isSpace, isWide: cells == 2) { emit(line, false) }
         }
 
-        private mutating func finishParagraph(at position: Int, _ index: String.Index) {
-            starts.append((position, index, false, 0))
+        private mutating func finishParagraph(at position: Int, _ byte: Int) {
+            starts.append(Glyph(scalar: position, byte: byte, isSpace: false, cells: 0))
             emit(breaker.lineStart..<starts.count - 1, true)
             starts.removeAll(keepingCapacity: true)
         }
@@ -79,9 +86,11 @@ package enum Wrap {
             for glyph in glyphs.lowerBound..<end { cells += starts[glyph].cells }
             lines.append(
                 Line(
-                    text: text[from.index..<to.index], scalars: from.scalar..<to.scalar,
+                    text: text[index(from.byte)..<index(to.byte)], scalars: from.scalar..<to.scalar,
                     cells: min(cells, max(1, breaker.width)), endsParagraph: endsParagraph))
         }
+
+        private func index(_ byte: Int) -> String.Index { text.utf8.index(text.startIndex, offsetBy: byte) }
     }
 }
 

@@ -5,17 +5,20 @@ package struct Moments: Sendable {
     let zone: Zone
     let now: Instant
     private let today: Int64
+    private let year: Int
 
     package init(zone: Zone, now: Instant) {
         (self.zone, self.now) = (zone, now)
-        today = zone.calendar(now).dayNumber
+        let time = zone.calendar(now)
+        (today, year) = (time.dayNumber, time.year)
     }
 
     /// `14:02`
     package func time(_ instant: Instant) -> String {
-        let time = zone.calendar(instant)
-        return "\(padded(time.hour)):\(padded(time.minute))"
+        clock(zone.calendar(instant))
     }
+
+    private func clock(_ time: CalendarTime) -> String { padded(time.hour) + ":" + padded(time.minute) }
 
     /// `14:02:30`
     package func exactTime(_ instant: Instant) -> String {
@@ -23,22 +26,22 @@ package struct Moments: Sendable {
     }
 
     /// As short as it can be told apart: `14:02` today, `Mon` within a week, `12 Mar` this year, else `Mar 2024`.
-    package func short(_ instant: Instant) -> String {
-        let time = zone.calendar(instant)
+    package func short(_ instant: Instant) -> String { short(zone.calendar(instant)) }
+
+    private func short(_ time: CalendarTime) -> String {
         switch today - time.dayNumber {
-        case 0: return self.time(instant)
-        case 1..<7: return Self.weekdays[time.weekday]
-        default:
-            if time.year == zone.calendar(now).year { return "\(time.day) \(Self.months[time.month - 1])" }
-            return "\(Self.months[time.month - 1]) \(padded(time.year, 4))"
+        case 0: clock(time)
+        case 1..<7: Self.weekdays[time.weekday]
+        case _ where time.year == year: String(time.day) + " " + Self.months[time.month - 1]
+        default: Self.months[time.month - 1] + " " + padded(time.year, 4)
         }
     }
 
     /// The same in six cells: a moment of another year is told by its month alone, `Mar'24`.
     package func brief(_ instant: Instant) -> String {
         let time = zone.calendar(instant)
-        let isFar = !(0..<7).contains(today - time.dayNumber) && time.year != zone.calendar(now).year
-        return isFar ? "\(Self.months[time.month - 1])'\(padded(time.year % 100))" : short(instant)
+        let isFar = time.year != year && !(0..<7).contains(today - time.dayNumber)
+        return isFar ? Self.months[time.month - 1] + "'" + padded(time.year % 100) : short(time)
     }
 
     /// A day: `Today`, `Yesterday`, `Monday 12 March`, with the year where it is another one.
@@ -49,7 +52,7 @@ package struct Moments: Sendable {
         case 1: return "Yesterday"
         default:
             let text = "\(Self.weekdays[time.weekday]) \(time.day) \(Self.months[time.month - 1])"
-            return time.year == zone.calendar(now).year ? text : "\(text) \(time.year)"
+            return time.year == year ? text : "\(text) \(time.year)"
         }
     }
 

@@ -11,6 +11,10 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
     package let isCut: Bool
     /// How far a text has come that is not in the store yet; `nil` of a message that is.
     let writing: Writing?
+    /// Whether a lead wrote it who probably wants no further messages, though it is no keyword.
+    let isNearStop: Bool
+    /// Whether there is nothing to see of it: neither a text nor an attachment.
+    let isBare: Bool
     package var id: MessageID { row.id }
 
     /// How far a text has come on its way into the store.
@@ -25,6 +29,8 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
         let visible = VisibleText(row.body, limit: Self.limit)
         (self.row, text, removedCount, isCut) = (row, visible.text, visible.removedCount, visible.isCut)
         writing = nil
+        isNearStop = row.direction == .inbound && OptOutKeyword.isNearStop(row.body)
+        isBare = row.mediaCount == 0 && VisibleText.isBlank(text)
     }
 
     /// A text that is on its way into the store, as the message that it will be.
@@ -38,13 +44,8 @@ package struct ShownMessage: Hashable, Sendable, Identifiable {
         let visible = VisibleText(draft.text, limit: Self.limit)
         (text, removedCount, isCut) = (visible.text, visible.removedCount, visible.isCut)
         writing = reply.isWantedBack ? .unwanted : reply.isDelayed ? .delayed : .begun
+        (isNearStop, isBare) = (false, row.mediaCount == 0 && VisibleText.isBlank(text))
     }
-
-    /// Whether a lead wrote it who probably wants no further messages, though it is no keyword.
-    var isNearStop: Bool { row.direction == .inbound && OptOutKeyword.isNearStop(row.body) }
-
-    /// Whether there is nothing to see of it: neither a text nor an attachment.
-    var isBare: Bool { row.mediaCount == 0 && VisibleText.isBlank(text) }
 
     /// The text with a name in place of everything that was taken out of it.
     var spelledOut: String { VisibleText.spelledOut(String(row.body.unicodeScalars.prefix(Self.limit))) }

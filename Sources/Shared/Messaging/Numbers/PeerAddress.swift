@@ -15,7 +15,8 @@ package enum PeerAddress: Hashable, Sendable {
     /// Reads an address as it stands in a message; every text is an address of some kind. A person who writes by RCS is
     /// the one who has that number, and can be answered there.
     package init(carrier text: String) {
-        if let number = PhoneNumber(e164: text.hasPrefix("rcs:+") ? String(text.dropFirst(4)) : text) {
+        let isRCS = text.utf8.first == UInt8(ascii: "r") && text.hasPrefix("rcs:+")
+        if let number = PhoneNumber(e164: isRCS ? String(text.dropFirst(4)) : text) {
             self = .number(number)
         } else if (3...8).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) {
             self = .shortCode(text)

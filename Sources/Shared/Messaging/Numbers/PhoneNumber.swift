@@ -6,10 +6,15 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
     package let e164: String
 
     package init?(e164 text: String) {
-        let digits = text.utf8.dropFirst()
-        guard text.utf8.first == 43, (7...15).contains(digits.count), digits.first != 48,
-            digits.allSatisfy({ (48...57).contains($0) })
-        else { return nil }
+        let bytes = text.utf8
+        guard (8...16).contains(bytes.count) else { return nil }
+        for (place, byte) in bytes.enumerated() {
+            switch place {
+            case 0: guard byte == 43 else { return nil }
+            case 1: guard (49...57).contains(byte) else { return nil }
+            default: guard (48...57).contains(byte) else { return nil }
+            }
+        }
         e164 = text
     }
 

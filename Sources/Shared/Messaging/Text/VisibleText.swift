@@ -34,8 +34,11 @@ package struct VisibleText: Hashable, Sendable {
 
     /// Whether a reader sees nothing at all of `raw`: it is empty, or blanks and scalars that take no place.
     package static func isBlank(_ raw: String) -> Bool {
+        // Nearly every text begins with what is seen, and need not be made visible for that.
+        let first = raw.unicodeScalars.first { $0 != " " && $0 != "\n" }
+        if let first, ScalarKind(first) == .plain, first != "\u{2800}", !first.properties.isWhitespace { return false }
         // The empty pattern of Braille is a sign by its kind and a blank by its looks.
-        VisibleText(raw).text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{2800}" }
+        return VisibleText(raw).text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{2800}" }
     }
 
     /// Whether `raw` is printable ASCII that needs no change.
