@@ -52,6 +52,24 @@ struct LeadWindowTests {
         #expect(numbers(reversed) == [0, 1, 2])
     }
 
+    @Test("Wherever a window begins, it is full as far as the list goes, and says what is beyond it")
+    func windowsAtEveryPlace() throws {
+        let store = try stage(12).store
+        let all = try store.leadWindow(LeadQuery(limit: 50)).rows
+        for (place, lead) in all.enumerated() {
+            for (limit, above) in [(1, 0), (4, 0), (4, 1), (4, 4), (5, 9), (11, 5), (12, 3), (13, 7), (40, 20)] {
+                let window = try store.leadWindow(LeadQuery(anchor: .around(lead.id, above: above), limit: limit))
+                // As many above as were asked for, more where the list ends, and never another lead out of sight.
+                let start = min(place, max(min(above, limit), limit - (all.count - place)))
+                let expected = Array(all[(place - start)...].prefix(limit))
+
+                #expect(window.rows == expected, "\(place) \(limit) \(above)")
+                #expect(window.hasMoreAbove == (place > start))
+                #expect(window.hasMoreBelow == (place - start + limit < all.count))
+            }
+        }
+    }
+
     @Test("A window tells how many leads pass its filter, or that they are very many")
     func total() throws {
         let stage = try Stage()

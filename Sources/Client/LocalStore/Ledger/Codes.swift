@@ -18,8 +18,19 @@ extension SendState {
     }
 
     init?(code: Int64) {
-        guard let state = Self.allCases.first(where: { $0.code == code }) else { return nil }
-        self = state
+        switch code {
+        case 1: self = .held
+        case 2: self = .scheduled
+        case 3: self = .pending
+        case 4: self = .sending
+        case 5: self = .unknown
+        case 6: self = .submitted
+        case 7: self = .rejected
+        case 8: self = .absent
+        case 9: self = .canceled
+        case 10: self = .blocked
+        default: return nil
+        }
     }
 }
 
@@ -45,13 +56,14 @@ extension DeliveryState {
     }
 
     init?(code: Int64) {
-        let states: [DeliveryState] = [
-            .accepted, .scheduled, .queued, .sending, .sent, .partiallyDelivered, .canceled, .undelivered, .failed,
-            .delivered, .read, .receiving, .received,
-        ]
-        guard (1...Int64(states.count)).contains(code) else { return nil }
-        self = states[Int(code) - 1]
+        guard (1...Int64(Self.known.count)).contains(code) else { return nil }
+        self = Self.known[Int(code) - 1]
     }
+
+    private static let known: [DeliveryState] = [
+        .accepted, .scheduled, .queued, .sending, .sent, .partiallyDelivered, .canceled, .undelivered, .failed,
+        .delivered, .read, .receiving, .received,
+    ]
 }
 
 extension Prepared {

@@ -98,18 +98,22 @@ struct LeadColumn: Sendable {
     static let activity = number("activity", { $0.activity }, { $0.activity = $1 }, isIndexed: true)
     static let waitingKey = LeadColumn(
         name: "waiting_key", isIndexed: true, value: { $0.waitingKey }, take: nil)
+    static let flags = number(
+        "flags", { $0.flags.rawValue }, { $0.flags = LeadFlags(rawValue: $1) }, isIndexed: true)
+    static let unread = number("unread", { $0.unread }, { $0.unread = $1 })
+    static let waitingPosition = number("waiting_position", { $0.waitingPosition }, { $0.waitingPosition = $1 })
 
     static let all: [LeadColumn] = [
         activity,
         waitingKey,
-        number("flags", { $0.flags.rawValue }, { $0.flags = LeadFlags(rawValue: $1) }, isIndexed: true),
-        number("unread", { $0.unread }, { $0.unread = $1 }),
+        flags,
+        unread,
         optional("last_message", { $0.lastMessage }, { $0.lastMessage = $1 }),
         number("read_position", { $0.readPosition }, { $0.readPosition = $1 }),
         number("in_position", { $0.inPosition }, { $0.inPosition = $1 }),
         number("out_position", { $0.outPosition }, { $0.outPosition = $1 }),
         number("failed_position", { $0.failedPosition }, { $0.failedPosition = $1 }),
-        number("waiting_position", { $0.waitingPosition }, { $0.waitingPosition = $1 }),
+        waitingPosition,
         number("word_position", { $0.wordPosition }, { $0.wordPosition = $1 }),
         optional("our_number", { $0.ourNumber }, { $0.ourNumber = $1 }),
         optional("our_conversation", { $0.ourConversation }, { $0.ourConversation = $1 }),

@@ -69,11 +69,15 @@ struct LeadReader {
             return fill(
                 &window, above: [], from: try rows(from: nil, inclusive: true, down: true, query.limit + 1), focus: 0)
         }
-        let above = try rows(from: place, inclusive: false, down: false, query.limit + 1)
-        let below = try rows(from: place, inclusive: true, down: true, query.limit + 1)
-        // Near the end of the list more rows fit above than were asked for.
-        let kept = min(above.count, max(wanted, query.limit - below.count), query.limit)
-        let shown = Array(above.prefix(max(kept, 0)).reversed())
+        // Near an end of the list more rows fit on the other side than were asked for.
+        let first = min(max(0, wanted), query.limit)
+        var above = try rows(from: place, inclusive: false, down: false, first + 1)
+        let below = try rows(from: place, inclusive: true, down: true, query.limit - min(first, above.count) + 1)
+        let kept = max(first, query.limit - below.count)
+        if above.count > first, kept > first {
+            above = try rows(from: place, inclusive: false, down: false, kept + 1)
+        }
+        let shown = Array(above.prefix(kept).reversed())
         window.hasMoreAbove = above.count > shown.count
         fill(&window, above: shown, from: below, focus: min(shown.count, shown.count + below.count - 1))
     }

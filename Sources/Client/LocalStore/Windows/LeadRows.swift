@@ -5,19 +5,19 @@ internal import Messaging
 enum LeadRows {
     static let columns = """
         l.id, l.address, l.display, l.name, n.e164,
-        m.kind, m.body, m.status, m.send_state, m.media_count, m.created_at, m.sent_at, \(LeadColumn.selected("l"))
+        m.kind, m.body, m.status, m.send_state, m.media_count, m.created_at, m.sent_at,
+        l.\(LeadColumn.flags.name), l.\(LeadColumn.unread.name), l.\(LeadColumn.waitingPosition.name)
         """
 
     static let joins = "LEFT JOIN message m ON m.id = l.last_message LEFT JOIN number n ON n.id = l.our_number"
 
     /// Reads the row the query stands on; of the last message its beginning, or with `wholeTexts` all of it.
     static func read(_ row: Prepared, wholeTexts: Bool) -> LeadRow {
-        let record = LeadRecord(row, id: row.int(0), from: 12)
-        let flags = record.flags
+        let flags = LeadFlags(rawValue: row.int(12))
         var lead = LeadRow(
-            id: LeadID(rawValue: record.id), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
-            displayAddress: row.text(2), state: flags.state, unread: Int(record.unread),
-            waitingSince: flags.contains(.waiting) ? TimePlace.instant(record.waitingPosition) : nil,
+            id: LeadID(rawValue: row.int(0)), address: PeerAddress(carrier: row.text(1)), name: row.optionalText(3),
+            displayAddress: row.text(2), state: flags.state, unread: Int(row.int(13)),
+            waitingSince: flags.contains(.waiting) ? TimePlace.instant(row.int(14)) : nil,
             hasStopped: flags.contains(.stopped), isBlocked: flags.contains(.blocked),
             hasDraft: flags.contains(.draft), ourNumber: row.number(4))
         lead.ourTrouble = trouble(flags)
