@@ -251,11 +251,12 @@ extension InboxState {
             case .lead(let lead): .around(lead, above: height + height / 2)
             case nil: table.selection.map { .around($0, above: 2 * height + table.cursorLine) } ?? .top
             }
-        // Two screens more on each side for who is on the way, one for who has just come.
+        // Two screens more on each side for who is on the way, one for who has just come. At an end what is on the
+        // screen is enough to begin with, as more is asked for once it is shown.
         let isAtEnd = anchor == .top || anchor == .bottom
         return LeadQuery(
             filter: table.filter, order: table.order, isReversed: table.isReversed, anchor: anchor,
-            limit: (isAtEnd ? 2 : wish == nil ? 5 : 3) * height)
+            limit: isAtEnd ? height + height / 4 : (wish == nil ? 5 : 3) * height)
     }
 }
 
