@@ -9,6 +9,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// How the programs are linked that are installed. What has to be adjusted at the start is packed, equal code is kept once,
+// and no names are left for others to link to: a process then has to touch and to keep several megabytes less.
+let compact =
+    ["-use-ld=lld"]
+    + ["-z", "pack-relative-relocs", "--icf=safe", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] }
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -32,7 +38,9 @@ func module(_ room: String, _ name: String, _ uses: [Target.Dependency] = [], _ 
 }
 
 func program(_ room: String, _ name: String, _ uses: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: uses, path: "Sources/\(room)/\(name)", swiftSettings: settings)
+    .executableTarget(
+        name: name, dependencies: uses, path: "Sources/\(room)/\(name)", swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(compact, .when(configuration: .release))])
 }
 
 func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {

@@ -31,8 +31,8 @@ def name(rights, path, program):
 def measure(table, inbox):
     parts = shares(inbox.pid)
     size = sum(parts.values()) / 1_048_576
-    table.add("proportional memory after all this", f"{size:.1f} MiB", "", "<= 18 MiB", "<= 37 MiB",
-              (size <= 18, size <= 37))
+    table.add("proportional memory after all this", f"{size:.1f} MiB", "", "<= 18 MiB", "<= 25 MiB",
+              (size <= 18, size <= 25))
     largest = sorted(parts.items(), key=lambda part: -part[1])
     listed = (f"{kind} {share / 1_048_576:.1f} MiB" for kind, share in largest)
     table.note(f"Proportional memory: {', '.join(listed)}.")
