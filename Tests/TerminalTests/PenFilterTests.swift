@@ -48,6 +48,33 @@ import Testing
         #expect(filtered("a\u{1B}[7m \u{1B}[m b") == ["\u{1B}[ma\u{1B}[7m \u{1B}[m b"])
     }
 
+    @Test(
+        "A line is its first piece and how often that comes again, where the terminal knows that and it is shorter",
+        arguments: [
+            ("a─────b", "a─\u{1B}[4bb"), ("──", "──"), ("───", "─\u{1B}[2b"), ("━━━━┃┃x", "━\u{1B}[3b┃┃x"),
+            ("a… …….──", "a… …….──"), ("   ────", "   ─\u{1B}[3b"), ("日本───✓✓✓✓", "日本─\u{1B}[2b✓✓✓✓"),
+        ])
+    func repeatsLines(letters: String, sent: String) {
+        var plain = PenFilter(), short = PenFilter()
+        short.repeatsLetters = true
+        var outputs: [[UInt8]] = [[], []]
+        plain.filter(Array("x\(letters)".utf8)[...], into: &outputs[0])
+        short.filter(Array("x\(letters)".utf8)[...], into: &outputs[1])
+        let texts = outputs.map { String(decoding: $0, as: UTF8.self) }
+
+        #expect(texts[0].hasSuffix("x\(letters)"))
+        #expect(texts[1].hasSuffix("x\(sent)"))
+    }
+
+    @Test("A piece that is cut off is passed on as it came")
+    func cutPieces() {
+        var filter = PenFilter()
+        filter.repeatsLetters = true
+        var output: [UInt8] = []
+        filter.filter([0x78, 0xE2, 0x94, 0x80, 0xE2, 0x94, 0x80, 0xE2, 0x94][...], into: &output)
+        #expect(output.suffix(9) == [0x78, 0xE2, 0x94, 0x80, 0xE2, 0x94, 0x80, 0xE2, 0x94])
+    }
+
     @Test("The plain letters are chosen once and never again")
     func choosesLettersOnce() {
         var filter = PenFilter()

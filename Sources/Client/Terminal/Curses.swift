@@ -47,6 +47,7 @@ struct Curses {
         }
         pen = Modes(type: type, usesMouse: false).hasStandardColours ? PenFilter() : nil
         pen?.rows = size.height
+        pen?.repeatsLetters = nc_capability("rep").map { String(cString: $0) } == Curses.standardRepetition
         typeahead(-1)
         nonl()
         idlok(nc_window(), true)
@@ -150,6 +151,9 @@ struct Curses {
         }
         return sequences
     }
+
+    /// How terminfo writes the repetition of ECMA-48.
+    private static let standardRepetition = "%p1%c\u{1B}[%p2%{1}%-%db"
 
     private static let keyCapabilities: [(String, Key.Name)] = [
         ("kcuu1", .up), ("kcud1", .down), ("kcuf1", .right), ("kcub1", .left), ("khome", .home), ("kend", .end),

@@ -8,6 +8,8 @@
 nonisolated struct PenFilter: Sendable {
     /// How many rows the screen has: margins that are all of it have a shorter name.
     var rows = 0
+    /// Whether the terminal can be told to draw a letter so many times more (ECMA-48, REP).
+    var repeatsLetters = false
     private var wanted = Pen()
     /// `nil` while nobody knows what the terminal's pen is like.
     private var actual: Pen?
@@ -56,9 +58,34 @@ nonisolated struct PenFilter: Sendable {
         output += spaces
         if spaces.count < piece.count {
             settle(&output)
-            output += piece.dropFirst(spaces.count)
+            write(piece.dropFirst(spaces.count), into: &output)
         }
         lastWasSpace = piece.last == 0x20
+    }
+
+    /// Writes letters, and of lines their first piece and how often it comes again: each takes three bytes, and curses
+    /// knows this short form for ASCII alone.
+    private func write(_ letters: ArraySlice<UInt8>, into output: inout [UInt8]) {
+        guard repeatsLetters else {
+            output += letters
+            return
+        }
+        var rest = letters
+        while let start = rest.firstIndex(of: 0xE2) {
+            output += rest[..<start]
+            let piece = rest[start...].prefix(3)
+            guard piece.count == 3, PenFilter.linePieces.contains(piece[start + 1]) else {
+                output += piece.prefix(1)
+                rest = rest[(start + 1)...]
+                continue
+            }
+            var end = piece.endIndex
+            while rest[end...].starts(with: piece) { end += 3 }
+            let more = (end - start) / 3 - 1
+            output += more > 1 ? piece + Array("\u{1B}[\(more)b".utf8) : rest[start..<end]
+            rest = rest[end...]
+        }
+        output += rest
     }
 
     private mutating func pass(_ sequence: ArraySlice<UInt8>, into output: inout [UInt8]) {
@@ -85,6 +112,8 @@ nonisolated struct PenFilter: Sendable {
     // Two ways back to the plain character set. We never leave it, so they are said once, in case others had, and
     // left out where curses says them.
     private static let plainLetters = Array("\u{1B}(B".utf8)
+    /// The second byte of the pieces that lines and boxes are drawn of, U+2500 to U+257F.
+    private static let linePieces: ClosedRange<UInt8> = 0x94...0x95
     private static let shiftIn: UInt8 = 0x0F
     private static let noMargins = Array("\u{1B}[r".utf8)
     private static let moves = Array("ABCDGHdZ`aefhl".utf8)
