@@ -51,6 +51,7 @@ struct Curses {
         typeahead(-1)
         nonl()
         idlok(nc_window(), true)
+        Curses.comeBackOnce(file)
         if usesColour, has_colors(), start_color() == OK {
             use_default_colors()
             colourCount = Int(nc_colours())
@@ -98,9 +99,15 @@ struct Curses {
     mutating func put(_ canvas: Canvas, y: Int, columns: Range<Int>, looks: [Look]) {
         row.removeAll(keepingCapacity: true)
         let start = y * canvas.size.width
+        var last: (style: Style, cell: cchar_t)?
         for x in columns {
             let cell = canvas.cells[start + x]
             if cell.isContinuation { continue }
+            // ASCII in the style of the cell before, which is most of all cells, needs nothing else of curses.
+            if let last, cell.style == last.style, cell.marks == 0, (0x20..<0x7F).contains(cell.scalar) {
+                row.append(nc_cell_like(last.cell, cell.scalar))
+                continue
+            }
             let isWide = x + 1 < canvas.size.width && canvas.cells[start + x + 1].isContinuation
             let look = looks[Int(cell.style.role.rawValue)]
             let attributes = look.attributes | Look.bits(cell.style.attributes)
@@ -111,7 +118,9 @@ struct Curses {
             }
             let marks = cell.marks == 0 ? [] : canvas.marks(on: cell).map(\.value)
             let width: Int32 = isWide ? 2 : 1
-            row.append(nc_cell(cell.scalar, marks, Int32(marks.count), width, attributes, Int32(look.pair)))
+            let made = nc_cell(cell.scalar, marks, Int32(marks.count), width, attributes, Int32(look.pair))
+            if cell.marks == 0, !isWide { last = (cell.style, made) }
+            row.append(made)
         }
         nc_put(Int32(y), Int32(columns.lowerBound), row, Int32(row.count))
     }
@@ -126,6 +135,15 @@ struct Curses {
         doupdate()
         curs_set(cursor == nil ? 0 : 1)
         take(into: &bytes)
+    }
+
+    /// Leaves the screen and takes it again, unseen: until it has done so once, curses writes each step of the cursor by
+    /// itself. Before there are colours, since it would have the terminal forget a palette of its person's.
+    private static func comeBackOnce(_ file: UnsafeMutablePointer<FILE>) {
+        endwin()
+        fflush(file)
+        lseek(fileno(file), 0, Int32(SEEK_SET))
+        doupdate()
     }
 
     /// Moves what curses has written since the last time out of its file.

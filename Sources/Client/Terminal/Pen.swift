@@ -14,15 +14,13 @@ nonisolated struct Pen: Hashable, Sendable {
         case direct(UInt8, UInt8, UInt8)
 
         /// Reads what follows 38 or 48; `nil` where that is no colour.
-        init?(_ codes: inout ArraySlice<UInt8>) {
-            switch codes.popFirst() {
+        init?(_ codes: inout Codes) {
+            switch codes.next() {
             case 5:
-                guard let index = codes.popFirst() else { return nil }
+                guard let index = codes.next() else { return nil }
                 self = .indexed(index)
             case 2:
-                guard let red = codes.popFirst(), let green = codes.popFirst(), let blue = codes.popFirst() else {
-                    return nil
-                }
+                guard let red = codes.next(), let green = codes.next(), let blue = codes.next() else { return nil }
                 self = .direct(red, green, blue)
             default: return nil
             }
@@ -41,10 +39,9 @@ nonisolated struct Pen: Hashable, Sendable {
 
     /// Follows a change of the pen; `false` where it says something unknown, and the pen is as it was.
     mutating func apply(_ parameters: ArraySlice<UInt8>) -> Bool {
-        guard let codes = Pen.codes(parameters) else { return false }
         var pen = self
-        var rest = codes[...]
-        while let code = rest.popFirst() {
+        var codes = Codes(parameters)
+        while let code = codes.next() {
             switch code {
             case 0: pen = Pen()
             case 1...9: pen.emphasis |= 1 << code
@@ -55,11 +52,12 @@ nonisolated struct Pen: Hashable, Sendable {
             case 39: pen.front = .usual
             case 49: pen.back = .usual
             case 38, 48:
-                guard let colour = Colour(&rest) else { return false }
+                guard let colour = Colour(&codes) else { return false }
                 if code == 38 { pen.front = colour } else { pen.back = colour }
             default: return false
             }
         }
+        guard !codes.hasFailed else { return false }
         self = pen
         return true
     }
@@ -101,21 +99,29 @@ nonisolated struct Pen: Hashable, Sendable {
         return bytes
     }
 
-    /// The numbers between the semicolons, nothing being nought; `nil` where something is no number or too great.
-    private static func codes(_ parameters: ArraySlice<UInt8>) -> [UInt8]? {
-        var codes: [UInt8] = []
-        var number = 0
-        for byte in parameters {
-            switch byte {
-            case UInt8(ascii: ";"):
-                codes.append(UInt8(number))
-                number = 0
-            case 0x30...0x39:
-                number = number * 10 + Int(byte - 0x30)
-                if number > UInt8.max { return nil }
-            default: return nil
+    /// The numbers between the semicolons, one after the other, nothing being nought.
+    private struct Codes {
+        private let bytes: ArraySlice<UInt8>
+        private var place: Int
+        /// Whether something was no number or too great; nothing follows it.
+        private(set) var hasFailed = false
+
+        init(_ bytes: ArraySlice<UInt8>) { (self.bytes, place) = (bytes, bytes.startIndex) }
+
+        mutating func next() -> UInt8? {
+            guard !hasFailed, place <= bytes.endIndex else { return nil }
+            var number = 0
+            while place < bytes.endIndex, bytes[place] != UInt8(ascii: ";") {
+                let digit = Int(bytes[place]) - 0x30
+                number = number * 10 + digit
+                guard (0...9).contains(digit), number <= UInt8.max else {
+                    hasFailed = true
+                    return nil
+                }
+                place += 1
             }
+            place += 1
+            return UInt8(number)
         }
-        return codes + [UInt8(number)]
     }
 }

@@ -54,6 +54,12 @@ static inline cchar_t nc_cell(uint32_t base, const uint32_t *marks, int count, i
     return cell;
 }
 
+/* A cell like `cell`, of one column and without marks, with another ASCII letter. */
+static inline cchar_t nc_cell_like(cchar_t cell, uint32_t letter) {
+    cell.chars[0] = (wchar_t)letter;
+    return cell;
+}
+
 static inline void nc_put(int y, int x, const cchar_t *cells, int count) { mvwadd_wchnstr(stdscr, y, x, cells, count); }
 
 #endif
