@@ -47,8 +47,8 @@ def judge_j(table, which, mine, theirs):
     m, t = median(mine), median(theirs)
     worst, their_worst = percentile(mine, .99), percentile(theirs, .99)
     table.add(f"key to {which} byte, j in the table, conversation following", spread(mine), f"tig {spread(theirs)}",
-              "p50 <= tig and <= 2 ms, p99 <= 1.2 x tig", "p99 <= 2 x tig",
-              (m <= min(t, 0.002) and worst <= 1.2 * their_worst, worst <= 2 * their_worst))
+              "p50 <= tig and <= 2 ms, p99 <= 1.2 x tig", "p50 and p99 <= 2 x tig",
+              (m <= min(t, 0.002) and worst <= 1.2 * their_worst, m <= 2 * t and worst <= 2 * their_worst))
 
 
 def measure_bytes(table, ours, mirror):

@@ -6,6 +6,12 @@ extension EffectRunner {
     /// How many hits of a search, and how many leads of a jump, fit on any screen.
     private static let mostHits = 50
 
+    /// The answer to a read, where it was read before it was asked for.
+    func atHand(_ read: Effect.Read) -> News? {
+        guard case .loadConversation(let query, let token) = read, let window = shelf.window(query) else { return nil }
+        return .conversation(window, token: token)
+    }
+
     /// Begins to look something up in the mirror and returns at once.
     func perform(_ read: Effect.Read) {
         let store = store
@@ -13,11 +19,7 @@ extension EffectRunner {
         case .loadLeads(let query, let token):
             self.read(.leads) { .leads(try store.leadWindow(query), token: token) }
         case .loadConversation(let query, let token):
-            if let window = shelf.window(query) {
-                post(.conversation(window, token: token))
-            } else {
-                self.read(.conversation) { [self] in .conversation(try window(query), token: token) }
-            }
+            self.read(.conversation) { [self] in .conversation(try window(query), token: token) }
         case .readAhead(let queries):
             self.read(.ahead) { [self] in
                 // Whatever else is wanted meanwhile comes first.

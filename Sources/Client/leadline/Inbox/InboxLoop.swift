@@ -164,7 +164,9 @@ final class InboxLoop {
         // Of two reads of a kind the newer one counts, whichever of them can wait.
         let kind = EffectRunner.ReadKind(read)
         afterPaint.removeAll { EffectRunner.ReadKind($0) == kind }
-        if isForLater(read) {
+        if let news = runner.atHand(read) {
+            take(.news(news))
+        } else if isForLater(read) {
             afterPaint.append(read)
         } else {
             isReading = true
