@@ -24,6 +24,6 @@ final class WritingMemory: Sendable {
         try db.execute(
             sql: wanted
                 ? "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000"
-                : "PRAGMA cache_size = -1000; PRAGMA wal_autocheckpoint = 2000; PRAGMA shrink_memory")
+                : "PRAGMA cache_size = -500; PRAGMA wal_autocheckpoint = 2000; PRAGMA shrink_memory")
     }
 }
