@@ -128,6 +128,51 @@ import Testing
         }
     }
 
+    /// The same of bytes that need not be text; what the mouse did is left out.
+    private func keys(_ pieces: [[UInt8]], apart milliseconds: Int) -> [Key] {
+        var decoder = KeyDecoder()
+        var found: [Key] = []
+        for (index, piece) in pieces.enumerated() {
+            found += decoder.decode(piece)
+            let rests = index + 1 == pieces.count ? 3000 : milliseconds
+            for _ in 0..<(rests / KeyDecoder.patience) where decoder.isPending { found += decoder.idle() }
+        }
+        return found.filter { if case .mouse = $0 { false } else { true } }
+    }
+
+    @Test(
+        "No byte of a mouse report is a key or text, in any encoding and however it is cut up",
+        arguments: [
+            "\u{1B}[M e$", "\u{1B}[M q!", "\u{1B}[M !!", "\u{1B}[M# r", "\u{1B}[Maz~", "\u{1B}[M \0\0",
+            "\u{1B}[M Āę", "\u{1B}[M ą!", "\u{1B}[<0;69;4M", "\u{1B}[<66;5;7M", "\u{1B}[<0;5;7m", "\u{1B}[32;10;5M",
+            "\u{1B}[1;2;3;4;0&w",
+        ].map { Array($0.utf8) } + [[0x1B, 0x5B, 0x4D, 0x20, 0xFF, 0xC8], [0x1B, 0x5B, 0x4D, 0x20, 0xD0, 0x71]])
+    func mouseReports(report: [UInt8]) {
+        let twice = report + report + [0x6A]
+        #expect(keys([report + [0x6A]], apart: 0) == [.character("j")])
+        #expect(keys([twice], apart: 0) == [.character("j")])
+        for milliseconds in [0, 100, 700] {
+            for cut in 2..<report.count {
+                let halves = [Array(twice[..<cut]), Array(twice[cut...])]
+                #expect(keys(halves, apart: milliseconds) == [.character("j")], "\(cut)")
+            }
+            let single = [Array(report[..<2])] + report[2...].map { [$0] } + [[0x6A]]
+            #expect(keys(single, apart: milliseconds) == [.character("j")])
+        }
+        #expect(
+            keys([[0x1B], Array(twice[1..<(twice.count - 1)]), [0x6A]], apart: 100) == [
+                .named(.escape), .character("j"),
+            ])
+    }
+
+    @Test("A mouse report whose end got lost keeps no key for longer than a second, and no line break at all")
+    func cutOffReports() {
+        #expect(keys(["\u{1B}[M ", "j", "k"], apart: 1500) == [.character("j"), .character("k")])
+        #expect(keys(["\u{1B}[M ", "j", "!", "k"], apart: 100) == [.character("k")])
+        #expect(keys(["\u{1B}[M", "\r"], apart: 100) == [.named(.enter)])
+        #expect(keys(["\u{1B}[M \u{1B}[A"], apart: 0) == [.named(.up)])
+    }
+
     @Test("A cut arrow key is the key still, and never a letter", arguments: [100, 700])
     func tornArrows(milliseconds: Int) {
         let arrows: [(String, Key.Name)] = [

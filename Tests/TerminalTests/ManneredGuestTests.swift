@@ -67,6 +67,27 @@ import Testing
         screen.end()
     }
 
+    @Test("The mouse that another program left on is turned off, at the start and after each program")
+    func turnsMouseOff() throws {
+        let left = Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1003h\u{1B}[?1006h\u{1B}[?1015h".utf8)
+        for usesMouse in [false, true] {
+            let pair = try TerminalPair()
+            var options = pair.options()
+            options.usesMouse = usesMouse
+            pair.glass.feed(left)
+            let screen = try Screen(options)
+            for _ in 0..<2 {
+                screen.paint(Canvas(size: screen.size), theme: .builtIn)
+                pair.look()
+                #expect(pair.glass.modes.isDisjoint(with: [1000, 1003, 1015]))
+                #expect(pair.glass.modes.isSuperset(of: [1002, 1006]) == usesMouse)
+                #expect(pair.glass.modes.isDisjoint(with: [1002, 1006]) == !usesMouse)
+                screen.whileAway { pair.glass.feed(left) }
+            }
+            screen.end()
+        }
+    }
+
     @Test("A program that does not end with the session is not waited for, and the end is told afterwards")
     func endsPrograms() throws {
         let pair = try TerminalPair()

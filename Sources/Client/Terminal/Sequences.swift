@@ -80,10 +80,15 @@ nonisolated struct Modes {
         return isInsideTmux || type == "st" || known.contains { type.hasPrefix($0) }
     }
 
-    /// Bracketed paste, and news when the window gains or loses the focus.
+    /// Every way in which a program may have asked for the mouse. One that died, or whose line broke, left it so, and
+    /// each click would come as a burst of bytes.
+    private static let mouseOff = "\u{1B}[?9;1000;1001;1002;1003;1005;1006;1015;1016l"
+
+    /// Bracketed paste, and news when the window gains or loses the focus; no mouse but where it is asked for.
     var on: [UInt8] {
         guard isModern else { return [] }
-        return Array(("\u{1B}[?2004h\u{1B}[?1004h" + (usesMouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "")).utf8)
+        return Array(
+            (Modes.mouseOff + "\u{1B}[?2004h\u{1B}[?1004h" + (usesMouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "")).utf8)
     }
 
     var off: [UInt8] {

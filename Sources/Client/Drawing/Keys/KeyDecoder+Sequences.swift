@@ -38,10 +38,7 @@ extension KeyDecoder {
     mutating func takeTail(_ bytes: [UInt8]) -> Bool {
         guard bytes.count > 1, let last = bytes.last else { return false }
         switch bytes[0] {
-        case UInt8(ascii: "["):
-            let middle = Array(bytes[1..<(bytes.count - 1)])
-            guard middle.allSatisfy({ (0x20..<0x40).contains($0) }), (0x40..<0x7F).contains(last) else { return false }
-            return extra[[0x1B] + bytes] != nil || KeySequences.isKnown(middle, last)
+        case UInt8(ascii: "["): return takeTailOfControl(bytes)
         case UInt8(ascii: "O"):
             return bytes.count == 2 && (extra[[0x1B] + bytes] ?? KeySequences.single(last)) != nil
         case UInt8(ascii: "]"):
@@ -52,6 +49,24 @@ extension KeyDecoder {
             return true
         default: return false
         }
+    }
+
+    /// The same for a control sequence; other sequences may have come with it.
+    private mutating func takeTailOfControl(_ bytes: [UInt8]) -> Bool {
+        guard let end = bytes.dropFirst().firstIndex(where: { !(0x20..<0x40).contains($0) }),
+            (0x40..<0x7F).contains(bytes[end])
+        else { return false }
+        let middle = Array(bytes[1..<end])
+        let rest = bytes[(end + 1)...]
+        if middle.isEmpty, let count = KeySequences.rawBytes[bytes[end]], rest.count >= count {
+            begin(.report(missing: count))
+        } else {
+            guard rest.isEmpty || rest.first == 0x1B else { return false }
+            let isExtra = extra[[0x1B] + bytes[...end]] != nil
+            guard isExtra || KeySequences.isKnown(middle, bytes[end]) else { return false }
+        }
+        for byte in rest { take(byte) }
+        return true
     }
 }
 
@@ -91,12 +106,32 @@ extension KeyDecoder {
         } else if let key = extra[[0x1B, 0x5B] + buffer + [final]] ?? KeySequences.control(buffer, final) {
             begin(.ground)
             keys.append(isAlt ? KeySequences.named(key, modifiers: 2) : key)
+        } else if buffer.isEmpty, let count = KeySequences.rawBytes[final] {
+            begin(.report(missing: count))
         } else if let certain, !KeySequences.isKnown(buffer, final) {
             // Behind a pause it is more likely text than a sequence that nobody knows.
             if certain == 0 { endAsKeys(and: final) } else { endAndRelease(and: final) }
         } else {
             begin(.ground)
         }
+    }
+}
+
+// MARK: - Mouse reports of the oldest kind
+
+extension KeyDecoder {
+    /// A button or a place, told by one byte of any value from 32 on. Once its beginning has come nobody can have typed
+    /// what follows, so it is dropped however long it takes, and whatever it looks like.
+    mutating func takeReport(_ byte: UInt8, _ missing: Int) {
+        // A place beyond what a byte can say is told by zero, or by a letter of two bytes.
+        guard byte >= 0x20 || byte == 0 else {
+            begin(.ground)
+            return take(byte)
+        }
+        let isOfLetter = byte & 0xC0 == 0x80 && (0xC2...0xDF).contains(buffer.last ?? 0)
+        let left = isOfLetter ? missing : missing - 1
+        buffer.append(byte)
+        if left > 0 { state = .report(missing: left) } else { begin(.ground) }
     }
 }
 

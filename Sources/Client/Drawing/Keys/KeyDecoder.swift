@@ -35,6 +35,8 @@ package struct KeyDecoder: Sendable {
         case utf8(missing: Int, isAlt: Bool)
         case escape(isDouble: Bool)
         case control(isAlt: Bool)
+        /// So many bytes of a mouse report of the oldest kind have yet to come.
+        case report(missing: Int)
         case linuxFunction
         case single(isAlt: Bool)
         case string(kind: UInt8, sawEscape: Bool)
@@ -54,7 +56,7 @@ package struct KeyDecoder: Sendable {
         switch state {
         case .ground, .paste: false
         case .string: !isResting
-        case .utf8, .escape, .control, .linuxFunction, .single: true
+        case .utf8, .escape, .control, .report, .linuxFunction, .single: true
         }
     }
 
@@ -82,7 +84,7 @@ package struct KeyDecoder: Sendable {
         idleTicks += 1
         switch state {
         case .ground, .paste: break
-        case .utf8: if idleTicks >= KeyDecoder.ticksForSequence { state = .ground }
+        case .utf8, .report: if idleTicks >= KeyDecoder.ticksForSequence { state = .ground }
         case .escape(let isDouble):
             keys += isDouble ? [.named(.escape), .named(.escape)] : [.named(.escape)]
             state = .ground
@@ -124,6 +126,7 @@ extension KeyDecoder {
         case .utf8(let missing, let isAlt): takeContinuation(byte, missing, isAlt)
         case .escape(let isDouble): takeAfterEscape(byte, isDouble)
         case .control(let isAlt): takeControl(byte, isAlt)
+        case .report(let missing): takeReport(byte, missing)
         case .single(let isAlt): takeSingle(byte, isAlt)
         case .string(let kind, let sawEscape): takeString(byte, kind, sawEscape)
         case .paste(let matched, let isCut): takePasted(byte, matched, isCut)

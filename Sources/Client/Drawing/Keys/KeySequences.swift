@@ -127,8 +127,14 @@ extension KeySequences {
     /// Whether a control sequence is a key or an answer that terminals give.
     static func isKnown(_ bytes: [UInt8], _ final: UInt8) -> Bool {
         if control(bytes, final) != nil { return true }
-        return !bytes.isEmpty && "cnRtuxy~".utf8.contains(final)
+        // A private sign stands in answers and reports alone.
+        if bytes.count > 1, "<=>?".utf8.contains(bytes[0]), (0x30...0x39).contains(bytes[1]) { return true }
+        return !bytes.isEmpty && "cMmnRtuwxy~".utf8.contains(final)
     }
+
+    /// How many bytes of any value belong to a control sequence without parameters, by its final byte: the mouse of
+    /// X10, and the text marked with it.
+    static let rawBytes: [UInt8: Int] = [UInt8(ascii: "M"): 3, UInt8(ascii: "t"): 2, UInt8(ascii: "T"): 6]
 
     /// Whether an answer of this kind may begin with `bytes`. Text behind Alt-], Alt-P or Alt-_ does not look so: an
     /// operating system command has a number and a semicolon, a device's string its parameters and a sign, and a
