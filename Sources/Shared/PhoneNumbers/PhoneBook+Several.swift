@@ -9,6 +9,7 @@ extension PhoneBook {
     /// The first number of several that can be read. Programs part them by `:::`, a semicolon, a slash, a comma, a bar
     /// or the end of a line.
     package func firstNumber(in text: String) throws(PhoneNumberError) -> ChosenNumber {
+        guard !Self.dialsFurther(text) else { throw .hasExtension }
         let pieces = Self.pieces(of: text)
         let numbers = pieces.count { $0.unicodeScalars.contains(where: NumberText.isDigit) }
         var first: PhoneNumberError?
@@ -22,6 +23,17 @@ extension PhoneBook {
             }
         }
         throw first ?? .notANumber
+    }
+
+    /// Whether what stands behind a comma, a pause to a telephone, are a few digits to be dialled later: `+1…,,123#`.
+    private static func dialsFurther(_ text: String) -> Bool {
+        let parts = text.split(separator: ",", maxSplits: 1)
+        guard parts.count == 2 else { return false }
+        func digits(_ part: Substring) -> Int { part.unicodeScalars.count(where: NumberText.isDigit) }
+        let isDialled = parts[1].unicodeScalars.allSatisfy {
+            NumberText.isDigit($0) || "#*, ".unicodeScalars.contains($0)
+        }
+        return isDialled && (1...6).contains(digits(parts[1])) && digits(parts[0]) > 6
     }
 
     /// Of so many pieces none was meant as a number.

@@ -93,6 +93,34 @@ import Testing
             ])
     }
 
+    @Test(
+        "A name is found under headings that say whose it is, and a firm's where nobody has one",
+        arguments: [
+            ("Person - Name,Person - Organization,Person - Phone - Work,Person - Phone - Mobile", "Ana"),
+            ("First Name,Last Name,Organization Name,Phone 1 - Value,Mobile", "Ana"),
+            ("Company,Phone,Mobile", "Acme"), ("Name,Company,Phone,Mobile", "Acme"),
+        ])
+    func firms(headings: String, name: String) {
+        let columns = headings.split(separator: ",")
+        let row = columns.map { heading in
+            if heading.hasSuffix("Organization") || heading.contains("Company") || heading.hasPrefix("Org") {
+                return "Acme"
+            }
+            if heading.contains("Mobile") { return "+15550100101" }
+            if heading.contains("Phone") { return "+15550100100" }
+            return name == "Ana" && heading.contains("Name") && !heading.contains("Last") ? "Ana" : ""
+        }
+        let list = NameList(csv: headings + "\n" + row.joined(separator: ",") + "\n")
+
+        #expect(list.entries.map(\.name) == [name])
+        #expect(list.entries.map(\.numbers) == [["+15550100101", "+15550100100"]])
+    }
+
+    @Test("A name without anything to see is none")
+    func invisibleName() {
+        #expect(NameList(csv: "name,phone\n\u{200B}\u{2060},+15550100100\n").slips.map(\.line) == [2])
+    }
+
     @Test("What merely stands beside a telephone in the headings holds none")
     func besideTelephones() {
         let headings = "Number,Name,Phonetic Name,Phone 1 - Type,Phone 1 - Value,Fax"
@@ -131,6 +159,21 @@ import Testing
         ])
     func folds(body: String, name: String) {
         #expect(names(body) == [name])
+    }
+
+    @Test(
+        "A value that ends in a soft break ends before an empty line and before a field, and takes nothing of it",
+        arguments: [
+            "FN;QUOTED-PRINTABLE:Zo=\r\n\r\n", "FN;ENCODING=QUOTED-PRINTABLE:Zo=\r\n", "FN;QUOTED-PRINTABLE:Zo=\n\n\n",
+            "FN:Zo\r\nNOTE;QUOTED-PRINTABLE:late =\r\n\r\n", "FN:Zo\nNOTE;QUOTED-PRINTABLE:late=\n",
+        ])
+    func endlessBreak(body: String) {
+        let telephones = "TEL;CELL:+15550100100\r\nTEL;HOME:+15550100101\r\nNOTE;QUOTED-PRINTABLE:=\r\nEND:VCARD\r\n"
+        let list = NameList(vCards: "BEGIN:VCARD\r\n" + body + telephones)
+
+        #expect(list.entries.map(\.name) == ["Zo", "Zo"])
+        #expect(list.entries.flatMap(\.numbers) == ["+15550100100", "+15550100101"])
+        #expect(list.slips.isEmpty)
     }
 
     @Test("A line that is broken inside a letter is whole again")
@@ -220,7 +263,12 @@ import Testing
         #expect(try choose(["+12125550132 ::: +12125550133"]).isOneOfSeveral)
         #expect(try choose(["+15551234567", "+12125550133"], isGuess: true).number.e164 == "+12125550133")
         #expect(try !choose(["+12125550132", "10234567"], isGuess: true).isOneOfSeveral)
-        #expect(throws: PhoneNumberError.hasExtension) { try choose(["+12125550132 ext. 5"]) }
+        for text in ["+12125550132 ext. 5", "+12125550132,,123#", "(212) 555-0132,5"] {
+            #expect(throws: PhoneNumberError.hasExtension, "\(text)") { try choose([text]) }
+        }
+        #expect(try choose(["+12125550132,+12125550133"]).isOneOfSeveral)
+        #expect(throws: PhoneNumberError.notANumber) { try choose(["sip:+12125550132@example.com"]) }
+        #expect(try choose(["06 12 34 56 78"]).isDoubtful && !choose(["+12125550132"]).isDoubtful)
     }
 
     @Test("A name beside the number is taken where the entry has none of its own")

@@ -80,6 +80,30 @@ import Testing
         #expect(table.lines[1].contains("\"'=1+1, \"\"really\"\"\""))
     }
 
+    @Test("A name that a person gave stays unless it is to be replaced, and what stands in a file twice is told")
+    func importsKeepNames() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Hi"])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        _ = try await leadline(["do", "name", "+12025550188", "Hand Given"], in: twilio.environment)
+        let book = "name,phone\nFrom File,+12025550188\nAda,+12025550190\nBo,+12025550190\nAda,+12025550190\n"
+        func name() async throws -> String? {
+            let card = try await leadline(["do", "lead-card", "+12025550188", "--json"], in: twilio.environment)
+            return try card.object()["name"] as? String
+        }
+
+        let kept = try await leadline(["import", "-", "--json"], in: twilio.environment, input: book)
+
+        #expect(try kept.object()["named"] as? Int == 1 && kept.object()["kept"] as? Int == 1)
+        #expect(try kept.object()["skipped"] as? Int == 1)
+        #expect(kept.errors.contains("-:2: +12025550188 keeps the name it has."))
+        #expect(kept.errors.contains("-:4: +12025550190 stands in line 3 already, with another name."))
+        #expect(try await name() == "Hand Given")
+        let replaced = try await leadline(["import", "-", "--replace"], in: twilio.environment, input: book)
+        #expect(replaced.lines == ["1 name taken, 1 known already, 1 skipped."])
+        #expect(try await name() == "From File")
+    }
+
     @Test("A shell is offered the leads, by id or number, where a lead is to be named, and nothing elsewhere")
     func completions() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

@@ -1,5 +1,15 @@
 package import Messaging
 
+/// What became of a list of names.
+package struct NamesTaken: Equatable, Sendable {
+    /// How many leads are called otherwise than before.
+    package var changed = 0
+    /// Which of the names, by their places in the list, were not taken because the lead has another one.
+    package var kept: [Int] = []
+
+    package init() {}
+}
+
 extension InboxStore {
     /// The lead with this address, made when there is none.
     package func ensureLead(_ address: PeerAddress, display: String, now: Instant) throws(StoreError) -> LeadID {
@@ -9,24 +19,34 @@ extension InboxStore {
         }
     }
 
-    /// Names many leads, making those that are not there. Returns how many names changed.
+    /// Names many leads, making those that are not there. A name that somebody has given stays, unless names are to be
+    /// replaced.
     ///
     /// It takes few at a time, so that whoever sends or writes meanwhile does not wait for the file's end. What is
     /// interrupted can be done again from the beginning.
     package func importNames(
-        _ names: [(address: PeerAddress, display: String, name: String)], now: Instant
-    ) throws(StoreError) -> Int {
-        var changed = 0
+        _ names: [(address: PeerAddress, display: String, name: String)], replacing: Bool = false, now: Instant
+    ) throws(StoreError) -> NamesTaken {
+        var taken = NamesTaken()
         for start in stride(from: 0, to: names.count, by: Self.namesAtOnce) {
-            let some = names[start..<min(start + Self.namesAtOnce, names.count)]
-            changed += try write(.decided, now: now) { ledger in
-                try some.count { entry in
+            let places = start..<min(start + Self.namesAtOnce, names.count)
+            let some = try write(.decided, now: now) { ledger in
+                var some = NamesTaken()
+                for place in places {
+                    let entry = names[place]
                     let lead = try ledger.leadID(entry.address, display: entry.display, place: TimePlace.floor(now))
-                    return try ledger.setName(entry.name, of: lead)
+                    if !replacing, let given = try ledger.name(of: lead) {
+                        if given != entry.name { some.kept.append(place) }
+                    } else if try ledger.setName(entry.name, of: lead) {
+                        some.changed += 1
+                    }
                 }
+                return some
             }
+            taken.changed += some.changed
+            taken.kept += some.kept
         }
-        return changed
+        return taken
     }
 
     private static let namesAtOnce = 200

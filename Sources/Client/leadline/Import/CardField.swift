@@ -23,6 +23,20 @@ struct CardField {
         value = Array(line[(colon + 1)...])
     }
 
+    /// The fields that cards have in most programs.
+    private static let usual: Set<String> = [
+        "ADR", "BDAY", "BEGIN", "CATEGORIES", "EMAIL", "END", "FN", "IMPP", "LABEL", "N", "NICKNAME", "NOTE", "ORG",
+        "PHOTO", "REV", "ROLE", "SORT-STRING", "TEL", "TITLE", "UID", "URL", "VERSION",
+    ]
+
+    /// Whether a line is one of the usual fields, written as programs write them: in capitals.
+    static func begins(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let end = line.prefix(16).firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }),
+            line.contains(UInt8(ascii: ":"))
+        else { return false }
+        return usual.contains(String(decoding: line[..<end], as: UTF8.self))
+    }
+
     /// Whether a line is continued after a last `=`, as version 2.1 does.
     var isQuotedPrintable: Bool { parameters.contains { $0.hasSuffix("QUOTED-PRINTABLE") } }
 

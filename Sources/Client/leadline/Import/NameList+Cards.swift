@@ -31,23 +31,25 @@ extension NameList {
     }
 
     /// The lines of a file as they were before they were broken: one that begins with a blank continues the line
-    /// before, and so does what follows a quoted-printable line's last `=`.
+    /// before, and so does what follows a quoted-printable line's last `=`, unless that is an empty line or a field of its
+    /// own: some programs end a value so.
     ///
     /// Files are folded by their bytes, even inside a letter; so they are unfolded before anything reads letters.
     private static func unfolded(_ bytes: [UInt8]) -> [(line: Int, content: [UInt8])] {
         var lines: [(line: Int, content: [UInt8])] = []
         // A field is looked at once, not once for each of its lines.
         var isQuotedPrintable = false
-        for (index, line) in physicalLines(bytes).enumerated() where !line.isEmpty {
-            let isFold = !lines.isEmpty && (line.first == 0x20 || line.first == 0x09)
+        for (index, line) in physicalLines(bytes).enumerated() {
             let isSoftBreak = isQuotedPrintable && lines.last?.content.last == UInt8(ascii: "=")
-            guard isFold || isSoftBreak else {
+            if isSoftBreak { lines[lines.count - 1].content.removeLast() }
+            guard !line.isEmpty else { continue }
+            let isFold = !lines.isEmpty && (line.first == 0x20 || line.first == 0x09)
+            guard isFold || (isSoftBreak && !CardField.begins(line)) else {
                 let content = Array(line)
                 lines.append((index + 1, content))
                 isQuotedPrintable = CardField(content)?.isQuotedPrintable ?? false
                 continue
             }
-            if isSoftBreak { lines[lines.count - 1].content.removeLast() }
             lines[lines.count - 1].content += isFold ? line.dropFirst() : line
         }
         return lines

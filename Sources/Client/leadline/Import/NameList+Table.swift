@@ -6,6 +6,7 @@ extension NameList {
     init(csv bytes: [UInt8]) {
         let table = TableText(bytes)
         var rows = table.rows[...]
+        isOfMessages = Set(["from", "to", "body"]).isSubset(of: (rows.first?.cells ?? []).map { $0.lowercased() })
         let columns = (rows.first?.cells).flatMap(TableColumns.init(headings:))
         if columns != nil { rows.removeFirst() }
         for row in rows where row.cells.contains(where: { !$0.isEmpty }) {
@@ -41,13 +42,19 @@ private struct TableColumns {
     private var name: Int?
     private var first: Int?
     private var last: Int?
+    /// The firm's, for whoever has no name of their own.
+    private var firm: Int?
     /// Those of numbers, with those of mobile ones first: a text reaches no landline.
     private var numbers: [Int]
 
     /// `nil` where the row is none of headings: it names no number, or no part of a name.
     init?(headings row: [String]) {
         let words = row.map { $0.lowercased().filter { $0.isLetter || $0.isNumber } }
-        func find(_ names: [String]) -> Int? { words.firstIndex { names.contains($0) } }
+        func find(_ names: [String]) -> Int? {
+            // Some programs put before each heading whose it is: "Person - Name".
+            words.firstIndex { names.contains($0) }
+                ?? words.firstIndex { $0.hasPrefix("person") && names.contains(String($0.dropFirst(6))) }
+        }
         let phones = words.indices.filter { Self.isPhone(words[$0]) }
         let mobiles = phones.filter { Self.isMobile(words[$0]) }
         numbers = mobiles + phones.filter { !mobiles.contains($0) }
@@ -56,18 +63,23 @@ private struct TableColumns {
         guard !numbers.isEmpty else { return nil }
         name = find([
             "name", "fullname", "displayname", "contact", "contactname", "lead", "nombrecompleto", "nomecompleto",
-            "fileas",
+            "fileas", "leadname",
         ])
         first = find(["firstname", "givenname", "first", "vorname", "prénom", "nombre", "nome"])
         last = find(["lastname", "familyname", "surname", "last", "nachname", "nom", "apellidos", "sobrenome"])
-        if name == nil, first == nil, last == nil { return nil }
+        firm = find([
+            "organizationname", "organization1name", "organization", "organisation", "company", "companyname", "firm",
+            "firma", "empresa", "société", "azienda",
+        ])
+        if name == nil, first == nil, last == nil, firm == nil { return nil }
     }
 
     func read(_ row: [String]) -> NameList.Entry {
         func cell(_ index: Int?) -> String { index.flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
         let parts = [cell(first), cell(last)].filter { !$0.isEmpty }
-        let whole = cell(name).isEmpty ? parts.joined(separator: " ") : cell(name)
-        return NameList.Entry(name: whole, numbers: numbers.map { cell($0) }.filter { !$0.isEmpty })
+        let ways = [cell(name), parts.joined(separator: " "), cell(firm)]
+        return NameList.Entry(
+            name: ways.first { !$0.isEmpty } ?? "", numbers: numbers.map { cell($0) }.filter { !$0.isEmpty })
     }
 
     private static let mobile = ["mobile", "mobil", "cell", "handy", "celular", "móvil", "movil"]

@@ -1,3 +1,5 @@
+import Messaging
+
 /// Names and numbers from an address book, as they stand in it.
 struct NameList: Equatable {
     /// A name with the numbers beside it, as written; whether they are numbers is judged later.
@@ -21,6 +23,8 @@ struct NameList: Equatable {
     var entries: [Entry] = []
     /// Lines or cards that hold no name with a number.
     var slips: [Slip] = []
+    /// Whether the headings are those of a list of messages.
+    var isOfMessages = false
 
     /// Adds an entry, or the reason why there is none.
     mutating func add(_ entry: Entry) {
@@ -28,6 +32,8 @@ struct NameList: Equatable {
         entry.numbers.removeAll(where: \.isEmpty)
         // A name may stand behind the number: "+15550100100 (Max)".
         let mayHoldName = entry.numbers.contains { $0.contains(where: \.isLetter) }
+        // Of a name without anything to see nobody would have anything.
+        if VisibleText(entry.name).text.allSatisfy(\.isWhitespace) { entry.name = "" }
         if entry.name.isEmpty, entry.numbers.isEmpty || !mayHoldName {
             slips.append(Slip(line: entry.line, reason: "there is no name"))
         } else if entry.numbers.isEmpty {
