@@ -278,6 +278,26 @@ import Testing
         #expect(busy.errors.contains("Do not send it again"))
     }
 
+    @Test("A pass that leaves a text in the outbox says so and until when, and is not over for a script")
+    func passTellsWhatWaits() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        try await twilio.command(
+            "__fault", ["kind": "rate_limited", "count": 50, "method": "POST", "name": "busy", "retry_after": "3600"])
+        let sent = try await leadline(["send", "+12025550124", "Hello", "--timeout", "2"], in: twilio.environment)
+        try #require(sent.code == ExitStatus.tryLater.rawValue)
+        let store = try twilio.store()
+        try #require(try store.openOutbox().first?.dueAt ?? WallClock.now() > WallClock.now())
+
+        let words = try await leadline(["sync"], in: twilio.environment)
+        let json = try await leadline(["sync", "--json"], in: twilio.environment)
+
+        #expect(words.code == ExitStatus.tryLater.rawValue && json.code == ExitStatus.tryLater.rawValue)
+        #expect(words.errors.contains("1 text waits in the outbox until 20"))
+        #expect(try json.object()["waiting"] as? Int == 1)
+        #expect(try json.object()["waiting_until"] as? String != nil)
+    }
+
     @Test("Without a network the message waits in the outbox and nothing is lost")
     func offline() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

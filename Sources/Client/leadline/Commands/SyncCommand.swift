@@ -10,7 +10,10 @@ import Sync
 struct SyncCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Fetch everything that is new, and history to its end.",
-        discussion: "It can be interrupted at any point; the next pass goes on from there.")
+        discussion: """
+            It can be interrupted at any point; the next pass goes on from there. It ends with 3 while a text still waits \
+            in the outbox, and says until when.
+            """)
 
     @OptionGroup var profile: ProfileOptions
     @OptionGroup var output: JSONOption
@@ -29,21 +32,25 @@ struct SyncCommand: ParsableCommand {
                 throw desk.stoppedEngine.map { Complaint(stopped: $0) } ?? Complaint(SyncError.elsewhere)
             }
         }
+        let left = WaitingTexts(in: try complaining { try store.openOutbox() }, now: WallClock.now())
         try Output.printing { out in
             if output.json {
-                try out.line(Self.line(summary).text)
+                try out.line(Self.line(summary, left).text)
             } else {
                 try out.line(Self.sentence(summary))
             }
         }
+        if let complaint = left.complaint(zone: { WallClock.zone(around: $0) }) { throw complaint }
     }
 
-    static func line(_ summary: PassSummary) -> JSONLine {
+    static func line(_ summary: PassSummary, _ waiting: WaitingTexts) -> JSONLine {
         var line = JSONLine()
         line.set("inserted", summary.inserted)
         line.set("changed", summary.changed)
         line.set("sent", summary.sent)
         line.set("unknown", summary.unknown)
+        line.set("waiting", waiting.count)
+        line.set("waiting_until", waiting.until?.rfc3339)
         line.set("complete", summary.isComplete)
         return line
     }

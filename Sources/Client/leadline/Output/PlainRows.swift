@@ -12,6 +12,9 @@ struct PlainRows {
             + "\(padded(time.hour)):\(padded(time.minute))"
     }
 
+    /// `2026-11-23 14:02:30`, for what will be over soon.
+    func second(_ instant: Instant) -> String { "\(moment(instant)):\(padded(zone.calendar(instant).second))" }
+
     /// The columns of a lead in the table: id, channel, number, name, last contact, marks, and the last text shortened.
     func cells(_ lead: LeadRow) -> [String] {
         let last = lead.lastMessage
