@@ -59,6 +59,24 @@ import Testing
         }
     }
 
+    @Test("Nothing is made in the home of another user", .enabled(if: getuid() == 0))
+    func foreignHome() async throws {
+        let home = try Home()
+        try #require(chown(home.path, 65534, 65534) == 0)
+        let account = [
+            "TWILIO_ACCOUNT_SID": accountSID, "TWILIO_AUTH_TOKEN": "0123456789abcdef",
+            "TWILIO_PHONE_NUMBER": "+15550100100", "TWILIO_API_URL": "http://127.0.0.1:9",
+        ]
+        let environment = home.environment.merging(account) { $1 }
+
+        for command in [["leads"], ["sync"], ["doctor"], ["send", "+12025550123", "x"], ["import", "-"]] {
+            let outcome = try await leadline(command, in: environment, input: "Ana,+12125550132\n")
+            #expect(outcome.code == ExitStatus.settings.rawValue, "\(command)")
+            #expect((outcome.errors + outcome.output).contains("belongs to another user"), "\(command)")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
+    }
+
     @Test("A group that others are in may not write either; a settings file may be named in a folder like /tmp")
     func groupsAndSharedFolders() async throws {
         let home = try home()

@@ -36,6 +36,16 @@ enum FolderOwnership {
             advice: "Look through it for what is not yours, then make it yours alone: chmod go= \(shown)")
     }
 
+    /// Refuses to make anything new in a folder that belongs to another user, root excepted.
+    static func refuseToFill(_ path: String) throws(Complaint) {
+        var status = stat()
+        guard stat(path, &status) == 0, ![0, getuid()].contains(status.st_uid) else { return }
+        throw Complaint(
+            .settings,
+            "The folder \(visible(path)) belongs to another user, who would be locked out of what is made in it.",
+            advice: "Run Leadline as that user, or with a HOME of your own: sudo -H sets it.")
+    }
+
     /// The group of a user alone, which many systems give everybody, is nobody else.
     private static func othersMayWrite(_ status: stat) -> Bool {
         if status.st_mode & 0o002 != 0 { return true }

@@ -43,12 +43,15 @@ struct Folders: Sendable {
         if stat(path, &status) == 0, status.st_uid == getuid(), status.st_mode & 0o077 != 0 { chmod(path, 0o700) }
     }
 
-    /// Makes `path` and what is missing above it, and leaves what is there as it is. A path that does not begin at the
+    /// Makes `path` and what is missing above it, and leaves what is there as it is. Nothing is made in a folder of
+    /// another user: whoever works as root with somebody's HOME would lock them out of what they need. A path that does not begin at the
     /// root is one below the folder that the program was started in.
     static func makeIfMissing(_ path: String) throws(Complaint) {
         var partial = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
+            let above = partial.isEmpty ? "/" : partial
             partial += "/" + part
+            if access(partial, F_OK) != 0 { try FolderOwnership.refuseToFill(above) }
             if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EISDIR {
                 throw Complaint(.failure, "The folder \(partial) cannot be made: \(lastError()).")
             }
