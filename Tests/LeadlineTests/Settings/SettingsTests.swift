@@ -1,4 +1,5 @@
 import Messaging
+import PhoneNumbers
 import Testing
 
 @testable import leadline
@@ -184,6 +185,26 @@ private let shop = """
         let read = try settings(shop + "\napi_url = \"https://api.example\"", environment: environment)
 
         #expect(try read.profile().account.base.text == "http://127.0.0.1:4010")
+    }
+
+    @Test("Two letters that are no country are refused where they stand, with the country that was meant")
+    func noCountry() throws {
+        for (text, meant) in [("UK", "GB"), ("en", "GB"), ("ja", "JP"), ("XX", nil), ("ZZ", nil)] {
+            let complaint = complaint { try settings(shop + "\nregion = \"\(text)\"").profile() }
+            #expect(complaint?.status == .settings)
+            #expect(complaint?.sentence.contains("region: expected a country") == true)
+            #expect(complaint?.sentence.contains("Did you mean") == (meant != nil))
+            if let meant { #expect(complaint?.sentence.hasSuffix("Did you mean \"\(meant)\"?") == true) }
+        }
+    }
+
+    @Test("Every country of the numbering plans is known by its letters, and no other")
+    func countries() {
+        let letters = (65...90).map { String(UnicodeScalar(UInt8($0))) }
+        for code in letters.flatMap({ first in letters.map { first + $0 } }) {
+            #expect((Country.code(code) != nil) == (PhoneBook.callingCode(of: code) != nil), "\(code)")
+            #expect(Country.meant(by: code).map { Country.code($0) != nil && Country.code(code) == nil } ?? true)
+        }
     }
 
     @Test("A region is a country for numbers, or one of Twilio's own")

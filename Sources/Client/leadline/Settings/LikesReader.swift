@@ -52,12 +52,14 @@ struct LikesReader {
         guard let text = try table.string(ProfileKey.region.rawValue) else { return nil }
         // One of Twilio's own regions is the account's business, and says nothing about numbers.
         if TwilioAccount.isRegion(text) { return nil }
-        guard text.utf8.count == 2, text.utf8.allSatisfy({ (97...122).contains($0 | 32) }) else {
+        guard let code = Country.code(text) else {
+            let meant = Country.meant(by: text).map { " Did you mean \"\($0)\"?" } ?? ""
             throw table.complaint(
                 ProfileKey.region.rawValue,
-                "expected a country in two letters, such as \"BR\", or one of Twilio's regions, such as \"ie1\".")
+                "expected a country in two letters, such as \"BR\", or one of Twilio's regions, such as \"ie1\".\(meant)"
+            )
         }
-        return text.uppercased()
+        return code
     }
 
     /// `action = "key"` or `action = ["key", "key"]`, and the same in a table a pane, such as `[….keys.table]`.
