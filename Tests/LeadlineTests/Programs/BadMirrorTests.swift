@@ -38,6 +38,27 @@ import Testing
         }
     }
 
+    @Test("The doctor finds damage anywhere in the mirror, also where its beginning is well")
+    func doctorFindsDamage() async throws {
+        let twilio = try await Sitting.account()
+        let store = try twilio.store()
+        store.fold()
+        try store.close()
+        #expect(try await leadline(["doctor"], in: twilio.environment).output.contains("ok       The mirror holds"))
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path(twilio)))
+        try #require(whole.count > 80_000)
+
+        for place in stride(from: 8192, to: whole.count - 20_000, by: 60_000) {
+            var content = whole
+            content.replaceSubrange(place..<(place + 16_384), with: Data(repeating: 7, count: 16_384))
+            try content.write(to: URL(fileURLWithPath: path(twilio)))
+            let outcome = try await leadline(["doctor"], in: twilio.environment)
+
+            #expect(outcome.code != 0, "\(place)")
+            #expect(outcome.output.contains("FAILED   The database is damaged"), "\(place)")
+        }
+    }
+
     @Test("A mirror that cannot grow takes no message for sending, and says what to do")
     func fullForCommands() async throws {
         let twilio = try await Sitting.account()

@@ -40,15 +40,21 @@ struct AccountCheckUp {
         }
     }
 
-    /// Opens the mirror, which checks its version and its source.
+    /// Opens the mirror, which checks its version and its source, and reads through it for damage.
     private func mirror() -> (finding: Finding, store: InboxStore?) {
         do throws(Complaint) {
             let store = try desk.openStore()
-            let counts = try complaining { try store.counts() }
+            let counts = try complaining {
+                try store.checkForDamage()
+                return try store.counts()
+            }
             let text = "The mirror holds \(counted(counts.leads, "lead")) and \(counted(counts.messages, "message"))."
             return (Finding("database", .good, text), store)
         } catch {
-            let remedy = error.status == .failure ? "Look at \(desk.databasePath) and at its folder." : nil
+            // Where the error tells what helps, that is better.
+            let remedy =
+                error.status == .failure && error.advice.isEmpty
+                ? "Look at \(desk.databasePath) and at its folder." : nil
             return (Finding("database", error, remedy: remedy), nil)
         }
     }
