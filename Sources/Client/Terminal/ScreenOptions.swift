@@ -33,7 +33,7 @@ package nonisolated struct Wakeup: OptionSet, Hashable, Sendable {
     package static let letters = Wakeup(rawValue: 2)
     /// The time given to `wait` is over.
     package static let deadline = Wakeup(rawValue: 4)
-    /// The process is to end: SIGHUP or SIGTERM.
+    /// The process is to end: SIGHUP; or SIGTERM or any other signal that would end it.
     package static let hangUp = Wakeup(rawValue: 8)
     package static let terminate = Wakeup(rawValue: 16)
     /// SIGINT from outside; Ctrl-C at the keyboard is a key.

@@ -17,10 +17,21 @@ int rescue_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }
 
 int rescue_memory_file(void) { return memfd_create("leadline-screen", MFD_CLOEXEC); }
 
+/* All that end a process which does not catch them, and that others than the system itself send: a colour scheme's
+   switcher sends SIGUSR1 to whatever runs in a terminal. To end in order is less harm than to die without. */
+static const int ending[] = {SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT};
+enum { ENDING_COUNT = sizeof ending / sizeof *ending };
+
+static int is_ending(int number) {
+    for (int i = 0; i < ENDING_COUNT; i++)
+        if (ending[i] == number) return 1;
+    return 0;
+}
+
 static void on_signal(int number) {
     int saved = errno;
     unsigned flag = number == SIGHUP    ? RESCUE_HANGUP
-                    : number == SIGTERM ? RESCUE_TERMINATE
+                    : is_ending(number) ? RESCUE_TERMINATE
                     : number == SIGINT  ? RESCUE_INTERRUPT
                     : number == SIGCONT ? RESCUE_CONTINUE
                     : number == SIGTSTP ? RESCUE_STOP
@@ -41,16 +52,18 @@ static void catch_signal(int number) {
     sigaction(number, &action, NULL);
 }
 
-static const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGTSTP, SIGCHLD};
+static const int caught[] = {SIGHUP, SIGINT, SIGCONT, SIGWINCH, SIGTSTP, SIGCHLD};
 
 int rescue_watch_signals(void) {
     if (signal_pipe[0] < 0 && rescue_pipe(signal_pipe) != 0) return -1;
     for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) catch_signal(caught[i]);
+    for (int i = 0; i < ENDING_COUNT; i++) catch_signal(ending[i]);
     return signal_pipe[0];
 }
 
 void rescue_forget_signals(void) {
     for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) signal(caught[i], SIG_DFL);
+    for (int i = 0; i < ENDING_COUNT; i++) signal(ending[i], SIG_DFL);
 }
 
 unsigned rescue_take_signals(void) {
