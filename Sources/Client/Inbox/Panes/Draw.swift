@@ -6,7 +6,7 @@ package func draw(_ state: InboxState) -> Canvas {
     var canvas = Canvas(size: state.size)
     let layout = state.layout
     guard !layout.isTooSmall else {
-        drawTooSmall(&canvas)
+        drawTooSmall(state, &canvas)
         return canvas
     }
     if let rect = layout.table { LeadTablePane(state: state, rect: rect).draw(on: &canvas) }
@@ -25,11 +25,18 @@ package func draw(_ state: InboxState) -> Canvas {
     return canvas
 }
 
-private func drawTooSmall(_ canvas: inout Canvas) {
+/// Says what is missing and the way out; a question that is open goes before, in as few words as it can be answered by.
+private func drawTooSmall(_ state: InboxState, _ canvas: inout Canvas) {
     let smallest = Layout.smallest
-    let words = [
-        "Leadline needs", "\(smallest.width) x \(smallest.height) cells;", "please make the", "window larger.",
-    ]
+    let words =
+        state.question.map { question in
+            let room = max(0, canvas.size.height - question.answers.count)
+            return Wrap.lines(question.text, width: max(1, canvas.size.width)).prefix(room).map { String($0.text) }
+                + question.answers.map { "\($0.key)  \($0.label)" }
+        } ?? [
+            "Leadline needs", "\(smallest.width) x \(smallest.height) cells;", "please make the", "window larger.",
+            state.wayOutOfSmallScreen,
+        ]
     let first = max(0, (canvas.size.height - words.count) / 2)
     for (index, line) in words.enumerated() {
         let x = max(0, (canvas.size.width - TextWidth.cells(line)) / 2)

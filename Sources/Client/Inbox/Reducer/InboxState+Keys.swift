@@ -44,8 +44,9 @@ extension InboxState {
             noteActivity()
             if typedAhead.isEmpty || !keepsForLater(key) { point(mouse) }
         case .resize: break
-        // Nobody sees what a key would do.
-        case _ where layout.isTooSmall && ![.ctrl("l"), .ctrl("z")].contains(key): break
+        case _ where layout.isTooSmall && leavesSmallScreen(key): requestQuit()
+        // Nobody sees what a key would do, but for what is written there.
+        case _ where layout.isTooSmall && question == nil && ![.ctrl("l"), .ctrl("z")].contains(key): break
         case _ where isAnswerToNothing(key): noteActivity()
         case _ where keepsForLater(key): noteActivity()
         default:

@@ -1,3 +1,4 @@
+import Drawing
 import Messaging
 
 /// What the question about quitting speaks of.
@@ -20,6 +21,19 @@ extension InboxState {
         countsAreStale = true
         ask(quitQuestion(unsent == 1 ? "One message has not left yet." : "\(unsent) messages have not left yet."))
     }
+
+    /// Whether a key means the end where the screen is too small for anything else. A letter that is being written is
+    /// none, nor one of a text that came all at once.
+    func leavesSmallScreen(_ key: Key) -> Bool {
+        guard question == nil else { return false }
+        if key == .ctrl("c") { return true }
+        return !isWriting && !burst.readsLikeText && settings.keyMap.meaning(of: [key], in: .table) == .action(.quit)
+    }
+
+    /// What is written on a screen that is too small.
+    var wayOutOfSmallScreen: String { isWriting ? "Ctrl-C quits." : "\(keyText(.quit)) or Ctrl-C quits." }
+
+    private var isWriting: Bool { context == .composer || context == .line }
 
     mutating func quit(_ unsent: Effect.Unsent) {
         quitAsked = nil
