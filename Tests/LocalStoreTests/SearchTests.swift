@@ -29,6 +29,35 @@ struct SearchTests {
     }
 
     @Test(
+        "An emoji is found wherever it stands, and however it is drawn",
+        arguments: [
+            ("🙂", [12, 11]), ("👍", [13]), ("❤", [14]), ("❤️", [14]), ("🙂 👍", []), ("👍 🏽", [13]), ("…", [12]), ("🏁", []),
+        ] as [(String, [Int])])
+    func emoji(_ text: String, _ expected: [Int]) throws {
+        let stage = try stage()
+        try stage.take([
+            Stage.inbound(11, at: 110, "🙂 smile"), Stage.inbound(12, at: 120, "well… 🙂🙂"),
+            Stage.inbound(13, at: 130, "👍🏽"),
+            Stage.inbound(14, at: 140, "I ❤\u{FE0F} it"),
+        ])
+        #expect(try stage.store.search(text).map(\.message.externalID) == expected.map(Stage.sid))
+    }
+
+    @Test("Signs that a telephone writes in its own way are found as a keyboard writes them, in search and filter")
+    func typographicSigns() throws {
+        let stage = try stage()
+        try stage.take([
+            Stage.inbound(21, from: "+15550100109", at: 210, "don\u{2019}t – it\u{2019}s \u{201C}fine\u{201D}")
+        ])
+        for text in ["don't", "don\u{2019}t", "it's", "\u{201C}fine", "- it's", "\u{2014} it"] {
+            let filter = LeadFilter(parsing: text)
+            let window = try stage.store.leadWindow(LeadQuery(filter: filter, limit: 5))
+            #expect(window.rows.map(\.address.text) == ["+15550100109"], "\(text)")
+        }
+        #expect(try stage.store.search("don't").map(\.message.externalID) == [Stage.sid(21)])
+    }
+
+    @Test(
         "Whatever is typed is text, never an order to the index",
         arguments: [
             "\"", "\"\"\"", "a OR", "NEAR(a b)", "body:x", "*", "^a", "(", "'; DROP TABLE lead", "-a", "a AND", "%",

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Text as it is compared when people search: without case and accents.
+/// Text as it is compared when people search: without case and accents, and with the signs that keyboards have.
 ///
 /// Made once, when a name or a message is stored, and once for what is typed.
 enum Folding {
@@ -44,6 +44,10 @@ enum Folding {
     /// Letters whose stroke or ligature is no accent for Unicode, but is one for whoever types on another keyboard.
     private static func letter(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
         switch scalar {
+        // Telephones write these where a keyboard has one sign.
+        case "\u{2018}"..."\u{201B}", "\u{2032}", "\u{02BC}", "\u{02B9}": "'".unicodeScalars
+        case "\u{201C}"..."\u{201F}", "\u{2033}", "«", "»": "\"".unicodeScalars
+        case "\u{2010}"..."\u{2015}", "\u{2212}": "-".unicodeScalars
         case "ø", "Ø": "o".unicodeScalars
         case "ł", "Ł": "l".unicodeScalars
         case "đ", "Đ": "d".unicodeScalars

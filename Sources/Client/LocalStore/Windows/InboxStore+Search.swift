@@ -18,6 +18,7 @@ extension InboxStore {
             if ids.count < limit, let wide = try wanted.expression({ try Self.words(with: $0, db) }) {
                 ids.formUnion(try Self.matches(wide, bound, limit, db))
             }
+            if !wanted.signs.isEmpty { ids.formUnion(try Self.messages(withSigns: wanted.signs, bound, limit, db)) }
             ids.formUnion(try Self.lastMessages(ofLeadsWith: text, bound, limit, db))
             return try ids.sorted(by: >).prefix(limit).compactMap { try Self.hit($0, db) }
         }
@@ -33,6 +34,18 @@ extension InboxStore {
         query.bind(1, expression)
         query.bind(2, bound)
         query.bind(3, limit)
+        return try ids(query)
+    }
+
+    /// Read from the newest message on until there are enough, as no index has them.
+    private static func messages(withSigns signs: [String], _ bound: Int64, _ limit: Int, _ db: Database) throws
+        -> Set<Int64>
+    {
+        let all = signs.indices.map { "instr(body, ?\($0 + 3)) > 0" }.joined(separator: " AND ")
+        let query = try db.prepared("SELECT id FROM message WHERE id < ?1 AND \(all) ORDER BY id DESC LIMIT ?2")
+        query.bind(1, bound)
+        query.bind(2, limit)
+        for (place, sign) in signs.enumerated() { query.bind(Int32(place + 3), sign) }
         return try ids(query)
     }
 

@@ -24,6 +24,9 @@ struct SearchText {
     }
 
     let terms: [Term]
+    /// Emoji and other signs that the index of words does not hold, of a text that has no words besides; they are looked
+    /// for in the messages themselves.
+    let signs: [String]
 
     init(_ text: String) {
         var terms: [Term] = []
@@ -37,6 +40,19 @@ struct SearchText {
             }
         }
         self.terms = Array(terms.prefix(16))
+        signs = terms.isEmpty ? Self.signs(text) : []
+    }
+
+    /// What stands between blanks and is drawn; how it is drawn, as a picture or not, does not matter.
+    private static func signs(_ text: String) -> [String] {
+        let pieces = text.prefix(100).split { $0.isWhitespace || $0 == "\"" }.prefix(4)
+        return pieces.map { piece in
+            var signs = String.UnicodeScalarView()
+            for scalar in piece.unicodeScalars where scalar.value > 0x7F && !(0xFE00...0xFE0F).contains(scalar.value) {
+                signs.append(scalar)
+            }
+            return String(signs)
+        }.filter { !$0.isEmpty }
     }
 
     /// An expression for the index, or `nil` when there is no word in the text.
