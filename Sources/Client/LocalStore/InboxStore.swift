@@ -11,7 +11,8 @@ package import Messaging
 package final class InboxStore: Sendable {
     package let source: AccountSource
     /// The file, or `nil` in memory.
-    package let path: String?
+    package var path: String? { place?.path }
+    let place: FilePlace?
     /// Names this process's own rows of the outbox, so that those of a dead one are recognised.
     package let session: String
     let connection: StoreConnection
@@ -28,11 +29,12 @@ package final class InboxStore: Sendable {
         path: String, source: AccountSource, session: String,
         newName: @escaping @Sendable () -> IntentID
     ) throws(StoreError) {
-        (self.source, self.path, self.session, self.newName) = (source, path, session, newName)
+        (self.source, self.session, self.newName) = (source, session, newName)
         do {
             try StoreFile.secure(path)
             connection = try StoreConnection(
                 path, open: { try Self.open($0, source) }, openAlone: { try Self.openAlone($0, source) })
+            place = FilePlace(path)
         } catch {
             throw StoreError(error)
         }
@@ -60,7 +62,7 @@ package final class InboxStore: Sendable {
     private init(
         inMemory source: AccountSource, session: String, newName: @escaping @Sendable () -> IntentID
     ) throws(StoreError) {
-        (self.source, path, self.session, self.newName) = (source, nil, session, newName)
+        (self.source, place, self.session, self.newName) = (source, nil, session, newName)
         do {
             let queue = try DatabaseQueue(configuration: Self.configuration())
             try queue.writeWithoutTransaction { try Schema.prepare($0, source: source) }
@@ -81,6 +83,8 @@ package final class InboxStore: Sendable {
     ///
     /// For a process that is about to end; others that are reading are waited for a moment only.
     package func fold() {
+        // The write-ahead file may be that of another database by now.
+        if place?.isLost ?? false { return }
         // What another process prevents is made up for by it.
         try? connection.use { database in
             try database.writeWithoutTransaction { db in

@@ -6,6 +6,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case newerVersion(found: Int, known: Int)
     /// The file is no database, or is cut off. It is left as it is.
     case damaged(detail: String)
+    /// Another file, or none, lies where the open one did. Nothing is written any more.
+    case moved
     /// The file, or the disk, cannot be written to.
     case readOnly
     /// The disk is full. What was committed stays.
@@ -29,6 +31,9 @@ extension StoreError: CustomStringConvertible {
             "This database has version \(found); this Leadline knows versions up to \(known). Install a newer Leadline."
         case .damaged:
             "The database is damaged or is no database. It was left as it is; move it away to fetch everything again."
+        case .moved:
+            "The database was moved away, replaced or deleted while it was open, and nothing is saved in it any more. "
+                + "Quit and start again."
         case .readOnly: "The database cannot be written to. Check the rights of the file and of its folder."
         case .full: "The disk is full. Nothing that was saved is lost; make room and try again."
         case .busy: "Another program keeps the database busy."

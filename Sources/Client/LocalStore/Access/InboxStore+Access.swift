@@ -12,6 +12,7 @@ enum Durability {
 extension InboxStore {
     /// Reads one state of the database.
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        if place?.isLost ?? false { throw .moved }
         do { return try connection.use { try $0.read(body) } } catch { throw StoreError(error) }
     }
 
@@ -21,6 +22,7 @@ extension InboxStore {
     func write<T>(
         _ durability: Durability, now: Instant, isHistory: Bool? = nil, _ body: (Ledger) throws -> T
     ) throws(StoreError) -> T {
+        if place?.isLost ?? false { throw .moved }
         do {
             connection.seekRoom()
             let result = try connection.use { database in

@@ -6,30 +6,32 @@ internal import Glibc
 ///
 /// A commit of another process shows as a write to the write-ahead file, of which the kernel tells, and then as a new
 /// `data_version`. The file is written some time before the commit counts, up to a slow disk's flush, so after each
-/// sign the version is looked at again and again for a quarter of a second; between signs nothing runs.
+/// sign the version is looked at again and again for a quarter of a second; between signs nothing runs. It notices as
+/// well when the file is moved away, replaced or deleted; from then on the store refuses to read and to write.
 package final class StoreWatcher: Sendable {
     private let changed: @Sendable () -> Void
-    private let path: String?
     private let bell: Bell
 
     /// `changed` is called on a thread of the watcher's own and should only leave word somewhere.
     package init(_ store: InboxStore, changed: @escaping @Sendable () -> Void) throws(StoreError) {
-        (self.changed, path) = (changed, store.path)
+        self.changed = changed
         bell = try Bell()
         let bell = bell
         store.listeners.add { bell.ring() }
-        guard let path else {
+        guard let place = store.place else {
             start { bell in
                 while bell.wait(beside: -1, atMost: -1) { changed() }
             }
             return
         }
         let signs = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-        guard signs >= 0, inotify_add_watch(signs, path + "-wal", UInt32(IN_MODIFY)) >= 0 else {
+        guard signs >= 0, inotify_add_watch(signs, place.path + "-wal", UInt32(IN_MODIFY)) >= 0,
+            inotify_add_watch(signs, place.path, UInt32(IN_ATTRIB | IN_MOVE_SELF)) >= 0
+        else {
             throw .ourFault(detail: "the database cannot be watched (\(errno))")
         }
         start { bell in
-            Self.watch(path, signs: signs, bell: bell, changed: changed)
+            Self.watch(place, signs: signs, bell: bell, changed: changed)
             Glibc.close(signs)
         }
     }
@@ -52,16 +54,22 @@ package final class StoreWatcher: Sendable {
         thread.start()
     }
 
-    private static func watch(_ path: String, signs: Int32, bell: Bell, changed: () -> Void) {
+    private static func watch(_ place: FilePlace, signs: Int32, bell: Bell, changed: () -> Void) {
         var configuration = Configuration()
         configuration.readonly = true
         // Without a connection of its own, for want of descriptors say, it cannot tell a commit from a mere write.
-        let queue = try? DatabaseQueue(path: path, configuration: configuration)
+        let queue = try? DatabaseQueue(path: place.path, configuration: configuration)
         // Nothing is known before the first sign: what it tells of may have been committed before this thread began.
         var known: Int64?
         var wait: Int32 = -1
         while bell.wait(beside: signs, atMost: wait) {
             wait = drain(signs) || wait < 0 ? 1 : wait >= 128 ? -1 : wait * 2
+            if place.isLost {
+                // Told once: whoever reads then learns why there is nothing more to read.
+                if known != Self.lost { changed() }
+                known = Self.lost
+                continue
+            }
             let now = queue.map(version)
             if now != known || queue == nil {
                 known = now
@@ -69,6 +77,8 @@ package final class StoreWatcher: Sendable {
             }
         }
     }
+
+    private static let lost: Int64 = -1
 
     /// Reads what the kernel has to tell; `true` when it was something.
     private static func drain(_ signs: Int32) -> Bool {

@@ -10,7 +10,7 @@ extension Complaint {
             switch error {
             case .busy, .full: .tryLater
             case .otherSource: .settings
-            case .newerVersion, .damaged, .readOnly, .unsafeFile, .missing, .ourFault: .failure
+            case .newerVersion, .damaged, .moved, .readOnly, .unsafeFile, .missing, .ourFault: .failure
             }
         self.init(status, error.description)
         if error == .busy { advice = ["Try again."] }
