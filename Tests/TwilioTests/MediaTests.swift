@@ -35,6 +35,22 @@ struct MediaTests {
         #expect(transport.calls.allSatisfy { $0.responseLimit == 1000 })
     }
 
+    @Test("a web page or nothing in place of a picture is no picture, and is asked for again later")
+    func gateOnTheWay() async throws {
+        for (body, type) in [("<html>Sign in</html>", "text/html; charset=utf-8"), ("", "image/jpeg")] {
+            let transport = ScriptedTransport([
+                redirect("https://media.example/x"), .answer(200, body, [.contentType: type]),
+            ])
+            let service = try service(transport)
+
+            let error = await failure { () async throws(TwilioError) in
+                try await service.mediaContent(mediaSID, of: messageSID, limit: 1000)
+            }
+
+            #expect(error?.kind == "later, outOfOrder")
+        }
+    }
+
     @Test("a copy in the store of media does not tell Twilio's time")
     func otherClock() async throws {
         let transport = ScriptedTransport([

@@ -55,8 +55,13 @@ extension TwilioSMSService {
     private func content(of answer: HTTPAnswer) throws(TwilioError) -> MediaContent {
         switch answer.response.status.code {
         case 200...299:
-            let type = answer.response.headerFields[.contentType]?.prefix { $0 != ";" && $0 != " " }
-            return MediaContent(bytes: answer.body, contentType: type.map { $0.lowercased() } ?? "")
+            let type = answer.response.headerFields[.contentType]?.prefix { $0 != ";" && $0 != " " }.lowercased() ?? ""
+            // A gate on the way, such as that of a hotel's network, answers with a page of its own; no message carries
+            // one, nor nothing at all.
+            guard !answer.body.isEmpty, !["text/html", "application/xhtml+xml"].contains(type) else {
+                throw .tryLater(after: nil, .outOfOrder, detail: "something else came in place of the media")
+            }
+            return MediaContent(bytes: answer.body, contentType: type)
         // The store says 403 for an address that has run out, which asking Twilio again mends.
         case 403
         where answer.response.headerFields[.wwwAuthenticate] == nil && TwilioErrorBody.decode(answer.body).code == nil:

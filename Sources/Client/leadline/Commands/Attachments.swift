@@ -53,7 +53,11 @@ struct Attachments {
         }
         let (remote, limit) = (try remote(), SyncSettings().mediaLimit)
         let bytes = try complaining {
-            try waiting { try await remote.mediaContent(place.media, of: place.message, limit: limit) }
+            do {
+                return try waiting { try await remote.mediaContent(place.media, of: place.message, limit: limit) }
+            } catch let error as SyncError {
+                throw Complaint(ofAttachment: error)
+            }
         }
         return try complaining {
             let hash = try cache.keep(bytes)

@@ -32,7 +32,18 @@ extension Complaint {
                 advice: "What is new arrives there, and `leadline leads` prints it.",
                 "To sync from here, end the other one first.")
         case .store(let error): self.init(error)
-        case .ourFault: self.init(.failure, "Twilio's answer made no sense; the log tells more.")
+        case .ourFault(let detail): self.init(.failure, "Twilio's answer made no sense: \(visible(detail)).")
+        }
+    }
+
+    /// What a person is told where an attachment cannot be fetched.
+    init(ofAttachment error: SyncError) {
+        switch error {
+        case .gone: self.init(.refused, "Twilio does not hold this attachment any longer.")
+        case .ourFault(let detail):
+            self.init(.failure, "The attachment cannot be fetched: \(visible(detail)).")
+        case .unreachable, .busy, .outOfOrder, .outcomeUnknown, .credentials, .rejected, .elsewhere, .store:
+            self.init(error)
         }
     }
 
