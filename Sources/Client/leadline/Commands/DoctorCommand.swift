@@ -18,6 +18,7 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         var findings = TerminalCheckUp(environment: .ofProcess).findings()
+        findings.append(ZoneCheckUp(environment: .ofProcess).finding())
         do throws(Complaint) {
             findings += AccountCheckUp(desk: try Desk(profile)).findings()
         } catch {

@@ -66,7 +66,31 @@ struct ChildProcess {
         while waitpid(id, &status, 0) < 0 {
             if errno != EINTR { return 127 }
         }
-        return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
+        return Self.code(status)
+    }
+
+    /// The same, for so long; `nil` where the child has not ended by then.
+    func wait(until end: ContinuousClock.Instant) -> Int32? {
+        var status: Int32 = 0
+        while true {
+            let found = waitpid(id, &status, WNOHANG)
+            if found == id { return Self.code(status) }
+            if found < 0, errno != EINTR { return 127 }
+            if ContinuousClock.now >= end { return nil }
+            usleep(5_000)
+        }
+    }
+
+    /// Ends a child that is not wanted any longer: asks, and does not ask for long.
+    func end() {
+        kill(id, SIGTERM)
+        if wait(until: .now + .milliseconds(500)) != nil { return }
+        kill(id, SIGKILL)
+        wait()
+    }
+
+    private static func code(_ status: Int32) -> Int32 {
+        status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
     }
 }
 

@@ -48,7 +48,11 @@ extension ProfileKey {
         return switch self {
         case .accountSID: Page("text", "required", "The account's SID, `AC…`.")
         case .authToken: Page("text", "this, a command or an API key", "The account's token. The file has to be 0600.")
-        case .authTokenCommand: Page("text", "none", "A command line for `sh` whose first line of output is the token.")
+        case .authTokenCommand:
+            Page(
+                "text", "none",
+                "A command line for `sh` whose first line of output is the token. After two minutes without one it is "
+                    + "given up.")
         case .apiKeySID: Page("text", "none", "An API key, `SK…`, taken before the account's own token.")
         case .apiKeySecret: Page("text", "required with `api_key_sid`", "The key's secret. The file has to be 0600.")
         case .apiKeySecretCommand: Page("text", "none", "A command line that prints the key's secret.")

@@ -21,7 +21,7 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
     /// The first line of what the command prints. What it prints to its standard error goes to the terminal, not into a
     /// complaint.
     private static func firstLine(of command: String) throws(Complaint) -> String {
-        let (status, bytes) = try output(of: command)
+        let (status, bytes) = try TokenCommand(line: command).output { Program.warn($0) }
         guard status == 0 else {
             throw Complaint(
                 .settings, "The token command ended with status \(status) and no token was taken from it.",
@@ -34,27 +34,5 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
                 .settings, "The token command printed nothing.", advice: "Its first line has to be the token.")
         }
         return token
-    }
-
-    /// Runs the command, which may ask for a pass phrase on the terminal, to its end.
-    private static func output(of command: String) throws(Complaint) -> (status: Int32, bytes: [UInt8]) {
-        // A real pipe, since a command may open /dev/stdout. Nothing else is started at this time that could inherit
-        // it.
-        var ends: [Int32] = [-1, -1]
-        guard Glibc.pipe(&ends) == 0 else {
-            throw Complaint(.settings, "The token command cannot be run: \(lastError()).")
-        }
-        ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
-        let child: ChildProcess
-        do {
-            defer { close(ends[1]) }
-            child = try ChildProcess(
-                ["/bin/sh", "-c", command], environment: .ofProcess, input: .inherited,
-                output: .descriptor(ends[1]), errors: .inherited)
-        }
-        let bytes = readAll(ends[0], limit: 65_536)
-        // One that has not said all of it yet has to be able to end.
-        close(ends[0])
-        return (child.wait(), bytes ?? [])
     }
 }
