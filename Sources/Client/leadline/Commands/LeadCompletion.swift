@@ -20,6 +20,15 @@ enum LeadCompletion {
         return leads(arguments, typed(arguments, index))
     }
 
+    /// For the name of a profile: those of the settings file that is meant.
+    static let profile = CompletionKind.custom { arguments, _, _ in
+        let environment = Environment.ofProcess
+        let settings = try? Settings(
+            environment: environment, folders: Folders(environment), explicitPath: value("--config", arguments))
+        // Settings that cannot be read are told of by the command itself.
+        return ((try? settings?.profileNames()) ?? []).filter(Profile.isName)
+    }
+
     /// How many are offered; more than that nobody looks through.
     private static let most = 50
 
@@ -38,19 +47,20 @@ enum LeadCompletion {
     }
 
     private static func leads(_ arguments: [String], _ typed: String) -> [String] {
-        func value(_ option: String) -> String? {
-            if let whole = arguments.first(where: { $0.hasPrefix(option + "=") }) {
-                return String(whole.dropFirst(option.count + 1))
-            }
-            guard let place = arguments.firstIndex(of: option), place + 1 < arguments.count else { return nil }
-            return arguments[place + 1]
-        }
-        let choice = ProfileChoice(profile: value("--profile"), config: value("--config"))
+        let choice = ProfileChoice(profile: value("--profile", arguments), config: value("--config", arguments))
         // Settings or a mirror that cannot be read are told of by the command itself.
         guard let desk = try? Desk(choice), access(desk.databasePath, R_OK) == 0, let store = try? desk.openStore(),
             let rows = try? found(typed, store)
         else { return [] }
         return rows.compactMap { offer($0, typed) }
+    }
+
+    private static func value(_ option: String, _ arguments: [String]) -> String? {
+        if let whole = arguments.first(where: { $0.hasPrefix(option + "=") }) {
+            return String(whole.dropFirst(option.count + 1))
+        }
+        guard let place = arguments.firstIndex(of: option), place + 1 < arguments.count else { return nil }
+        return arguments[place + 1]
     }
 
     private static func found(_ typed: String, _ store: InboxStore) throws -> [LeadRow] {

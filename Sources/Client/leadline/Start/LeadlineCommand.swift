@@ -24,7 +24,7 @@ struct LeadlineCommand: ParsableCommand {
 
 /// The options that say which account is meant.
 struct ProfileOptions: ParsableArguments {
-    @Option(name: .long, help: "The profile of the settings to use.")
+    @Option(name: .long, help: "The profile of the settings to use.", completion: LeadCompletion.profile)
     var profile: String?
 
     @Option(name: .long, help: "Another settings file.", completion: .file(extensions: ["toml"]))
