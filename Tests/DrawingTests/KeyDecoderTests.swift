@@ -18,6 +18,8 @@ import Testing
             ("\u{1B}[A", [.named(.up)]), ("\u{1B}OA", [.named(.up)]), ("\u{1B}[1;5D", [.named(.ctrlLeft)]),
             ("\u{1B}\u{1B}[A", [.named(.altUp)]), ("\u{1B}[Z", [.named(.backTab)]), ("\u{1B}[6~", [.named(.pageDown)]),
             ("\u{1B}[24~", [.named(.f(12))]), ("\u{1B}[[A", [.named(.f(1))]), ("\u{1B}OS", [.named(.f(4))]),
+            ("\u{1B}Oa", [.named(.ctrlUp)]), ("\u{1B}Ob", [.named(.ctrlDown)]), ("\u{1B}Oc", [.named(.ctrlRight)]),
+            ("\u{1B}Od", [.named(.ctrlLeft)]), ("\u{1B}Oe", []), ("\u{1B}OXj", [.character("j")]),
             ("\u{1B}[I\u{1B}[O", [.focusIn, .focusOut]), ("\u{1B}[107;5u", [.ctrl("k")]),
             ("\u{1B}[27;5;107~", [.ctrl("k")]), ("\u{1B}[13;2u", [.named(.altEnter)]), ("\u{1B}_", [.alt("_")]),
             ("\u{1B}\u{1B}", [.named(.escape), .named(.escape)]),

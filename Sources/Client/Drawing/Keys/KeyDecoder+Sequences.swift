@@ -76,7 +76,11 @@ extension KeyDecoder {
     mutating func takeSingle(_ byte: UInt8, _ isAlt: Bool) {
         // Some terminals put the modifier between the introducer and the letter.
         if (0x30...0x39).contains(byte), certain == nil { return buffer.append(byte) }
-        guard let key = extra[[0x1B, 0x4F, byte]] ?? KeySequences.single(byte) else { return endAsKeys(and: byte) }
+        guard let key = extra[[0x1B, 0x4F, byte]] ?? KeySequences.single(byte) else {
+            // What came together is a key of some terminal that nobody here knows, and neither Alt-O nor the letter.
+            let isLetter = (0x41...0x5A).contains(byte & 0xDF)
+            return isLetter && certain == nil ? begin(.ground) : endAsKeys(and: byte)
+        }
         begin(.ground)
         keys.append(isAlt ? KeySequences.named(key, modifiers: 2) : key)
     }

@@ -25,6 +25,11 @@ enum KeySequences {
     static func single(_ byte: UInt8) -> Key? {
         if let name = letters[byte] { return .named(name) }
         switch byte {
+        // rxvt writes the arrows so while Ctrl is held.
+        case UInt8(ascii: "a"): return .named(.ctrlUp)
+        case UInt8(ascii: "b"): return .named(.ctrlDown)
+        case UInt8(ascii: "c"): return .named(.ctrlRight)
+        case UInt8(ascii: "d"): return .named(.ctrlLeft)
         case UInt8(ascii: "M"): return .named(.enter)
         case UInt8(ascii: "I"): return .named(.tab)
         case UInt8(ascii: "j")...UInt8(ascii: "y"):
