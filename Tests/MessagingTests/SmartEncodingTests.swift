@@ -19,6 +19,18 @@ struct SmartEncodingTests {
         #expect(SmartEncoding.replacement(for: "á") == nil)
     }
 
+    @Test(
+        "A letter whose accent is a scalar of its own is put together or left alone, never taken apart",
+        arguments: [
+            ("man\u{303}ana", "mañana"), ("cafe\u{301}", "café"), ("A\u{308}pfel", "Äpfel"), ("a\u{301}", "a\u{301}"),
+            ("o\u{303}", "o\u{303}"), ("e\u{323}\u{301}", "e\u{323}\u{301}"), ("“e\u{300}”…", "\"è\"..."),
+            ("\u{303}", "~"),
+            ("mañana", "mañana"),
+        ])
+    func decomposedLetters(text: String, cheaper: String) {
+        #expect(Array(SmartEncoding.cheaper(text).unicodeScalars) == Array(cheaper.unicodeScalars))
+    }
+
     @Test("No character of the GSM alphabet is ever replaced, and every stand-in is in it")
     func onlyStrangers() {
         for value in UInt32(0)...0xFFFF {

@@ -209,8 +209,9 @@ extension InboxState {
     /// Puts cheaper characters in the place of those that need the larger alphabet.
     mutating func replaceCostly() {
         guard let composer else { return }
-        let cheaper = SmartEncoding.replacing(composer.editor.text)
-        guard cheaper != composer.editor.text else {
+        let cheaper = SmartEncoding.cheaper(composer.editor.text)
+        // Letter by letter they may be equal, and cost twice as much.
+        guard !cheaper.unicodeScalars.elementsEqual(composer.editor.text.unicodeScalars) else {
             let isDear = Segments(cheaper).encoding == .ucs2
             say(isDear ? "No cheaper characters are known for these." : "Every character is cheap already.")
             return

@@ -57,7 +57,7 @@ struct DeedRunner {
             let link = try links(words)[0]
             try LinkOpener(environment: desk.environment).open(link: link)
             try printText("link", link)
-        case .replaceCostly: try printText("text", SmartEncoding.replacing(words.joined(separator: " ")))
+        case .replaceCostly: try printText("text", SmartEncoding.cheaper(words.joined(separator: " ")))
         case .reply, .compose, .filter, .search, .sync, .help:
             preconditionFailure("\(deed.rawValue) is a command of its own, to which `leadline do` hands over")
         }
