@@ -88,7 +88,7 @@ struct TerminalCheckUp {
     /// tmux holds back Escape and says nothing of the focus unless it is told otherwise.
     private func multiplexer() -> [Finding] {
         guard environment["TMUX"] != nil else { return [] }
-        var findings = [escapeHold()].compactMap(\.self)
+        var findings = [escapeHold(), Self.clipboard(option("set-clipboard"))].compactMap(\.self)
         let focus = option("focus-events")
         if !focus.isEmpty {
             findings.append(
@@ -100,6 +100,17 @@ struct TerminalCheckUp {
                         remedy: "Put `set -g focus-events on` into ~/.tmux.conf."))
         }
         return findings
+    }
+
+    /// Whether tmux lets a copied text through to the terminal. By itself it drops what a program inside sends, and what
+    /// was copied before is pasted.
+    static func clipboard(_ setting: String) -> Finding? {
+        guard !setting.isEmpty else { return nil }
+        return setting == "on"
+            ? Finding("tmux.clipboard", .good, "tmux passes copied texts on to the terminal.")
+            : Finding(
+                "tmux.clipboard", .warning, "tmux drops what is copied, so that something older would be pasted.",
+                remedy: "Put `set -s set-clipboard on` into ~/.tmux.conf.")
     }
 
     private func option(_ name: String) -> String {
