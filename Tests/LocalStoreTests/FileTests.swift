@@ -228,7 +228,7 @@ struct FileTests {
         #expect(try long.tryAcquire())
         #expect(try !short.tryAcquire())
         #expect(EngineLock.holder(at: path) == "1234567-890-long")
-        long.release()
+        long.giveBack()
         #expect(EngineLock.holder(at: path) == nil)
         #expect(try short.tryAcquire())
         #expect(EngineLock.holder(at: path) == "12-3-4")

@@ -21,7 +21,7 @@ extension SyncEngine {
         guard flight == nil else { return false }
         if lock.isHeld {
             news.startAfresh()
-            lock.release()
+            lock.giveBack()
         }
         return true
     }

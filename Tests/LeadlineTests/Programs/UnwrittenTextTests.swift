@@ -36,7 +36,7 @@ struct UnwrittenTextTests {
         let rows = try sitting.store().openOutbox()
         #expect(rows.map(\.body) == [text] && rows.allSatisfy(\.waitsForPerson))
         #expect(try sitting.draft() == nil)
-        #expect(try files(sitting.twilio).isEmpty)
+        #expect(try await eventually { try files(sitting.twilio).isEmpty })
     }
 
     @Test("While another program keeps the mirror busy it stands there, and is held as soon as it is in the mirror")

@@ -17,8 +17,8 @@ struct HangingTests {
     }
 
     /// A desk that has caught up, and where `thing` is asked for next, or soon, and hangs.
-    private func desk(_ thing: Thing) async throws -> (Desk, SyncEngine) {
-        let desk = try Desk()
+    private func desk(_ thing: Thing) async throws -> (EngineDesk, SyncEngine) {
+        let desk = try EngineDesk()
         desk.change { state in
             state.add("hello", at: start - .seconds(600))
             state.add("a picture", peer: People.chen, at: start - .seconds(500))
@@ -86,7 +86,7 @@ struct HangingTests {
         let clock = Task {
             while !Task.isCancelled {
                 desk.clock.advance(.milliseconds(100))
-                for _ in 0..<50 { await Task.yield() }
+                for _ in 0..<500 { await Task.yield() }
             }
         }
         for await text in desk.remote.taken where text == "to Bruno" { break }
@@ -100,7 +100,7 @@ struct HangingTests {
         "a list that hangs gets a small part of the line, and nobody is told that nothing answers",
         arguments: [ListCursor.Side.to, .from])
     func share(side: ListCursor.Side) async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine(alive: ["memory"])
         await desk.work(engine, for: .seconds(30))
         let clock = desk.clock
@@ -129,7 +129,7 @@ struct HangingTests {
 
     @Test("states that hang are put off together: no fresh message waits for itself")
     func states() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine(alive: ["memory"])
         await desk.work(engine, for: .seconds(30))
         desk.change { $0.slow = [.message] }
@@ -147,7 +147,7 @@ struct HangingTests {
 
     @Test("attachments that hang are put off together")
     func attachments() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { state in
             for index in 0..<20 {
                 state.add("a picture", peer: People.lead(index), at: start - .seconds(600 - index))
@@ -170,7 +170,7 @@ struct HangingTests {
 
     @Test("an outage in which everything hangs is told, and its end is noticed as soon as before")
     func outage() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let engine = desk.engine(alive: ["memory"])
         await desk.work(engine, for: .seconds(30))
         let clock = desk.clock
@@ -202,7 +202,7 @@ struct HangingTests {
 
     @Test("a pass beside a list that hangs ends, and says that it could not read all")
     func pass() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let clock = desk.clock
         desk.change { state in
             state.add("hello", at: start - .seconds(600))

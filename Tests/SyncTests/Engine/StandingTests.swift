@@ -15,7 +15,7 @@ struct StandingTests {
 
     @Test("before it stops others may have the engine, and when it goes on it takes it again, if it is free")
     func standsAside() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let (ours, theirs) = (lock(), lock())
         let engine = desk.engine(lock: ours)
         let run = Task { await engine.run() }
@@ -25,7 +25,7 @@ struct StandingTests {
         #expect(try theirs.tryAcquire())
         await engine.comeBack()
         while desk.lastReport?.phase != .elsewhere { await Task.yield() }
-        theirs.release()
+        theirs.giveBack()
         _ = try desk.write("hello")
         for await _ in desk.remote.taken { break }
 
@@ -36,7 +36,7 @@ struct StandingTests {
 
     @Test("a read that hangs is given up for it")
     func reading() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.pageStalls = { _, _ in true } }
         let (ours, theirs) = (lock(), lock())
         let engine = desk.engine(lock: ours)
@@ -55,7 +55,7 @@ struct StandingTests {
         "a text that is being handed over is waited for, and where that takes too long the engine is kept",
         arguments: [false, true])
     func handingOver(isAnswered: Bool) async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         desk.change { $0.keepsTexts = true }
         let (ours, theirs) = (lock(), lock())
         let engine = desk.engine(lock: ours)
@@ -85,7 +85,7 @@ struct StandingTests {
 
     @Test("where it was stopped with the engine in its hands, others say which process that is")
     func stopped() async throws {
-        let desk = try Desk()
+        let desk = try EngineDesk()
         let theirs = lock()
         #expect(try theirs.tryAcquire())
         let engine = desk.engine(lock: lock(), stopped: 4711)

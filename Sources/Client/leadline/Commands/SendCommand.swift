@@ -60,7 +60,8 @@ struct SendCommand: ParsableCommand {
         let (row, isUnreachable) = try handOver(kept, stop)
         print(row, to: kept.lead.address)
         // Where the outbox cannot be read, it is at least known that the message is there.
-        let delay = try? SendDelay(of: kept.id, isUnreachable: isUnreachable, stopped: desk.stoppedEngine, in: kept.store)
+        let delay = try? SendDelay(
+            of: kept.id, isUnreachable: isUnreachable, stopped: desk.stoppedEngine, in: kept.store)
         if let complaint = SendVerdict.complaint(row, to: kept.lead.address, delay: delay) { throw complaint }
     }
 

@@ -170,6 +170,7 @@ extension StoreError {
         case .busy: "Another program keeps the database busy"
         case .full: "The disk is full and wants room"
         case .readOnly: "The database cannot be written to: look at the rights of the file and of its folder"
+        case .moved: "The database was moved, replaced or deleted: Leadline has to be started anew"
         case .otherSource, .newerVersion, .damaged, .unsafeFile, .missing, .ourFault: nil
         }
     }

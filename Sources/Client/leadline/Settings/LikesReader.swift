@@ -52,8 +52,8 @@ struct LikesReader {
         guard let text = try table.string(ProfileKey.region.rawValue) else { return nil }
         // One of Twilio's own regions is the account's business, and says nothing about numbers.
         if TwilioAccount.isRegion(text) { return nil }
-        guard let code = Country.code(text) else {
-            let meant = Country.meant(by: text).map { " Did you mean \"\($0)\"?" } ?? ""
+        guard let code = CountryCode.code(text) else {
+            let meant = CountryCode.meant(by: text).map { " Did you mean \"\($0)\"?" } ?? ""
             throw table.complaint(
                 ProfileKey.region.rawValue,
                 "expected a country in two letters, such as \"BR\", or one of Twilio's regions, such as \"ie1\".\(meant)"

@@ -17,7 +17,7 @@ extension TwilioLists {
     package func startAfresh() {
         close()
         (round, page, reading, search) = (nil, nil, nil, nil)
-        interrupted = [:]
+        (interrupted, asksForPool) = ([:], false)
     }
 
     static func part(_ list: MessageList) -> String { "\(list.side) \(list.number.e164)" }

@@ -1,7 +1,7 @@
 /// A country that telephone numbers are read in, by its two letters.
 ///
 /// The letters are known here without the numbering plans, which take too long to load for the first picture.
-enum Country {
+enum CountryCode {
     /// The letters in capitals, or `nil` where no numbers are known by them.
     static func code(_ text: String) -> String? {
         let code = text.uppercased()
