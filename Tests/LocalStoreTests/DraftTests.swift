@@ -34,7 +34,10 @@ struct DraftTests {
         #expect(try save("AB\nother one!", over: "AB\nother one") == .saved)
         #expect(try save("", over: "AB\nother one!") == .saved)
         #expect(try stored() == nil)
-        #expect(try save("again", over: "what was sent elsewhere") == .saved)
+        #expect(try save("again", over: "what was sent elsewhere") == .ended)
+        #expect(try stored() == "again")
+        #expect(try save("", over: "again") == .saved)
+        #expect(try save("", over: "what was sent elsewhere") == .saved)
     }
 
     @Test("A draft that two inboxes send leaves once by itself; the second waits for a person")

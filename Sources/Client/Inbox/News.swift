@@ -23,6 +23,8 @@ package enum News: Hashable, Sendable {
     case draftSaved(LeadID, token: Int)
     /// The draft was committed behind a text that another inbox had put there.
     case draftJoined(LeadID, before: String, token: Int)
+    /// The draft is saved; the one that was known is gone, as another inbox has sent it or thrown it away.
+    case draftEnded(LeadID, known: String, token: Int)
     /// The draft could not be committed: it is only here.
     case draftFailed(LeadID, token: Int, Notice)
     /// It can be taken back for that long from now.

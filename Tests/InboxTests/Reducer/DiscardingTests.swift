@@ -69,6 +69,26 @@ import Testing
         #expect(!session.screen.contains("another inbox"))
     }
 
+    @Test("Whoever goes on with a draft that another inbox has sent is told, and asked before it leaves a second time")
+    func sentMeanwhile() throws {
+        var session = ScreenSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.wait(.milliseconds(250))
+        session.answers = false
+        session.type(" too")
+        session.wait(.milliseconds(250))
+        var token: Int?
+        for case .write(.saveDraft(_, _, _, let one)) in session.effects { token = one }
+        session.hear(.draftEnded(LeadID(rawValue: 1), known: "Gladly", token: try #require(token)))
+        #expect(session.screen.contains("Another inbox has sent this draft"))
+        session.press("<Enter>")
+
+        var intents: [OutgoingIntent] = []
+        for case .write(.queue(let intent, _, _)) in session.effects { intents.append(intent) }
+        #expect(intents.last?.body == "Gladly too" && intents.last?.savedDraft == "Gladly")
+    }
+
     @Test("A question tells of all that the lead has written, and an answer counts as knowing it")
     func wroteAgain() throws {
         var session = overtaken()

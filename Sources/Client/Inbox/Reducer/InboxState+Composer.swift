@@ -137,6 +137,14 @@ extension InboxState {
     /// The store has the draft: windows read from now on show it.
     mutating func draftSaved(token: Int) { drafts.saved(token: token, window: makeToken()) }
 
+    /// The store has the draft; what it was before has been sent or thrown away by another inbox. Whoever sends it now is
+    /// asked first.
+    mutating func draftEnded(_ lead: LeadID, known: String, token: Int) {
+        drafts.saved(token: token, window: makeToken())
+        if composer?.lead == lead, composer?.lock == nil { composer?.endedElsewhere = known }
+        say("Another inbox has sent this draft, or thrown it away.", .warning)
+    }
+
     /// The store has the draft, behind what another inbox had written there, and so has the composer from now on.
     mutating func draftJoined(_ lead: LeadID, before: String, token: Int) {
         // A newer draft of this lead is on its way and has its own answer.

@@ -14,6 +14,7 @@ extension InboxState {
         case .nextLead(let lead, let token): foundNext(lead, token: token)
         case .draftSaved(_, let token): draftSaved(token: token)
         case .draftJoined(let lead, let before, let token): draftJoined(lead, before: before, token: token)
+        case .draftEnded(let lead, let known, let token): draftEnded(lead, known: known, token: token)
         case .draftFailed(let lead, let token, let notice): draftFailed(lead, token: token, notice)
         case .queued(let id, let span, let token): queued(id, heldFor: span, token: token)
         case .queuedDoubtfully(let id, let token): queuedDoubtfully(id, token: token)

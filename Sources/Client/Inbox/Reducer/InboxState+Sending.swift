@@ -18,7 +18,7 @@ extension InboxState {
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
             service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
-            savedDraft: composer.saved.text, address: composer.row.address)
+            savedDraft: composer.endedElsewhere ?? composer.saved.text, address: composer.row.address)
         alarms[.draft] = nil
         let token = makeToken()
         emit(.write(.queue(intent, heldFor: settings.undoWindow, token: token)))
@@ -42,6 +42,7 @@ extension InboxState {
         composer?.editor = LineEditor("")
         composer?.mediaURLs = []
         composer?.saved = Draft()
+        composer?.endedElsewhere = nil
         composer?.cameFrom = nil
         readMeter()
     }

@@ -24,6 +24,8 @@ package struct ComposerState: Sendable {
     var knowsDraft: Bool
     /// What the store holds, as far as is known here.
     var saved: Draft
+    /// What was known of the draft when it turned out that another inbox had sent it or thrown it away.
+    var endedElsewhere: String?
     /// What the meter shows of the text.
     var metered = Segments("")
 

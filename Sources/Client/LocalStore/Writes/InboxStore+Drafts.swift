@@ -11,8 +11,12 @@ extension InboxStore {
         _ draft: Draft, of lead: LeadID, over known: Draft? = nil, now: Instant
     ) throws(StoreError) -> DraftSave {
         try write(.decided, now: now) { ledger in
-            guard let known, let stored = try ledger.draft(lead.rawValue),
-                let theirs = stored.text(besides: [known.text, draft.text])
+            let stored = try ledger.draft(lead.rawValue)
+            if let known, !known.isEmpty, !draft.isEmpty, stored?.isEmpty ?? true {
+                try ledger.save(draft, lead: lead.rawValue)
+                return .ended
+            }
+            guard let known, let stored, let theirs = stored.text(besides: [known.text, draft.text])
             else {
                 try ledger.save(draft, lead: lead.rawValue)
                 return .saved

@@ -64,6 +64,7 @@ extension EffectRunner {
                 switch saved {
                 case .saved: return .draftSaved(lead, token: token)
                 case .joined(let before): return .draftJoined(lead, before: before, token: token)
+                case .ended: return .draftEnded(lead, known: known?.text ?? "", token: token)
                 }
             } catch {
                 note(false, draftOf: lead, over: known)
