@@ -92,13 +92,13 @@ import Testing
         #expect(session.state.table.selection == LeadID(rawValue: 5))
     }
 
-    @Test("The help tells why a key does nothing here")
+    @Test("The help tells what a key does, and behind that why it does nothing here")
     func reasons() {
-        var session = ScreenSession(.sample())
+        var session = ScreenSession(.sample(), size: Size(width: 100, height: 24))
         session.press("?")
-        session.type("cheaper")
+        session.type("pictures")
 
-        #expect(session.screen.contains("This works while you write"))
+        #expect(session.screen.contains("List the pictures and documents of the message. (The message has"))
     }
 
     @Test("Hesitating after the first stroke of a key shows what can follow")

@@ -58,6 +58,8 @@ import Testing
         try await terminal.settle()
         #expect(try outbox(sitting).isEmpty)
 
+        terminal.type("r")
+        try await terminal.settle()
         terminal.type("\u{13}")
         #expect(try await eventually { try sitting.messages().contains { $0.body == "a thought" } })
     }

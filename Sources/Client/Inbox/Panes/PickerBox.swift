@@ -183,9 +183,13 @@ struct PickerBox {
         ]
     }
 
-    /// An action with its keys; where it cannot be used, the reason comes first.
+    /// An action with its keys; where it cannot be used, the reason stands before it, or behind it where both have no
+    /// room.
     private func helpLine(_ row: HelpRow, width: Int) -> Columns {
-        let words = row.reason.map { "(\($0)) \(row.sentence)" } ?? row.sentence
+        let reason = row.reason.map { "(\($0))" } ?? ""
+        let isNarrow = TextWidth.cells(reason) + TextWidth.cells(row.sentence) + 1 > width - 23
+        let words = (isNarrow ? [row.sentence, reason] : [reason, row.sentence]).filter { !$0.isEmpty }
+            .joined(separator: " ")
         return [
             (row.keys, 20, Style(.key)), (words, max(0, width - 23), Style(row.reason == nil ? .overlay : .muted)),
         ]

@@ -43,6 +43,9 @@ extension InboxState {
         emit(.outside(.openMedia(media.id)))
     }
 
+    /// How many messages a search finds at most, the newest first.
+    package static let mostHits = 50
+
     /// Shows the next or the previous message that the last search found.
     mutating func showMatch(_ step: Int) {
         guard !lastHits.isEmpty else { return }
@@ -50,7 +53,8 @@ extension InboxState {
         let place = (lastHit + step) % lastHits.count
         lastHit = place < 0 ? place + lastHits.count : place
         show(lastHits[lastHit])
-        say("Match \(lastHit + 1) of \(lastHits.count).")
+        let which = lastHits.count < Self.mostHits ? "\(lastHits.count)" : "the newest \(lastHits.count)"
+        say("Match \(lastHit + 1) of \(which).")
     }
 
     /// Selects a found message's lead and goes to the message.

@@ -20,7 +20,11 @@ extension InboxState {
     mutating func askSoon(_ question: Question) {
         if composer != nil || picker != nil || self.question != nil {
             waitingQuestions.append(question)
-            say(question.text + " You are asked when you leave the composer.", .warning)
+            // On a narrow screen the end of the sentence is cut: what has become of the text comes first.
+            say(
+                question.overtaken == nil
+                    ? question.text + " You are asked when you leave the composer."
+                    : "Held back, and asked about when you leave the composer: " + question.text, .warning)
         } else {
             var question = question
             (question.hearsFrom, question.isUninvited) = (elapsed + Question.patience, true)

@@ -44,6 +44,8 @@ extension InboxState {
     mutating func dropTypedAhead(_ reason: String? = nil) {
         guard !typedAhead.isEmpty else { return }
         forgetTypedAhead()
+        // Whoever types on has not read that yet; the rest of a text is no command.
+        if composer == nil, elapsed - lastKeyAt < Question.patience { keysCountFrom = elapsed + Question.patience }
         say(reason ?? "The list was not read in time; the keys pressed meanwhile did nothing.", .warning)
     }
 

@@ -81,7 +81,7 @@ struct TerminalCheckUp {
         return delay <= 50
             ? Finding("tmux.escape_time", .good, "tmux passes Escape on after \(delay) ms.")
             : Finding(
-                "tmux.escape_time", .warning, "tmux holds every Escape back for \(delay) ms.",
+                "tmux.escape_time", .warning, "tmux holds Escape back for \(delay) ms.",
                 remedy: "Put `set -sg escape-time 20` into ~/.tmux.conf.")
     }
 

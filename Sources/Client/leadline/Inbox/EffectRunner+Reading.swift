@@ -3,9 +3,6 @@ import LocalStore
 import Messaging
 
 extension EffectRunner {
-    /// How many hits of a search, and how many leads of a jump, fit on any screen.
-    private static let mostHits = 50
-
     /// The answer to a read, where it was read before it was asked for.
     func atHand(_ read: Effect.Read) -> News? {
         guard case .loadConversation(let query, let token) = read, let window = shelf.window(query) else { return nil }
@@ -29,9 +26,9 @@ extension EffectRunner {
         case .loadCounts:
             self.read(.counts) { .counts(try store.counts()) }
         case .search(let text, let token):
-            self.read(.found) { .found(try store.search(text, limit: Self.mostHits), token: token) }
+            self.read(.found) { .found(try store.search(text, limit: InboxState.mostHits), token: token) }
         case .jump(let text, let token):
-            self.read(.jumped) { .jumped(try store.jump(text, limit: Self.mostHits), token: token) }
+            self.read(.jumped) { .jumped(try store.jump(text, limit: InboxState.mostHits), token: token) }
         case .findNext(let attention, let filter, let lead, let since, let isBackwards, let token):
             self.read(.waiting) {
                 let next = try store.next(

@@ -192,10 +192,16 @@ final class InboxLoop {
         screen.suspend()
     }
 
+    /// A multiplexer passes on what is copied only if it is told to, and says nothing of it.
+    private func copied(_ what: String) -> String {
+        runner.desk.environment["TMUX"] == nil
+            ? "Copied \(what)." : "Handed \(what) to tmux; `set -g set-clipboard on` lets it through."
+    }
+
     private func copy(_ text: String, _ what: String) {
         let news: News =
             screen.copy(text)
-            ? .notice(Notice("Copied \(what).", .success))
+            ? .notice(Notice(copied(what), .success))
             : .notice(Notice("This terminal's clipboard cannot take \(what).", .warning))
         take(.news(news))
     }
