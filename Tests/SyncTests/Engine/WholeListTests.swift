@@ -1,6 +1,7 @@
 import LocalStore
 import Messaging
 @testable import Sync
+import Synchronization
 import TestSupport
 import Testing
 
@@ -52,6 +53,26 @@ struct WholeListTests {
         await desk.work(desk.engine(), for: .seconds(60))
 
         #expect(try desk.missing().isEmpty)
+    }
+
+    @Test(
+        "a page that is refused each time is asked for later and later, and a pass ends and says so",
+        arguments: [SyncError.gone, .rejected(code: 20001, text: "no"), .ourFault(detail: "another host")])
+    func refusedForGood(_ refusal: SyncError) async throws {
+        let desk = try desk(10)
+        await desk.work(desk.engine(), for: .seconds(60))
+        desk.clock.advance(.seconds(7200))
+        desk.change { state in
+            for index in 0..<40 { state.add("new \(index)", at: desk.clock.steady - .seconds(60 * (40 - index))) }
+            state.pageFault = { _, request in if case .next = request { refusal } else { nil } }
+            state.requests = []
+        }
+
+        await desk.work(desk.engine(), for: .seconds(120))
+        #expect(desk.remote.state.withLock { $0.requests.count } < 150)
+
+        desk.clock.advance(.seconds(7200))
+        await #expect(throws: SyncError.self) { try await desk.engine().fullPass() }
     }
 
     @Test("a catch-up that is killed after any page joins nothing that it brought itself", arguments: 1...8)

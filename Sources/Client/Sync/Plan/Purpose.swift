@@ -21,6 +21,8 @@ package struct PassProgress: Sendable {
 
     /// What failed in a way that may pass, and how often.
     private var tries: [Target: Int] = [:]
+    /// How often it failed at all, be there successes between.
+    private var failures: [Target: Int] = [:]
     /// What is not tried any more, and why.
     private var givenUp: [Target: SyncError] = [:]
     /// Failures without a success between them.
@@ -48,7 +50,9 @@ package struct PassProgress: Sendable {
     package mutating func failed(_ target: Target, _ error: SyncError, isLast: Bool = false) -> Bool {
         inARow += 1
         tries[target, default: 0] += 1
-        if isLast || !error.isTransient || tries[target, default: 0] >= Self.tries { givenUp[target] = error }
+        failures[target, default: 0] += 1
+        let isEnough = tries[target, default: 0] >= Self.tries || failures[target, default: 0] >= Self.mostFailures
+        if isLast || !error.isTransient || isEnough { givenUp[target] = error }
         return inARow < Self.tries
     }
 
@@ -56,4 +60,6 @@ package struct PassProgress: Sendable {
     package var isRetrying: Bool { tries.keys.contains { givenUp[$0] == nil } }
 
     private static let tries = 5
+    /// Of a list whose first page comes, and whose second never does, a pass sees the end too.
+    private static let mostFailures = 50
 }

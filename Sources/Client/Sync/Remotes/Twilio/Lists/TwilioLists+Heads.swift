@@ -82,13 +82,14 @@ extension TwilioLists {
     package func noteLook(_ report: CommitReport) throws(SyncError) -> NewsBatch? {
         guard let round, let page else { return nil }
         self.page = nil
-        headSetbacks.succeeded(round.list.list)
         let outcome = PageOutcome(
             isAllKnown: report.isAllKnown && page.cutSecond.isEmpty, oldest: page.page.oldest,
             newest: page.page.newest, count: page.page.messages.count, nextPage: page.page.nextPage)
         var progress = round.absorbing(outcome, pace: pace)
         if progress.round?.list == round.list { progress.round?.place.unfinished = page.cutSecond }
         self.round = progress.round
+        // A first page says nothing of the one behind it: where that is refused each time, the list fails each time.
+        if !round.isAtFirstPage || progress.round?.list != round.list { headSetbacks.succeeded(round.list.list) }
         guard let joined = progress.joined else { return nil }
         // History may have been read on since the round began.
         let known = try lists().first { $0.list == joined.list } ?? joined

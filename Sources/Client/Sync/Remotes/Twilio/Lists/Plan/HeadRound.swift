@@ -56,6 +56,14 @@ package struct HeadRound: Hashable, Sendable {
 
     package var request: PageRequest { place.trail.request }
 
+    /// Whether the page to read is the newest of its list.
+    package var isAtFirstPage: Bool {
+        switch request {
+        case .newest: true
+        case .next: false
+        }
+    }
+
     /// The pages that the lists after the present one begin with, `count` at most.
     package func upcoming(_ count: Int, pace: SyncPace) -> [PageRequest] {
         rest.prefix(count).map { list in
