@@ -4,6 +4,19 @@ import Testing
 
 @Suite("Unread, waiting and failed")
 struct AttentionTests {
+    @Test("The newest message that did not arrive is found however much was written since")
+    func newestFailed() throws {
+        let stage = try Stage()
+        var refused = Stage.outbound(1, at: 1, "The invoice")
+        refused.status = .undelivered
+        try stage.take([refused], at: 2)
+        try stage.take((2...40).map { Stage.inbound($0, at: Int64($0), "and more") }.reversed(), at: 50)
+        let row = try #require(try stage.conversation().first)
+
+        #expect(try stage.store.newestFailed(of: row.leadID) == row.id)
+        #expect(try stage.store.newestFailed(of: LeadID(rawValue: 99)) == nil)
+    }
+
     @Test("What was there before the first sync counts as read, and still waits")
     func firstSync() throws {
         let stage = try Stage()

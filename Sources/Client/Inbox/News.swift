@@ -17,7 +17,8 @@ package enum News: Hashable, Sendable {
     case counts(InboxCounts)
     case found([SearchHit], token: Int)
     case jumped([LeadRow], token: Int)
-    case nextLead(LeadID?, token: Int)
+    /// With the message that is to be looked at, where the lead was looked for on its account.
+    case nextLead(LeadID?, message: MessageID? = nil, token: Int)
 
     // Answers to writing.
     case draftSaved(LeadID, token: Int)

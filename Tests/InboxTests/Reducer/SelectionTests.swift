@@ -109,6 +109,17 @@ struct SelectionTests {
         }
     }
 
+    @Test("Whoever begins in the middle of the list is told of what comes above")
+    func startsInTheMiddle() {
+        var session = ScreenSession(.crowd(300), place: Place(lead: 200))
+        #expect(selected(session) == 200 && !session.screen.contains(" above "))
+        session.wait(.seconds(1))
+        writes(280, in: &session)
+
+        #expect(selected(session) == 200)
+        #expect(session.screen.contains(" 1+ above "))
+    }
+
     @Test("Another order begins at its top")
     func sorting() {
         var session = ScreenSession(.crowd(100))

@@ -230,6 +230,23 @@ import Testing
         #expect(session.account.leads.filter { $0.value.state == .closed }.map(\.key) == [lead])
     }
 
+    @Test("gf brings the message into view that did not arrive, and R edits it, however much was written since")
+    func showsFailed() {
+        var account = PretendAccount.crowd(8)
+        account.say(2, .outbound, "The invoice", at: HandClock.start - .seconds(9000), status: .undelivered)
+        for second in 1...120 {
+            account.say(2, .inbound, "and \(second)", at: HandClock.start - .seconds(9000 - Int64(second)))
+        }
+        account.leads[LeadID(rawValue: 2)]?.ourTrouble = .failed
+        var session = ScreenSession(account)
+        session.press("gf")
+        #expect(session.state.table.selection == LeadID(rawValue: 2) && session.screen.contains("The invoice"))
+        #expect(session.state.focus == .table)
+
+        session.press("R")
+        #expect(session.state.composer?.editor.text == "The invoice")
+    }
+
     @Test("Where nobody who passes the filter waits, that is said, and the others stay out of sight")
     func nobodyWithinFilter() {
         var account = PretendAccount.crowd(6)

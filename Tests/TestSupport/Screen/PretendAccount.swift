@@ -182,6 +182,10 @@ package struct PretendAccount: Sendable {
         return waiting[(index + (isBackwards ? waiting.count - 1 : 1)) % waiting.count]
     }
 
+    package func newestFailed(of lead: LeadID?) -> MessageID? {
+        lead.flatMap { messages[$0]?.last { $0.direction == .outbound && $0.status?.isFailure == true }?.id }
+    }
+
     private func order(of attention: Attention) -> [LeadID] {
         func newest(where isWanted: (LeadRow) -> Bool) -> [LeadID] {
             sorted(LeadQuery(limit: 0)).filter(isWanted).map(\.id)

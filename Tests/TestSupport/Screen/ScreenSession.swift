@@ -169,7 +169,7 @@ package struct ScreenSession {
         case .findNext(let attention, let filter, let lead, let since, let isBackwards, let token):
             let next = account.next(
                 attention, within: filter, after: lead, since: since, isBackwards: isBackwards)
-            hear(.nextLead(next, token: token))
+            hear(.nextLead(next, message: attention == .failed ? account.newestFailed(of: next) : nil, token: token))
         }
     }
 

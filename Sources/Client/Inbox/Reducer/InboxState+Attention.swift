@@ -26,7 +26,7 @@ extension InboxState {
     }
 
     /// Goes to the lead that was asked for, if the person is not writing meanwhile.
-    mutating func foundNext(_ lead: LeadID?, token: Int) {
+    mutating func foundNext(_ lead: LeadID?, _ message: MessageID?, token: Int) {
         guard let asked = waitingAsked, asked.token == token else { return }
         waitingAsked = nil
         guard composer == nil else { return }
@@ -46,10 +46,20 @@ extension InboxState {
             return dropTypedAhead("\(nobody(sought.attention)); what was typed for them did nothing.")
         }
         if lead == table.selection {
+            show(message)
             say(nobody(sought.attention, isElse: true) + ".")
             return dropTypedAhead("\(nobody(sought.attention, isElse: true)); what was typed for them did nothing.")
         }
         select(lead: lead)
+        followLead()
+        show(message)
+    }
+
+    /// Brings a message of the current lead's conversation into view; the focus stays where it is.
+    private mutating func show(_ message: MessageID?) {
+        guard let message else { return }
+        if let index = conversation.index(of: message) { return showMessage(at: index) }
+        (conversation.target, conversation.wish) = (message, .around(message))
     }
 
     /// That no lead needs this attention, or none but the selected one, as the beginning of a sentence.

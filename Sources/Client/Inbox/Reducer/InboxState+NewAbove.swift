@@ -10,8 +10,11 @@ extension InboxState {
 
     /// Remembers what was newest while the head of the list is on the screen.
     mutating func noteTop() {
+        // Who begins in the middle of the list has seen nothing of its head; what comes from now on is new.
+        if table.newestSeen == nil { (table.newestSeen, table.inboundSeen) = (now, counts?.inbound) }
         guard !table.hasMoreAbove, table.firstIndex(height: tableHeight) == 0 else { return }
         table.newestSeen = table.rows.compactMap(\.lastMoment).max()
+        table.inboundSeen = counts?.inbound
     }
 
     /// How many leads above the rows on the screen are newer than what the person has seen of the head of the list,
@@ -21,7 +24,14 @@ extension InboxState {
         let above = table.rows.prefix(table.firstIndex(height: tableHeight))
         let count = above.count { $0.lastMoment.map { $0 > seen } ?? false }
         // Only in the order of activity do those that are newer stand together, so that an older one ends them.
-        let isCounted = table.order == .activity && !table.isReversed && count < above.count
+        let isByActivity = table.order == .activity && !table.isReversed
+        let isCounted = isByActivity && count < above.count
+        // The head is not at hand; whoever has written since stands there.
+        if count == 0, table.hasMoreAbove, isByActivity, table.filter.isEmpty, let known = table.inboundSeen,
+            let inbound = counts?.inbound, inbound > known
+        {
+            return (1, true)
+        }
         return (count, table.hasMoreAbove && count > 0 && !isCounted)
     }
 }

@@ -11,7 +11,7 @@ extension InboxState {
         case .counts(let counts): receive(counts)
         case .found(let hits, let token): found(hits, token: token)
         case .jumped(let rows, let token): jumped(rows, token: token)
-        case .nextLead(let lead, let token): foundNext(lead, token: token)
+        case .nextLead(let lead, let message, let token): foundNext(lead, message, token: token)
         case .draftSaved(_, let token): draftSaved(token: token)
         case .draftJoined(let lead, let before, let token): draftJoined(lead, before: before, token: token)
         case .draftEnded(let lead, let known, let token): draftEnded(lead, known: known, token: token)
@@ -59,6 +59,7 @@ extension InboxState {
         let before = self.counts
         countsAsked = nil
         self.counts = counts
+        if table.inboundSeen == nil { table.inboundSeen = counts.inbound }
         recountQuitQuestion(counts)
         guard let before, counts.unreadMessages > before.unreadMessages, counts.inbound > before.inbound,
             !engine.isCatchingUp

@@ -53,6 +53,8 @@ package struct TableState: Sendable {
     var asked: Asked<Window>?
     /// The newest moment among the leads when the head of the list was last on the screen.
     var newestSeen: Instant?
+    /// How many messages had come in by then.
+    var inboundSeen: Int?
     /// Where the selection stood before the filter line was opened.
     var selectionBeforeFilter: LeadID?
 

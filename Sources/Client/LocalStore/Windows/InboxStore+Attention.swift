@@ -34,6 +34,20 @@ extension InboxStore {
     }
 }
 
+extension InboxStore {
+    /// The newest message of ours to the lead that did not arrive.
+    package func newestFailed(of lead: LeadID) throws(StoreError) -> MessageID? {
+        try read { db in
+            let query = try db.prepared(
+                "SELECT id FROM message WHERE lead_id = ?1 AND kind = ?2 ORDER BY position DESC LIMIT 1")
+            query.bind(1, lead.rawValue)
+            query.bind(2, MessageKind.failed.rawValue)
+            let found = try query.firstInt()
+            return found > 0 ? MessageID(rawValue: found) : nil
+        }
+    }
+}
+
 extension Attention {
     fileprivate var flag: LeadFlags {
         switch self {

@@ -33,7 +33,8 @@ extension EffectRunner {
             self.read(.waiting) {
                 let next = try store.next(
                     attention, within: filter, after: lead, who: since, backwards: isBackwards)
-                return .nextLead(next, token: token)
+                let message = attention == .failed ? try next.flatMap { try store.newestFailed(of: $0) } : nil
+                return .nextLead(next, message: message, token: token)
             }
         }
     }
