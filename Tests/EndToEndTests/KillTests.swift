@@ -38,7 +38,9 @@ struct KillTests {
 
         let last = try await settle(line)
 
-        #expect(last.status == 0, "\(last.output)")
+        // Behind a text whose outcome is unknown for ten minutes others to that number wait, and the pass says so.
+        let waits = try line.store.openOutbox().contains(where: \.leavesByItself)
+        #expect(last.status == (waits ? 3 : 0), "\(last.output)")
         let accepted = await line.twilio.books().accepted
         #expect(accepted.count <= wished)
         #expect(accepted.count > wished / 10)
