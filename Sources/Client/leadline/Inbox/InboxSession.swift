@@ -203,7 +203,7 @@ struct InboxSession {
         return InboxSettings(
             profile: desk.profile.name, senders: desk.senders(store),
             undoWindow: .seconds(likes.undoSeconds),
-            afterSend: likes.afterSend, keyMap: desk.keys.map,
+            afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .write, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo,
             isSimulated: desk.profile.account.base.isLoopback)

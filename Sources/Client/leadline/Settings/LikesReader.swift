@@ -1,5 +1,4 @@
 import Drawing
-import Inbox
 
 /// Reads what a profile says about behaviour and looks.
 struct LikesReader {
@@ -32,10 +31,10 @@ struct LikesReader {
         case .undoSeconds:
             likes.undoSeconds = try table.integer(name, in: ProfileKey.undoSecondsRange) ?? likes.undoSeconds
         case .afterSend:
-            guard let word = try table.choice(name, among: InboxSettings.AfterSend.allCases.map(\.rawValue)) else {
+            guard let word = try table.choice(name, among: Profile.AfterSend.allCases.map(\.rawValue)) else {
                 return
             }
-            likes.afterSend = InboxSettings.AfterSend(rawValue: word) ?? likes.afterSend
+            likes.afterSend = Profile.AfterSend(rawValue: word) ?? likes.afterSend
         case .theme:
             likes.theme = try table.string(name)
             if likes.theme != nil { likes.themePlace = table.file.place(table.path + [name]) }

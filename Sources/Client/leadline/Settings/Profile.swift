@@ -1,7 +1,12 @@
-import Inbox
-
 /// One account in the settings, with what its person likes.
 struct Profile: Sendable {
+    /// What happens after a reply was sent, as `InboxSettings.AfterSend`; the settings are read without knowing the inbox.
+    enum AfterSend: String, CaseIterable, Sendable {
+        case write, back
+        case nextWaiting = "next_waiting"
+        case doneNext = "done_next"
+    }
+
     /// A wish for other keys: what to do, where, and by which keys; as written, the key table judges it.
     struct Binding: Hashable, Sendable {
         /// The pane it is for, or `nil` for wherever the action is at home.
@@ -25,7 +30,7 @@ struct Profile: Sendable {
         /// The country that numbers without a plus sign are read in, in two letters.
         var region: String?
         var undoSeconds = 5
-        var afterSend = InboxSettings.AfterSend.write
+        var afterSend = AfterSend.write
         var theme: String?
         /// File and line of the theme's name, for the complaint when there is no such theme.
         var themePlace: String?

@@ -1,5 +1,4 @@
 import Drawing
-import Inbox
 
 /// The settings that a profile may hold.
 enum ProfileKey: String, CaseIterable {
@@ -75,7 +74,7 @@ extension ProfileKey {
             Page(Self.number(Self.undoSecondsRange), "`\(likes.undoSeconds)`", "How long Enter can be taken back.")
         case .afterSend:
             Page(
-                Self.words(InboxSettings.AfterSend.allCases), "`\(likes.afterSend.rawValue)`",
+                Self.words(Profile.AfterSend.allCases), "`\(likes.afterSend.rawValue)`",
                 "What comes after Enter: more to the same lead, or where the focus goes.")
         case .theme: Page("text", "follows the terminal", "The name of a theme, see Themes.")
         case .glyphs: Page(Self.words(GlyphSet.allCases), "by the locale", "The signs that the inbox is drawn with.")

@@ -21,7 +21,7 @@ enum Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConve
     /// The first line of what the command prints. What it prints to its standard error goes to the terminal, not into a
     /// complaint.
     private static func firstLine(of command: String) throws(Complaint) -> String {
-        let (status, bytes) = try TokenCommand(line: command).output { Program.warn($0) }
+        let (status, bytes) = try TokenCommand(line: command).output(saying: TokenCommand.tell)
         guard status == 0 else {
             throw Complaint(
                 .settings, "The token command ended with status \(status) and no token was taken from it.",

@@ -38,6 +38,12 @@ struct TokenCommand {
             advice: "Run it by hand to see what it waits for: it stands in the settings as …_command.")
     }
 
+    /// Says on standard error what is waited for.
+    static func tell(_ sentence: String) {
+        let bytes = Array("leadline: \(sentence)\n".utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
+    }
+
     /// The most that is read of what a command prints.
     private static let limit = 65_536
 
