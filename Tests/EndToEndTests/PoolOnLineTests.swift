@@ -62,6 +62,12 @@ struct PoolOnLineTests {
             try line.store.ownNumbers().map(\.service) == [line.twilio.messagingServiceSID, nil]
         }
         #expect(isKnown)
+        // What is there before a number is first read counts as read, by whole seconds.
+        let isRead = try await line.eventually {
+            try line.store.cursors().contains { $0.number == People.secondDesk && $0.headSince != nil }
+        }
+        #expect(isRead)
+        try await Task.sleep(for: .seconds(1))
 
         try await line.twilio.inbound(from: People.bruno.e164, to: People.secondDesk.e164, body: "new here")
         try await line.twilio.inbound(from: People.ana.e164, to: People.dana.e164, body: "still there?")
