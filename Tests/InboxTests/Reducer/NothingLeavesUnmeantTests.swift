@@ -70,6 +70,22 @@ struct NothingLeavesUnmeantTests {
         }
     }
 
+    @Test("Esc and an arrow that arrive as one leave the lead, and what follows is for the next one")
+    func escapeAndArrow() {
+        var session = ScreenSession(.crowd(9)) { $0.afterSend = .write }
+        session.press("r")
+        session.type("first")
+        session.press("<Enter>")
+        let first = session.state.table.selection
+        session.press([.named(.altDown)])
+        session.press("r")
+        session.type("hello")
+        session.press("<Enter>")
+
+        #expect(sent(session).map(\.body) == ["first", "hello"])
+        #expect(sent(session).first?.lead == first && sent(session).last?.lead != first)
+    }
+
     @Test("At a question a key with Alt is neither an answer nor a key for what lies behind")
     func altAtQuestion() {
         var session = ScreenSession(.sample())

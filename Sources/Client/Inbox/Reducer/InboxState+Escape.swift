@@ -9,6 +9,10 @@ extension InboxState {
         switch key {
         case .alt(let character): second = .character(character)
         case .named(.altEnter): second = .named(.enter)
+        case .named(.altUp): second = .named(.up)
+        case .named(.altDown): second = .named(.down)
+        case .named(.altLeft): second = .named(.left)
+        case .named(.altRight): second = .named(.right)
         case .character, .ctrl, .named, .mouse, .paste, .focusIn, .focusOut, .resize: return nil
         }
         guard typedAhead.isEmpty, context != .question, !layout.isTooSmall,
