@@ -61,7 +61,8 @@ def import_seconds(mirror, work, files, with_index):
         f"select sql from sqlite_master where sql is not null and tbl_name in ({names}) order by type = 'index'")]
     lines = [*PRAGMAS, *schema]
     if with_index:
-        lines.append("insert into message_words (message_words, rank) values ('automerge', 8), ('hashsize', 4194304);")
+        lines.append("insert into message_words (message_words, rank) values ('automerge', 32), "
+                     "('crisismerge', 48), ('hashsize', 4194304);")
     lines.append("begin;")
     lines += [f"delete from {name};" for name in wanted]
     lines += [f".import --csv {files[name]} {name}" for name in wanted]

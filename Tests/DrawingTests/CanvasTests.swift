@@ -121,4 +121,35 @@ import Testing
             #expect(TextWidth.cells(canvas.line(0)) == 12)
         }
     }
+
+    @Test("Cells of one picture look the same in the next, unless they mean something in their own alone")
+    func cellsAtHand() {
+        let row = Rect(x: 1, y: 0, width: 4, height: 1)
+        var first = Canvas(size: Size(width: 8, height: 1)), second = Canvas(size: Size(width: 8, height: 2))
+        first.write("a日本語", at: .zero, style: bold)
+        second.write("日本語z", at: Point(x: 0, y: 1))
+
+        // The cut half would be nothing elsewhere.
+        #expect(first.cells(in: Rect(x: 1, y: 0, width: 3, height: 1)) == nil)
+        #expect(first.cells(in: Rect(x: 2, y: 0, width: 3, height: 1)) == nil)
+        second.put(first.cells(in: row) ?? [], at: Point(x: 1, y: 1))
+        second.put(first.cells(in: row) ?? [], at: Point(x: 5, y: 1))
+
+        #expect(second.lines == ["", " 日本 z"])
+        #expect(second[1, 1].style == bold)
+        first.write("e\u{301}", at: .zero)
+        #expect(first.cells(in: Rect(x: 0, y: 0, width: 1, height: 1)) == nil)
+    }
+
+    @Test("A row that is the same but for its marks differs")
+    func marksDiffer() {
+        var old = Canvas(size: Size(width: 3, height: 2)), new = old
+        old.write("e\u{301}", at: .zero)
+        new.write("e\u{308}", at: .zero)
+        var rows: [Int] = []
+
+        new.forEachChange(from: old) { y, _ in rows.append(y) }
+
+        #expect(rows == [0])
+    }
 }

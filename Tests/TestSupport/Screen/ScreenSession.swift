@@ -19,6 +19,13 @@ package struct ScreenSession {
     package private(set) var effects: [Effect] = []
     package var answers = true
     private var unanswered: [Effect] = []
+    private let lastPicture = LastPicture()
+
+    private final class LastPicture {
+        private var rows = DrawnRows()
+
+        func draw(_ state: InboxState) -> Canvas { Inbox.draw(state, remembering: &rows) }
+    }
 
     /// What reaches beyond the screen and the account.
     package enum Grant: Hashable, Sendable, CaseIterable {
@@ -104,7 +111,12 @@ package struct ScreenSession {
 
     // MARK: What is seen
 
-    package var canvas: Canvas { draw(state) }
+    /// The screen as the loop draws it, with the last picture at hand. That must never show.
+    package var canvas: Canvas {
+        let canvas = lastPicture.draw(state)
+        precondition(canvas == draw(state), "A row was drawn from memory that is not so any more")
+        return canvas
+    }
     package var screen: String { canvas.lines.joined(separator: "\n") }
 
     /// The effects of one kind since the session began.

@@ -9,7 +9,7 @@ package struct Canvas: Sendable {
     /// Where the terminal's cursor stands, or `nil` to hide it.
     package var cursor: Point?
     /// Combining sequences by the number that cells hold; the first stands for none.
-    private var sequences: [[Unicode.Scalar]] = [[]]
+    private(set) var sequences: [[Unicode.Scalar]] = [[]]
 
     /// At most this many combining marks stand on one base: what a curses cell holds.
     package static let marksPerCell = 4
@@ -88,6 +88,32 @@ package struct Canvas: Sendable {
     }
 
     package mutating func restyle(_ rect: Rect, to style: Style) { restyle(rect) { _ in style } }
+}
+
+// MARK: - Cells that are at hand
+
+extension Canvas {
+    /// The cells of one row of a block inside the canvas, or `nil` where they mean nothing elsewhere: combining marks
+    /// belong to their canvas, and so does a glyph that is cut by an edge of the block.
+    package func cells(in row: Rect) -> [Cell]? {
+        guard !row.isEmpty, bounds.contains(row.origin), row.endX <= size.width else { return nil }
+        let start = row.y * size.width
+        let found = cells[start + row.x..<start + row.endX]
+        let isCut = row.endX < size.width && cells[start + row.endX].isContinuation
+        return isCut || found.first?.isContinuation ?? true || found.contains { $0.marks != 0 } ? nil : Array(found)
+    }
+
+    /// Puts cells that were read from a canvas; nothing, where they do not fit into the row.
+    package mutating func put(_ row: [Cell], at point: Point) {
+        guard bounds.contains(point), point.x + row.count <= size.width else { return }
+        healEdges(point.y, point.x..<point.x + row.count)
+        let start = point.y * size.width + point.x
+        cells.withUnsafeMutableBufferPointer { cells in
+            row.withUnsafeBufferPointer { row in
+                for index in row.indices { cells[start + index] = row[index] }
+            }
+        }
+    }
 }
 
 // MARK: - Writing

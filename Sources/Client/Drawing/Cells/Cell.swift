@@ -11,5 +11,9 @@ package struct Cell: Hashable, Sendable {
     /// Whether this is the right half of the wide glyph before it.
     package var isContinuation: Bool { scalar == 0 }
 
+    /// Everything of it as one number.
+    @inline(__always)
+    var bits: UInt64 { UInt64(scalar) << 32 | UInt64(marks) << 16 | UInt64(style.bits) }
+
     static func continuation(_ style: Style) -> Cell { Cell(scalar: 0, marks: 0, style: style) }
 }

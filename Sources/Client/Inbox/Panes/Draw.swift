@@ -3,13 +3,19 @@ import Messaging
 
 /// Draws the whole screen.
 package func draw(_ state: InboxState) -> Canvas {
+    var none = DrawnRows()
+    return draw(state, remembering: &none)
+}
+
+/// Draws the whole screen, with the rows of the last picture at hand.
+package func draw(_ state: InboxState, remembering rows: inout DrawnRows) -> Canvas {
     var canvas = Canvas(size: state.size)
     let layout = state.layout
     guard !layout.isTooSmall else {
         drawTooSmall(state, &canvas)
         return canvas
     }
-    if let rect = layout.table { LeadTablePane(state: state, rect: rect).draw(on: &canvas) }
+    if let rect = layout.table { LeadTablePane(state: state, rect: rect).draw(on: &canvas, remembering: &rows) }
     if layout.isSideBySide, let table = layout.table {
         canvas.verticalLine(
             from: Point(x: table.endX, y: 0), length: table.height, state.settings.glyphs.lines, style: Style(.border))

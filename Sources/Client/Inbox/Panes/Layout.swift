@@ -86,8 +86,11 @@ extension InboxState {
 
     /// What stands below the newest message: texts that are being written down.
     var unwrittenMessages: [ShownMessage] {
-        guard let lead = conversation.lead, conversation.bottom == .newest, !conversation.hasNewer else { return [] }
-        return outgoing.unwritten(to: lead)
+        guard let lead = currentLead else { return [] }
+        let unwritten = outgoing.unwritten(to: lead)
+        guard !unwritten.isEmpty, conversation.bottom == .newest, !conversation.hasNewer else { return [] }
+        return
+            unwritten
             // One that is written down is shown until its window comes, but not in place of one.
             .filter { $0.id == nil || conversation.isLoaded && conversation.index(of: $0.id) == nil }
             .map { ShownMessage($0) }

@@ -15,15 +15,22 @@ struct LeadTablePane {
         signs = state.settings.glyphs.signs
     }
 
-    func draw(on canvas: inout Canvas) {
+    func draw(on canvas: inout Canvas, remembering rows: inout DrawnRows) {
         let columns = LeadColumns(width: rect.width, signWidth: TextWidth.cells(signs.phone))
         drawTitle(on: &canvas, columns)
         let height = rect.height - 1
         guard !state.table.rows.isEmpty else { return drawEmpty(on: &canvas) }
         let first = state.table.firstIndex(height: height)
         let moments = Moments(zone: state.settings.zone, now: state.now)
-        for line in 0..<height where state.table.rows.indices.contains(first + line) {
-            drawRow(state.table.rows[first + line], y: rect.y + 1 + line, columns, moments, on: &canvas)
+        let manner = DrawnRows.Manner(width: rect.width, glyphs: state.settings.glyphs, days: moments.days)
+        rows.begin(manner, lines: max(0, height))
+        for (line, lead) in state.table.rows.dropFirst(first).prefix(height).enumerated() {
+            let row = rect.row(1 + line)
+            if lead.id == state.table.selection {
+                drawRow(lead, y: row.y, columns, moments, on: &canvas)
+            } else {
+                rows.put(lead, line: line, in: row, on: &canvas) { drawRow(lead, y: row.y, columns, moments, on: &$0) }
+            }
         }
     }
 

@@ -7,6 +7,14 @@ package struct Moments: Sendable {
     private let today: Int64
     private let year: Int
 
+    /// What the short forms depend on beside the moment itself.
+    struct Days: Equatable, Sendable {
+        let zone: Zone
+        let today: Int64
+    }
+
+    var days: Days { Days(zone: zone, today: today) }
+
     package init(zone: Zone, now: Instant) {
         (self.zone, self.now) = (zone, now)
         let time = zone.calendar(now)

@@ -5,7 +5,9 @@ internal import GRDB
 /// The version stands in the file's header, so that opening a file that is up to date costs one look at it. A step that
 /// was released is never changed; the next one is added.
 enum Schema {
-    static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, step10, step11]
+    static let steps: [String] = [
+        step1, step2, step3, step4, step5, step6, step7, step8, step9, step10, step11, step12,
+    ]
 
     static var version: Int { steps.count }
 

@@ -23,6 +23,7 @@ final class InboxLoop {
     private let wardrobe: Wardrobe
     private(set) var state: InboxState
     private var ending: Ending?
+    private var drawnRows = DrawnRows()
     private var isReading = false
     private var passingSince: ContinuousClock.Instant?
     /// Whether a picture is due that was not made, so that the loop has to come back for it.
@@ -82,7 +83,7 @@ final class InboxLoop {
     }
 
     private func paint() {
-        screen.paint(draw(state), theme: wardrobe.theme)
+        screen.paint(draw(state, remembering: &drawnRows), theme: wardrobe.theme)
         afterPaint.forEach { runner.perform($0) }
         afterPaint = []
     }
