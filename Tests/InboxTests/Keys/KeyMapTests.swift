@@ -70,7 +70,10 @@ import Testing
         "A change that cannot be made is told in a sentence that names it",
         arguments: [
             ("dome", ["x"], "no such action"), ("kitchen.done", ["x"], "no context"),
-            ("done", ["Hyper-x"], "names no key"),
+            ("done", ["Hyper-x"], "names no key"), ("done", ["Ctrl-Shift-x"], "arrives as Ctrl-x"),
+            ("done", ["Shift-x"], "is written X"), ("done", ["Alt-Shift-x"], "is written Alt-X"),
+            ("done", ["Ctrl-Enter"], "arrives as Enter"), ("done", ["Ctrl-1"], "no terminal"),
+            ("done", ["Super-x"], "no terminal"), ("done", ["Cmd-x"], "no terminal"), ("done", [""], "empty"),
             ("done", ["g"], "beginning"), ("send", ["s"], "typed"), ("done", ["5"], "counts"),
             ("table.done", ["q"], "quit has no key"),
         ])
@@ -103,7 +106,7 @@ import Testing
             .init(name: "table.done", keys: ["x"]), .init(name: "table.unread", keys: ["x"]),
         ])
 
-        #expect(problems == ["keys.table.unread: x is given to table.done already."])
+        #expect(problems == ["keys.table.unread: x is given to table.done already, which keeps it."])
         #expect(map.meaning(of: [.character("x")], in: .table) == .action(.done))
     }
 }

@@ -104,6 +104,45 @@ private let shop = """
         #expect(found?.sentence.hasPrefix("config.toml:1:") == true)
     }
 
+    @Test(
+        "A slip says what was expected and what to write, and never repeats a value",
+        arguments: [
+            ("theme = hush", "theme: expected a text in quotes.", "theme = \"…\""),
+            ("theme = \"hush", "theme: the quote that opens here is not closed.", "Close it"),
+            ("theme = 'hush", "theme: the quote that opens here is not closed.", "Close it"),
+            ("theme = “hush”", "theme: these quotes are typographic.", "straight"),
+            ("theme: \"hush\"", "theme: expected an equals sign behind the name.", "theme ="),
+            ("theme \"hush\"", "theme: expected an equals sign behind the name.", "theme ="),
+            ("mouse = yes", "mouse: expected true or false, in small letters.", "mouse = true"),
+            ("mouse = False", "mouse: expected true or false, in small letters.", "mouse = false"),
+            ("theme = \"a\"\ntheme = \"hush\"", "theme stands a second time; it stands on line 8 already.", "Keep one"),
+            ("undo_seconds = 05", "undo_seconds: a number does not begin with 0.", "Leave the 0 out"),
+            ("[profile.shop]\nmouse = true", "[profile.shop] begins a second time.", "line 3"),
+            ("[profile shop]", "this is no table's name.", "[profile.NAME]"),
+            ("theme =", "theme: the value is missing.", "theme ="),
+            ("theme = \"hush\" mouse = true", "theme: something follows the value.", "a line of its own"),
+            ("keys = [\"hush\",", "keys: the list is not closed.", "keys = ["),
+            ("region = +49", "profile.shop.region: expected a text in quotes, found a whole number.", "region = \"…\""),
+        ], ["\n", "\r\n"])
+    func slips(_ slip: (String, String, String), _ ending: String) {
+        let lines = (shop + "\n" + slip.0).replacing("\n", with: ending)
+        let found = complaint { try settings("\u{FEFF}" + lines).profile() }
+        let number = 8 + (slip.1.contains("stands a second time") ? 1 : 0)
+
+        #expect(found?.sentence.hasPrefix("config.toml:\(number):") == true, "\(found?.sentence ?? "")")
+        #expect(found?.sentence.hasSuffix(slip.1) == true, "\(found?.sentence ?? "")")
+        #expect(found?.advice.joined().contains(slip.2) == true)
+        #expect(found.map { "\($0)".contains("hush") } == false)
+    }
+
+    @Test("Tabs, and files as editors of other systems leave them, are read like any other")
+    func foreignFiles() throws {
+        let text = "\u{FEFF}" + (shop + "\n\tundo_seconds\t=\t9\n").replacing("\n", with: "\r\n")
+        #expect(try settings(text).profile().likes.undoSeconds == 9)
+        let wrong = "\u{FEFF}" + (shop + "\n\tundo_seconds = \"9\"\n").replacing("\n", with: "\r\n")
+        #expect(complaint { try settings(wrong).profile() }?.sentence.hasPrefix("config.toml:8: ") == true)
+    }
+
     @Test("A header that names no table is complained of with its line", arguments: ["[!]", "[[é]]", "[\u{1}", "["])
     func brokenHeader(line: String) {
         let found = complaint { try settings("default_profile = \"shop\"\n" + line + "\nb = 2") }

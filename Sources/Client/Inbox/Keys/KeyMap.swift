@@ -93,7 +93,7 @@ extension KeyMap {
             guard let (action, contexts) = read(change.name, &problems) else { continue }
             let sequences = change.keys.compactMap { text -> KeySequence? in
                 let sequence = KeySequence(text)
-                if sequence == nil { problems.append("keys.\(change.name): “\(text)” names no key.") }
+                if sequence == nil { problems.append("keys.\(change.name): \(UntypableKey.sentence(about: text))") }
                 return sequence
             }
             for context in contexts {
@@ -171,7 +171,7 @@ extension KeyMap {
         _ sequence: KeySequence, _ context: KeyContext, _ taken: [KeyContext: [[Key]: String]]
     ) -> String? {
         if let other = taken[context]?[sequence.keys] {
-            return "\(sequence) is given to \(other) already."
+            return "\(sequence) is given to \(other) already, which keeps it."
         }
         if context == .composer || context == .line, case .character = sequence.keys.first {
             return "\(sequence) would be typed, not obeyed, in the \(context.rawValue)."

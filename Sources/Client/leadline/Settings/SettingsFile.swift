@@ -38,6 +38,8 @@ struct SettingsFile {
 
     /// Takes `text` as the content of the file at `path`.
     init(path: String, text: String, mode: UInt32 = 0o600, isOurs: Bool = true) throws(Complaint) {
+        // As editors of other systems leave it: a mark at the beginning, and two characters at the end of a line.
+        let text = String(text.trimmingPrefix("\u{FEFF}")).replacing("\r\n", with: "\n")
         if let line = TableHeader.firstNameless(in: text) {
             throw Complaint(
                 .settings, "\(path):\(line): a table's name is missing behind the bracket.",
@@ -46,9 +48,13 @@ struct SettingsFile {
         do {
             root = try TOMLTable(string: text)
         } catch let fault as TOMLParseError {
-            throw Complaint(
-                .settings, "\(path):\(fault.source.begin.line):\(fault.source.begin.column): \(fault.description).",
-                advice: "Texts and numbers of telephones stand in quotes; yes and no are written true and false.")
+            let place = "\(path):\(fault.source.begin.line):\(fault.source.begin.column)"
+            guard let slip = SettingsSlip(in: text, line: Int(fault.source.begin.line)) else {
+                throw Complaint(
+                    .settings, "\(place): \(fault.description).",
+                    advice: "Texts and numbers of telephones stand in quotes; yes and no are written true and false.")
+            }
+            throw Complaint(.settings, "\(place): \(slip.sentence)", advice: slip.advice)
         } catch {
             throw Complaint(.settings, "\(path) is no TOML.")
         }

@@ -87,7 +87,11 @@ struct SettingsTable {
     }
 
     private func wrong(_ key: String, _ expected: String, _ found: any TOMLValueConvertible) -> Complaint {
-        complaint(key, "expected \(expected), found \(Self.word(for: found.type)).")
+        let isQuoteMissing =
+            expected.contains("in quotes") && [.int, .double, .date, .time, .dateTime].contains(found.type)
+        var complaint = complaint(key, "expected \(expected), found \(Self.word(for: found.type)).")
+        if isQuoteMissing { complaint.advice = ["Put it in quotes: \(visible(key)) = \"…\""] }
+        return complaint
     }
 
     private func dotted(_ key: String) -> String { (path + [key]).map { visible($0) }.joined(separator: ".") }
