@@ -42,4 +42,29 @@ struct WebLinksTests {
     func beginnings(text: String, links: [String]) {
         #expect(WebLinks.of(text) == links)
     }
+
+    @Test(
+        "A domain without a scheme is an address where it can hardly be anything else",
+        arguments: [
+            ("Look at example.com/path?x=1.", ["example.com/path?x=1"]), ("example.com", ["example.com"]),
+            ("(Shop.Example.COM)", ["Shop.Example.COM"]), ("a.ly/3xYz and b.me/5511", ["a.ly/3xYz", "b.me/5511"]),
+            ("example.com.br, example.co.uk!", ["example.com.br", "example.co.uk"]),
+            ("dev.example.io:8080/a (b)", ["dev.example.io:8080/a"]), ("exämple.com/ü", ["exämple.com/ü"]),
+            ("a.ly/a, a.ly/b", ["a.ly/a", "a.ly/b"]),
+        ] as [(String, [String])])
+    func bare(text: String, links: [String]) {
+        #expect(WebLinks.of(text) == links.map { "https:" + "//" + $0 })
+    }
+
+    @Test(
+        "What only looks like a domain is none",
+        arguments: [
+            "e.g. this", "i.e./or", "v1.2.3", "1.com", "10.5/12", "Ok.de nada", "done.so am I", "see.it", "main.py",
+            "README.md/first", "run.sh/x", "a@example.com", "first.last@example.com", "p.m./a.m.", "St.Pauli", "3.50/h",
+            "U.S.A.", "no.", "file.tar.gz", "x_example.com", "Hi.I am here", "...com", "-.com", "a..com", ".com",
+            "/srv/example.com", "$HOME.com",
+        ])
+    func noDomain(text: String) {
+        #expect(WebLinks.of(text).isEmpty)
+    }
 }

@@ -3,14 +3,20 @@
 /// Brackets that are closed within an address belong to it, as in those of encyclopedias; brackets, quotes and signs of
 /// the sentence around it do not, nor does a word that stands right before its scheme.
 package enum WebLinks {
-    /// The addresses in `text`, in their order. Those that begin with `www.` are completed.
+    /// The addresses in `text`, in their order. Those without a scheme are completed.
     package static func of(_ text: String) -> [String] {
         let scalars = Array(text.unicodeScalars)
         var links: [String] = []
         var place = 0
         while place < scalars.count {
             guard let scheme = scheme(in: scalars, at: place) else {
-                place += 1
+                if let name = BareDomain.end(in: scalars, at: place) {
+                    let end = name < scalars.count && scalars[name] == "/" ? end(in: scalars, from: name) : name
+                    links.append("https://" + String(String.UnicodeScalarView(scalars[place..<end])))
+                    place = end
+                } else {
+                    place += 1
+                }
                 continue
             }
             let end = end(in: scalars, from: place + scheme.count)
