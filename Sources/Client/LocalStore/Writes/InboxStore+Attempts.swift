@@ -26,21 +26,7 @@ extension InboxStore {
     /// The newest message that the person had not seen when the row was queued: the lead's, or an answer that somebody
     /// gave elsewhere. What was written on this machine does not count.
     package func newer(than entry: OutboxEntry) throws(StoreError) -> MessageID? {
-        try read { db in
-            let query = try db.prepared(
-                """
-                SELECT id FROM message WHERE lead_id = ?1 AND position > coalesce(
-                    (SELECT position FROM message WHERE id = ?2), (SELECT position FROM message WHERE id = ?3), 0)
-                    AND (kind = \(MessageKind.inbound.rawValue)
-                        OR (kind = \(MessageKind.spoken.rawValue) AND NOT made_here))
-                ORDER BY position DESC LIMIT 1
-                """)
-            query.bind(1, entry.lead.rawValue)
-            query.bind(2, entry.seenUpTo?.rawValue)
-            query.bind(3, entry.id.rawValue)
-            let found = try query.firstInt()
-            return found > 0 ? MessageID(rawValue: found) : nil
-        }
+        try read { db in try db.newestUnseen(by: entry) }
     }
 
     /// Writes down that a request is about to leave. Only after `.go`, which is on the disk by then, may it.
@@ -66,7 +52,10 @@ extension InboxStore {
                 return .asks
             }
             if try ledger.isHeldBack(entry) { return .mustWait }
-            try ledger.setState(id.rawValue, .sending)
+            let place = try ledger.placeOfLeaving(entry, at: at)
+            try ledger.setState(id.rawValue, .sending) { message in
+                if let place { (message.position, message.createdAt) = (place, at) }
+            }
             let change = try ledger.db.prepared(
                 """
                 UPDATE outbox SET attempted_at = ?2, attempts = attempts + 1, due_at = NULL, looks = 0,
