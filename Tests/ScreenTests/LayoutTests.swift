@@ -90,7 +90,10 @@ import Testing
         ])
     func overlays(_ name: String, _ keys: String) throws {
         var session = ScreenSession(.sample(), size: Size(width: 100, height: 28))
-        for key in ScreenSession.keys(keys) { session.press([key]) }
+        for key in ScreenSession.keys(keys) {
+            if session.state.lull != nil { session.pass(.milliseconds(600)) }
+            session.press([key])
+        }
         try compare(session, with: name)
     }
 

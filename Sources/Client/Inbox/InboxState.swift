@@ -50,7 +50,7 @@ package struct InboxState: Sendable {
     /// Keys that wait until it is known which lead they are about.
     var typedAhead: [TypedKey] = []
     /// What the key that is being taken came with.
-    var burst = Burst([])
+    var burst = Burst([], at: .zero)
     /// Whether an Enter of this read was not obeyed, so that what follows it begins a line.
     var isBreakDue = false
     /// The key that was taken last.
@@ -65,8 +65,10 @@ package struct InboxState: Sendable {
     var askedPrices: Set<LeadID> = []
     /// When a key was last pressed.
     var lastKeyAt: Duration
-    /// Until then a key is taken for the answer to a question that has just gone by itself, and does nothing.
-    var keysCountFrom: Duration?
+    /// While letters may be meant for what has just gone.
+    package internal(set) var lull: Lull?
+    /// When a letter was last typed that belonged to a text; `nil` once the person has left that.
+    var textAt: Duration?
     /// What the status line says of the next look; kept still while nobody is at the keyboard.
     var shownNextLook: Instant?
     /// Whether a first key was pressed since the start; until then the demo says which to try.

@@ -35,7 +35,8 @@ import Testing
         session.type("Gladly")
         session.wait(.milliseconds(250))
         session.answers = false
-        session.press("<Enter>gs")
+        session.press("<Enter>")
+        session.press("gs")
         #expect(session.state.notice?.text == "It leaves as soon as it can.")
         #expect(count(session) { if case .write(.release) = $0 { true } else { false } } == 0)
 
@@ -46,7 +47,9 @@ import Testing
         session.type("And soon")
         session.wait(.milliseconds(250))
         session.answers = false
-        for key in ScreenSession.keys("<Enter>gsz") { session.press([key]) }
+        session.press("<Enter>")
+        session.pass(.milliseconds(600))
+        for key in ScreenSession.keys("gsz") { session.press([key]) }
         session.letAnswersThrough()
         #expect(count(session) { if case .write(.release) = $0 { true } else { false } } == 1)
         #expect(count(session) { if case .write(.takeBack) = $0 { true } else { false } } == 1)
@@ -196,7 +199,8 @@ import Testing
         var session = ScreenSession(.sample())
         session.press("r")
         session.type("hello")
-        session.press("<Enter>q")
+        session.press("<Enter>")
+        session.press("q")
         let lead = try #require(session.account.leads[LeadID(rawValue: 1)])
         let message = try #require(session.account.messages[lead.id]?.last)
         let before = session.state.notice
@@ -344,6 +348,8 @@ import Testing
         session.press("s")
         #expect(session.state.question != nil, "a key that was on its way does not answer")
 
+        session.wait(.seconds(1))
+        session.press("<Esc>")
         session.wait(.seconds(1))
         session.press("s")
         #expect(session.effects.contains(.write(.holdAgain(id, for: .seconds(5), seenUpTo: newer?.id))))

@@ -96,9 +96,11 @@ import Testing
         let last = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
         #expect(session.state.question?.text.contains("wrote 2 texts") == true)
         #expect(session.state.question?.text.contains("But Sunday") == true)
-        session.press("s")
+        session.press([.character("s")])
         #expect(session.state.question != nil, "a key that was on its way to what the question said before")
 
+        session.wait(.seconds(1))
+        session.press("<Esc>")
         session.wait(.seconds(1))
         session.press("s")
         let asked = try #require(session.state.outgoing.here(at: session.state.elapsed).first?.id)
@@ -141,10 +143,10 @@ import Testing
         session.hear(.decided([try #require(session.state.question?.message)]))
         let lead = try #require(session.state.currentLead)
 
-        session.press("e")
+        session.press([.character("e")])
         #expect(session.account.leads[lead]?.state == .open)
         session.wait(.seconds(1))
-        session.press("e")
+        session.press([.character("e")])
 
         #expect(session.account.leads[lead]?.state == .closed)
     }

@@ -232,6 +232,10 @@ struct NothingLeavesUnmeantTests {
         #expect(!isTouched(session))
         session.wait(.milliseconds(700))
         session.press("d")
+        #expect(session.state.question != nil && session.screen.contains("Esc first, then the letter"))
+        session.press("<Esc>")
+        session.wait(.milliseconds(400))
+        session.press("d")
         #expect(session.state.question == nil)
     }
 

@@ -36,7 +36,10 @@ import Testing
     @Test("Three replies that were typed before the first answer came go to three leads")
     func replies() {
         var session = slowSession()
-        for key in ScreenSession.keys("arA<Ctrl-s>rB<Ctrl-s>rC<Enter>") { session.press([key]) }
+        for keys in ["arA<Ctrl-s>", "rB<Ctrl-s>", "rC<Enter>"] {
+            for key in ScreenSession.keys(keys) { session.press([key]) }
+            session.pass(.milliseconds(600))
+        }
         session.letAnswersThrough()
 
         let sent = session.effects.compactMap { effect -> String? in

@@ -61,8 +61,11 @@ package struct ScreenSession {
     // MARK: What a person does
 
     /// Presses keys, written as people write them: letters stand for themselves, others in angle brackets, such as
-    /// `jj<Enter>`. All of them arrive at once.
-    package mutating func press(_ text: String) { take(.keys(ScreenSession.keys(text))) }
+    /// `jj<Enter>`. All of them arrive at once, and of a person who has seen what became of the keys before.
+    package mutating func press(_ text: String) {
+        if state.lull != nil { pass(.milliseconds(600)) }
+        take(.keys(ScreenSession.keys(text)))
+    }
 
     /// Presses keys that have no letters.
     package mutating func press(_ keys: [Key]) { take(.keys(keys)) }

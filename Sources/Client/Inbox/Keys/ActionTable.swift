@@ -169,7 +169,8 @@ package enum ActionTable {
             ActionRow(action, .writing, "send", "Send; it is held for the undo time first.", keys: [.composer: "Enter"])
         case .sendDoneNext:
             ActionRow(
-                action, .writing, "send, done, next", "Send, mark done, and go to the next who waits.",
+                action, .writing, "send, done, next",
+                "Send, mark done, go to the next who waits; there letters are keys after a pause.",
                 keys: [.composer: "Ctrl-s"])
         case .newLine:
             ActionRow(action, .writing, "new line", "Begin a new line.", keys: [.composer: "Alt-Enter  Ctrl-j"])
@@ -276,7 +277,9 @@ package enum ActionTable {
                 action, .answering, "later", "Bring back a later command; elsewhere, the next choice.",
                 keys: [.line: "Ctrl-n"])
         case .answerNo:
-            ActionRow(action, .answering, "the safe answer", "Take the safe answer.", keys: [.question: "Esc  Ctrl-g"])
+            ActionRow(
+                action, .answering, "the safe answer", "Take the safe answer; where you were typing, end that first.",
+                keys: [.question: "Esc  Ctrl-g"])
 
         case .lineStart:
             ActionRow(action, .editing, "line start", "Go to the beginning of the line.", text, by: "Ctrl-a  Home")

@@ -10,8 +10,11 @@ struct Burst: Hashable, Sendable {
     private var others = 0
     private var hasBreak = false
     private var hasPaste = false
+    /// When it came, by the time that has passed.
+    let at: Duration
 
-    init(_ keys: [Key]) {
+    init(_ keys: [Key], at moment: Duration) {
+        at = moment
         for key in keys {
             switch key {
             case .character(let letter):

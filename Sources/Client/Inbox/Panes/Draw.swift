@@ -36,8 +36,10 @@ private func drawTooSmall(_ state: InboxState, _ canvas: inout Canvas) {
     let smallest = Layout.smallest
     let words =
         state.question.map { question in
-            let room = max(0, canvas.size.height - question.answers.count)
-            return Wrap.lines(question.text, width: max(1, canvas.size.width)).prefix(room).map { String($0.text) }
+            let wake = question.isAsleep ? Wrap.lines(state.wakeWords, width: max(1, canvas.size.width)) : []
+            let room = max(0, canvas.size.height - question.answers.count - wake.count)
+            let text = Wrap.lines(question.text, width: max(1, canvas.size.width)).prefix(room)
+            return (text + wake).map { String($0.text) }
                 + question.answers.map { "\($0.key)  \($0.label)" }
         } ?? [
             "Leadline needs", "\(smallest.width) x \(smallest.height) cells;", "please make the", "window larger.",

@@ -11,11 +11,12 @@ struct QuestionBox {
         let width = min(canvas.size.width - 4, 72)
         let whole = Wrap.lines(question.text, width: max(10, width - 4)).map { String($0.text) }
         // On a low screen the text is cut, and the answers stand there all the same.
-        let room = max(1, canvas.size.height - 2 - question.answers.count - 3)
+        let room = max(1, canvas.size.height - 2 - question.answers.count - 3 - wake(width: width - 4).count)
         var text = Array(whole.prefix(room))
         if text.count < whole.count, let last = text.popLast() {
             text.append(TextWidth.clip(last + signs.ellipsis, to: max(10, width - 4), mark: signs.ellipsis))
         }
+        text += wake(width: width - 4)
         let size = Size(width: width, height: min(canvas.size.height - 2, text.count + question.answers.count + 3))
         let rect = canvas.bounds.centred(size)
         canvas.fill(rect, style: Style(.overlay))
@@ -27,11 +28,26 @@ struct QuestionBox {
         }
         for (index, answer) in question.answers.enumerated() {
             let y = inside.y + text.count + 1 + index
-            canvas.write(String(answer.key), at: Point(x: inside.x, y: y), style: Style(.key, .bold), within: inside)
-            let label = answer.label + (index == question.safe ? " (Enter)" : "")
+            let style = question.isAsleep ? Style(.muted) : Style(.key, .bold)
+            canvas.write(String(answer.key), at: Point(x: inside.x, y: y), style: style, within: inside)
+            let label = answer.label + (index == question.safe && !question.isAsleep ? " (Enter)" : "")
             canvas.write(label, at: Point(x: inside.x + 3, y: y), style: Style(.overlay), within: inside)
         }
         canvas.cursor = Point(x: inside.x, y: inside.y + text.count + 1 + question.safe)
+    }
+
+    /// What a text that was being typed has to end with before a letter answers.
+    private func wake(width: Int) -> [String] {
+        guard question.isAsleep else { return [] }
+        return Wrap.lines(state.wakeWords, width: max(10, width)).map { String($0.text) }
+    }
+}
+
+extension InboxState {
+    /// How a question is answered that came into a text.
+    var wakeWords: String {
+        let key = settings.keyMap.label(.answerNo, in: .question) ?? "Ctrl-c"
+        return "You were typing: \(key) first, then the letter."
     }
 }
 

@@ -139,7 +139,7 @@ extension InboxState {
         case .previousChoice: moveChoice(by: -1)
         case .historyBack: walkHistory(1)
         case .historyForward: walkHistory(-1)
-        case .answerNo: if let question { answer(question.safe) }
+        case .answerNo: answerSafely()
         }
     }
 

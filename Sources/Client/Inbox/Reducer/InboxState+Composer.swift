@@ -63,6 +63,8 @@ extension InboxState {
             && !outgoing.isWriting(to: composer.lead)
         self.composer = nil
         focus = pane ?? composer.origin
+        // Whoever goes by the key for it has stopped writing.
+        if pane == nil { textAt = nil }
         if isEmpty { forget(composer) }
     }
 

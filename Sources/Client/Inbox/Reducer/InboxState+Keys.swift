@@ -10,7 +10,7 @@ extension InboxState {
 
     /// Takes the keys of one read.
     mutating func press(_ keys: [Key]) {
-        let burst = Burst(keys)
+        let burst = Burst(keys, at: elapsed)
         press(keys.map { TypedKey(key: $0, burst: burst) })
     }
 
@@ -47,7 +47,7 @@ extension InboxState {
         case _ where layout.isTooSmall && leavesSmallScreen(key): requestQuit()
         // Nobody sees what a key would do, but for what is written there.
         case _ where layout.isTooSmall && question == nil && ![.ctrl("l"), .ctrl("z")].contains(key): break
-        case _ where isAnswerToNothing(key): noteActivity()
+        case _ where isMeantForWhatWent(key): noteActivity()
         case _ where keepsForLater(key): noteActivity()
         default:
             noteActivity()
@@ -55,18 +55,6 @@ extension InboxState {
         }
         // The next key of the batch must not act on what belonged to the lead before.
         followLead()
-    }
-
-    /// Whether a key was pressed for a question that went by itself a moment ago.
-    private mutating func isAnswerToNothing(_ key: Key) -> Bool {
-        guard let from = keysCountFrom, elapsed < from else { return false }
-        switch key {
-        case .character, .named(.enter), .named(.escape):
-            // Whoever types on has not seen what has become of it.
-            keysCountFrom = elapsed + Question.patience
-            return true
-        default: return false
-        }
     }
 
     /// Somebody is at the keyboard: the engine looks more often, and an old notice goes.
@@ -112,8 +100,8 @@ extension InboxState {
         }
     }
 
-    /// A letter or Enter at a question. An answer is a key that comes alone; whoever types is not answering, and a
-    /// question that nobody asked for waits until that is over.
+    /// A letter or Enter at a question. An answer is a key that comes alone; whoever types is not answering. A question
+    /// that nobody asked for waits until that is over, and behind a letter for a word that no text holds.
     private mutating func answerIntent(_ key: Key) -> Intent {
         guard let question else { return .nothing }
         var index: Int?
@@ -122,10 +110,13 @@ extension InboxState {
         } else if case .character(let letter) = key {
             index = question.answers.firstIndex { String($0.key) == letter.lowercased() }
         }
-        if let index, burst.isSingle, elapsed >= question.hearsFrom {
+        if let index, burst.isSingle, !question.isAsleep, elapsed >= question.hearsFrom {
             answer(index)
         } else if question.isUninvited {
             self.question?.hearsFrom = elapsed + Question.patience
+            guard case .character = key else { return .nothing }
+            self.question?.isAsleep = true
+            textAt = elapsed
         }
         return .nothing
     }
@@ -152,6 +143,7 @@ extension InboxState {
             // Where an Enter was pressed and not obeyed, two texts do not become one word.
             if isBreakDue { editText(.newline) }
             isBreakDue = false
+            if picker == nil { textAt = burst.at }
             editText(.insert(text))
         case .paste(let text, let isCut): paste(text, isCut: isCut)
         case .wait, .nothing: break

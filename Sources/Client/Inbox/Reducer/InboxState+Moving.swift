@@ -80,6 +80,7 @@ extension InboxState {
             leaveComposer(to: pane)
             // It stays open where its draft is not known yet, and so do the keys.
             guard composer == nil else { return }
+            if let typed = textAt, burst.at - typed < Question.patience { lull = Lull(after: .leftText, at: burst.at) }
         }
         focus = pane
         if pane == .conversation {

@@ -3,6 +3,10 @@ import Messaging
 extension Question {
     /// How long a question that news brought hears nothing, so that a key already on its way does not answer it.
     static let patience = Duration.milliseconds(600)
+    /// How long after its last letter a text counts as being typed still: a pause within a word is no end.
+    static let typingTime = Duration.seconds(3)
+    /// How long a question that was woken hears nothing: less than anybody needs to find the letter.
+    static let wakingTime = Duration.milliseconds(300)
 }
 
 extension InboxState {
@@ -26,11 +30,26 @@ extension InboxState {
                     ? question.text + " You are asked when you leave the composer."
                     : "Held back, and asked about when you leave the composer: " + question.text, .warning)
         } else {
-            var question = question
-            (question.hearsFrom, question.isUninvited) = (elapsed + Question.patience, true)
-            ask(question)
+            askUninvited(question)
             emit(.terminal(.bell))
         }
+    }
+
+    /// Puts a question that no key has asked for.
+    mutating func askUninvited(_ question: Question) {
+        var question = question
+        (question.hearsFrom, question.isUninvited) = (elapsed + Question.patience, true)
+        question.isAsleep = textAt.map { elapsed - $0 < Question.typingTime } ?? false
+        ask(question)
+    }
+
+    /// Esc: the safe answer, or the end of a text that was typed into the question.
+    mutating func answerSafely() {
+        guard let question else { return }
+        guard question.isAsleep else { return answer(question.safe) }
+        self.question?.isAsleep = false
+        self.question?.hearsFrom = elapsed + Question.wakingTime
+        textAt = nil
     }
 
     /// Takes an answer; before the question could have been read it hears none.
@@ -39,7 +58,7 @@ extension InboxState {
         self.question = nil
         if let id = question.message, question.answers[index].consequence != .nothing { decidedHere(id) }
         // Of whoever typed, and did not answer, the rest must not reach the pane behind it.
-        if question.isUninvited { keysCountFrom = elapsed + Question.patience }
+        if question.isUninvited { lull = Lull(after: .question, at: elapsed) }
         switch question.answers[index].consequence {
         case .nothing: break
         case .quit(let unsent): quit(unsent)
@@ -65,6 +84,7 @@ extension InboxState {
         waitingQuestions = waitingQuestions.map { renewed($0, by: window) ?? $0 }
         if let asked = question, var renewed = renewed(asked, by: window) {
             (renewed.hearsFrom, renewed.isUninvited) = (elapsed + Question.patience, asked.isUninvited)
+            renewed.isAsleep = asked.isAsleep
             question = renewed
         }
         for reply in outgoing.here(at: elapsed) where reply.lead == window.lead.id {
@@ -171,7 +191,7 @@ extension InboxState {
         guard let asked = question?.message, messages.contains(asked) else { return }
         question = nil
         // An answer that is on its way to the question must not reach the pane behind it.
-        keysCountFrom = elapsed + Question.patience
+        lull = Lull(after: .question, at: elapsed)
         say("That was decided in another inbox.")
     }
 }

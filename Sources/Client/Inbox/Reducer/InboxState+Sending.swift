@@ -19,13 +19,18 @@ extension InboxState {
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
             service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
             savedDraft: composer.endedElsewhere ?? composer.saved.text, address: composer.row.address)
-        alarms[.draft] = nil
+        (alarms[.draft], textAt) = (nil, nil)
         let token = makeToken()
         emit(.write(.queue(intent, heldFor: settings.undoWindow, token: token)))
         if settings.undoWindow > .zero { emit(.outside(.nudge(.conversation(intent.lead)))) }
         drafts.send(intent.lead, token: token)
         conversation.draft = nil
-        if then == .write { emptyComposer() } else { (self.composer, focus) = (nil, composer.origin) }
+        if then == .write {
+            emptyComposer()
+        } else {
+            (self.composer, focus) = (nil, composer.origin)
+            lull = Lull(after: .sentText, at: burst.at)
+        }
         holding(intent.lead, seenUpTo: intent.seenUpTo, draft: draft, token: token)
         if conversation.hasNewer { conversation.wish = .newest }
         (conversation.bottom, conversation.newestWhenLeft) = (.newest, nil)

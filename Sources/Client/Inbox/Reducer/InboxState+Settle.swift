@@ -19,9 +19,7 @@ extension InboxState {
         watchMedia()
         watchPrice()
         if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
-            var next = waitingQuestions.removeFirst()
-            (next.hearsFrom, next.isUninvited) = (elapsed + Question.patience, true)
-            ask(next)
+            askUninvited(waitingQuestions.removeFirst())
         }
     }
 

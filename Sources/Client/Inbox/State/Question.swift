@@ -36,6 +36,8 @@ package struct Question: Hashable, Sendable {
     var hearsFrom: Duration
     /// Whether it came by itself, and not by a key.
     var isUninvited = false
+    /// Whether it came into a text that was being typed: then no letter answers it before a key that ends the typing.
+    package internal(set) var isAsleep = false
 
     /// What it is about, where a reply was overtaken.
     var overtaken: OvertakenReply?

@@ -1,0 +1,51 @@
+import Drawing
+
+/// Keys that were meant for a question or a composer which has just gone.
+extension InboxState {
+    /// Whether a key does nothing, since it was meant for something that is not there any more.
+    mutating func isMeantForWhatWent(_ key: Key) -> Bool {
+        guard let lull else { return false }
+        let isElsewhere = lull.gone != .question && (composer != nil || picker != nil)
+        guard burst.at < lull.until, !isElsewhere else {
+            self.lull = nil
+            return false
+        }
+        switch key {
+        case .character, .named(.backspace):
+            if takesBackAtOnce(key) { return false }
+        case .named(.enter):
+            // The Enter behind a text belongs to that text; alone it was meant.
+            guard lull.gone == .question || lull.hasTaken else { return false }
+        case .named(.escape):
+            guard lull.gone == .question || lull.hasTaken else { return false }
+            // Whoever leaves a composer that is closed already has left it.
+            if lull.gone != .question {
+                self.lull = nil
+                return true
+            }
+        case .ctrl, .alt, .named, .mouse, .paste, .resize, .focusIn, .focusOut: return false
+        }
+        self.lull?.take(at: burst.at)
+        textAt = burst.at
+        if question?.isUninvited == true { question?.isAsleep = true }
+        sayTypedOn(lull.gone)
+        return true
+    }
+
+    /// Whether a key takes a text back that has just been sent: for that nobody should have to wait.
+    private func takesBackAtOnce(_ key: Key) -> Bool {
+        guard lull?.gone == .sentText, lull?.hasTaken == false, takeBackCandidate != nil else { return false }
+        return settings.keyMap.meaning(of: [key], in: context) == .action(.undo)
+    }
+
+    private mutating func sayTypedOn(_ gone: Lull.Gone) {
+        switch gone {
+        case .question: break
+        case .sentText:
+            let way = takeBackCandidate == nil ? "" : " \(keyText(.undo)) takes the text back."
+            say("You typed on after sending; that did nothing.\(way)", .warning)
+        case .leftText:
+            say("You typed on outside the text; that did nothing. \(keyText(.reply)) goes on with it.", .warning)
+        }
+    }
+}
