@@ -75,7 +75,7 @@ import Testing
             ("done", ["Ctrl-Enter"], "arrives as Enter"), ("done", ["Ctrl-1"], "no terminal"),
             ("done", ["Super-x"], "no terminal"), ("done", ["Cmd-x"], "no terminal"), ("done", [""], "empty"),
             ("done", ["g"], "beginning"), ("send", ["s"], "typed"), ("done", ["5"], "counts"),
-            ("table.done", ["q"], "quit has no key"),
+            ("table.done", ["q"], "quit has no key any more in the table: q is done."),
         ])
     func problems(_ name: String, _ keys: [String], _ words: String) {
         let (_, problems) = KeyMap.changed(by: [.init(name: name, keys: keys)])

@@ -196,7 +196,12 @@ extension KeyMap {
                 guard row.keys[context]?.isEmpty == false, !meant.contains(row.action.rawValue),
                     keys(of: row.action, in: context).isEmpty
                 else { return nil }
-                return "\(row.action.rawValue) has no key any more in the \(context.rawValue)."
+                let taken = (row.keys[context] ?? []).compactMap { text -> String? in
+                    guard let keys = KeySequence(text)?.keys, let other = actions[context]?[keys] else { return nil }
+                    return "\(text) is \(other.rawValue)"
+                }
+                let why = taken.isEmpty ? "" : ": \(taken.joined(separator: ", "))"
+                return "\(row.action.rawValue) has no key any more in the \(context.rawValue)\(why)."
             }
         }
     }

@@ -19,7 +19,7 @@ struct ConversationPane {
         while index >= 0, y > area.y {
             let block = MessageBlock(
                 messages, index, of: state.conversation.row, width: area.width, settings: state.settings,
-                now: state.now)
+                pane: state.focus, now: state.now)
             y -= block.height
             draw(block, of: messages[index], from: y, in: area, on: &canvas)
             index -= 1

@@ -22,13 +22,21 @@ package func draw(_ state: InboxState, remembering rows: inout DrawnRows) -> Can
     }
     if let rect = layout.conversation { ConversationPane(state: state, rect: rect).draw(on: &canvas) }
     if let rect = layout.composer { ComposerPane(state: state, rect: rect).draw(on: &canvas) }
-    StatusLine(state: state, rect: layout.status).draw(on: &canvas)
+    StatusLine(state: state, rect: layout.status.row(layout.status.height - 1)).draw(on: &canvas)
+    if layout.status.height > 1 { drawRefusal(state, layout.status, &canvas) }
 
     if state.sheet != nil { SheetBox(state: state).draw(on: &canvas) }
     if state.picker != nil { PickerBox(state: state).draw(on: &canvas) }
     if state.pending.showsHint { HintBox(state: state).draw(on: &canvas) }
     if let question = state.question { QuestionBox(state: state, question: question).draw(on: &canvas) }
     return canvas
+}
+
+/// Why the account cannot be used, above the line that would cut it.
+private func drawRefusal(_ state: InboxState, _ rect: Rect, _ canvas: inout Canvas) {
+    for (index, line) in state.refusalLines.enumerated() {
+        canvas.write(line, at: Point(x: rect.x + 1, y: rect.y + index), style: Style(.failure), within: rect)
+    }
 }
 
 /// Says what is missing and the way out; a question that is open goes before, in as few words as it can be answered by.

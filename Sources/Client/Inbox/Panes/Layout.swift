@@ -1,4 +1,5 @@
 package import Drawing
+import Messaging
 
 /// Where each pane stands on a screen of a given size.
 ///
@@ -18,13 +19,14 @@ package struct Layout: Hashable, Sendable {
     private static let leastTable = 70
     private static let leastTalk = 47
 
-    init(_ size: Size, focus: Pane, isZoomed: Bool, composerLines: Int) {
-        status = Rect(x: 0, y: max(0, size.height - 1), width: size.width, height: 1)
+    init(_ size: Size, focus: Pane, isZoomed: Bool, composerLines: Int, statusLines: Int = 1) {
+        status = Rect(
+            x: 0, y: max(0, size.height - statusLines), width: size.width, height: min(size.height, statusLines))
         guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else {
             isTooSmall = true
             return
         }
-        let whole = Rect(x: 0, y: 0, width: size.width, height: size.height - 1)
+        let whole = Rect(x: 0, y: 0, width: size.width, height: size.height - statusLines)
         if isZoomed || size.width < 60 {
             if focus == .table { table = whole } else { setTalk(whole, composerLines) }
         } else if size.width > Self.leastTable + Self.leastTalk {
@@ -52,7 +54,19 @@ package struct Layout: Hashable, Sendable {
 extension InboxState {
     /// The layout of the screen as it is now.
     package var layout: Layout {
-        Layout(size, focus: focus, isZoomed: isZoomed, composerLines: composerLines)
+        Layout(
+            size, focus: focus, isZoomed: isZoomed, composerLines: composerLines,
+            statusLines: 1 + (refusalLines.count > 1 ? refusalLines.count : 0))
+    }
+
+    /// Why the account cannot be used and what helps, in lines; it may need more than the status line has.
+    var refusalLines: [String] {
+        guard case .refused(let reason) = engine.phase else { return [] }
+        let text = VisibleText(reason, keepsLines: false, limit: 400).text
+        let room = size.width * 2 / 5
+        if TextWidth.cells(text) <= room { return [text] }
+        return Words.lines(
+            text, width: size.width - 2, height: max(2, size.height / 5), mark: settings.glyphs.signs.ellipsis)
     }
 
     /// A composer that is not written in takes one line; while one writes it has room, and the same room throughout.
@@ -79,7 +93,8 @@ extension InboxState {
         return messages.indices.suffix(unwritten.count).reduce(0) { sum, index in
             sum
                 + MessageBlock(
-                    messages, index, of: conversation.row, width: width, settings: settings, now: now
+                    messages, index, of: conversation.row, width: width, settings: settings, pane: focus,
+                    now: now
                 ).height
         }
     }

@@ -146,7 +146,7 @@ struct LeadTablePane {
         } else if state.table.filterText.isEmpty {
             words = ["No messages yet.", "\(state.keyText(.compose)) writes to a number."]
         } else {
-            words = ["No lead passes this filter.", "Esc lifts it."]
+            words = ["No lead passes this filter.", "\(state.keyText(.back)) lifts it."]
         }
         for (index, line) in words.enumerated() {
             canvas.write(line, at: Point(x: rect.x + 2, y: rect.y + 2 + index), style: Style(.muted), within: rect)

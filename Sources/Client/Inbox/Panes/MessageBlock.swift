@@ -30,15 +30,18 @@ struct MessageBlock {
 
     private let width: Int
     private let settings: InboxSettings
+    /// Where the keys go that the remarks name.
+    private let pane: Pane
     private let lead: LeadRow?
     private let moments: Moments
     private var signs: Signs { settings.glyphs.signs }
 
-    /// `lead` is whose conversation it is, where that is known.
+    /// `lead` is whose conversation it is, where that is known; `pane` is where the person is.
     init(
-        _ messages: [ShownMessage], _ index: Int, of lead: LeadRow?, width: Int, settings: InboxSettings, now: Instant
+        _ messages: [ShownMessage], _ index: Int, of lead: LeadRow?, width: Int, settings: InboxSettings, pane: Pane,
+        now: Instant
     ) {
-        (self.width, self.settings, self.lead) = (width, settings, lead)
+        (self.width, self.settings, self.pane, self.lead) = (width, settings, pane, lead)
         moments = Moments(zone: settings.zone, now: now)
         let message = messages[index]
         let previous = index > 0 ? messages[index - 1].row : nil
@@ -53,7 +56,7 @@ struct MessageBlock {
         addRemarks(message)
         // A lead who has written since has not left it at that.
         if message.isNearStop, !messages[(index + 1)...].contains(where: { $0.row.direction == .inbound }) {
-            addRemark(NearStopWords.message(key: Self.blockKey(settings)), .warning, lines: 3)
+            addRemark(NearStopWords.message(key: settings.keyText(.block, in: pane)), .warning, lines: 3)
         }
     }
 
@@ -183,13 +186,7 @@ struct MessageBlock {
                 + "\(key(.resend)) compares and decides.", .warning, lines: 5)
     }
 
-    private static func blockKey(_ settings: InboxSettings) -> String {
-        settings.keyMap.label(.block, in: .conversation) ?? ":\(Action.block.rawValue)"
-    }
-
-    private func key(_ action: Action) -> String {
-        settings.keyMap.label(action, in: .conversation) ?? ":\(action.rawValue)"
-    }
+    private func key(_ action: Action) -> String { settings.keyText(action, in: pane) }
 
     private mutating func addRemark(_ text: String, _ role: Role, lines limit: Int) {
         for line in Wrap.lines(text, width: max(8, width - Self.indent - 1), limit: limit) {

@@ -17,11 +17,11 @@ struct PickerBox {
         case .number: drawPrompt("Number: ", picker, on: &canvas)
         case .name: drawPrompt("Name: ", picker, on: &canvas)
         case .attachment: drawPrompt("Address to attach: ", picker, on: &canvas)
-        case .search: drawBox("Search all messages", picker, hitLine, on: &canvas)
-        case .jump: drawBox("Jump to a lead", picker, leadLine, on: &canvas)
+        case .search: drawBox("Search all messages", picker, { [hitLine($0, $1, $2)] }, on: &canvas)
+        case .jump: drawBox("Jump to a lead", picker, { [leadLine($0, $1, $2)] }, on: &canvas)
         case .help:
             let rows = state.helpRows
-            drawBox("Keys, commands and signs", picker, { helpLine(rows[$1], width: $2) }, on: &canvas)
+            drawBox("Keys, commands and signs", picker, { helpLines(rows[$1], width: $2) }, on: &canvas)
         }
     }
 
@@ -74,24 +74,31 @@ struct PickerBox {
     /// The commands that the line can become, above it.
     private func drawCompletions(_ picker: Picker, on canvas: inout Canvas) {
         let all = state.completions
-        let height = min(all.count, max(3, canvas.size.height / 2 - 2))
-        guard height > 0 else { return }
-        let width = min(canvas.size.width, 76)
-        let rect = Rect(x: 0, y: canvas.size.height - 1 - height, width: width, height: height)
-        canvas.fill(rect, style: Style(.overlay))
-        let first = max(0, min(picker.choice - height / 2, all.count - height))
+        let room = max(3, canvas.size.height / 2 - 2)
+        let width = min(canvas.size.width, 110)
         // Themes and orders have no keys, and need the room.
         let hasKeys = all.contains { !$0.keys.isEmpty }
-        for (line, completion) in all[first..<first + height].enumerated() {
-            let isChosen = first + line == picker.choice
-            let words = completion.reason ?? completion.sentence
-            drawChoice(
-                [
-                    (completion.line, hasKeys ? 17 : 28, Style(isChosen ? .selection : .key)),
-                    (completion.keys, hasKeys ? 10 : 0, Style(.muted)),
-                    (words, width - 32, Style(completion.reason == nil ? .overlay : .muted)),
-                ],
-                isChosen: isChosen, in: rect.row(line), on: &canvas)
+        let sentences = all.map { completion in
+            Wrap.lines(completion.reason ?? completion.sentence, width: max(8, width - 32)).map { String($0.text) }
+        }
+        let shown = Choices(all.count, around: picker.choice, room: room) { sentences[$0].count }
+        let height = min(room, shown.height)
+        guard height > 0 else { return }
+        let rect = Rect(x: 0, y: canvas.size.height - 1 - height, width: width, height: height)
+        canvas.fill(rect, style: Style(.overlay))
+        var y = 0
+        for index in shown.range {
+            let (completion, isChosen) = (all[index], index == picker.choice)
+            for (line, words) in sentences[index].enumerated() where y < height {
+                drawChoice(
+                    [
+                        (line == 0 ? completion.line : "", hasKeys ? 17 : 28, Style(isChosen ? .selection : .key)),
+                        (line == 0 ? completion.keys : "", hasKeys ? 10 : 0, Style(.muted)),
+                        (words, width - 32, Style(completion.reason == nil ? .overlay : .muted)),
+                    ],
+                    isChosen: isChosen && line == 0, in: rect.row(y), on: &canvas)
+                y += 1
+            }
         }
     }
 
@@ -115,7 +122,7 @@ struct PickerBox {
 
     /// A box with the line on top and the choices under it. Only the rows that are seen are made.
     private func drawBox(
-        _ title: String, _ picker: Picker, _ columns: (Picker, Int, Int) -> Columns, on canvas: inout Canvas
+        _ title: String, _ picker: Picker, _ lines: (Picker, Int, Int) -> [Columns], on canvas: inout Canvas
     ) {
         let rect = canvas.bounds.inset(bottom: 1).centred(
             Size(width: min(canvas.size.width - 2, 110), height: max(8, canvas.size.height * 3 / 4)))
@@ -132,13 +139,17 @@ struct PickerBox {
                 style: Style(.warning), within: rect)
         }
         let count = state.choiceCount
-        let first = max(0, min(picker.choice - list.height / 2, count - list.height))
-        for line in 0..<min(list.height, max(0, count - first)) {
-            let shown = columns(picker, first + line, list.width)
-            drawChoice(shown, isChosen: first + line == picker.choice, in: list.row(line), on: &canvas)
-            if picker.kind == .search, let snippet = shown.last {
-                let place = list.row(line).inset(left: list.width - snippet.width - 1, right: 1)
-                mark(picker.line.text, in: snippet.text, at: place, on: &canvas)
+        let shown = Choices(count, around: picker.choice, room: list.height) { lines(picker, $0, list.width).count }
+        var y = 0
+        for index in shown.range {
+            for (line, columns) in lines(picker, index, list.width).enumerated() where y < list.height {
+                let isChosen = index == picker.choice && line == 0
+                drawChoice(columns, isChosen: isChosen, in: list.row(y), on: &canvas)
+                if picker.kind == .search, let snippet = columns.last {
+                    let place = list.row(y).inset(left: list.width - snippet.width - 1, right: 1)
+                    mark(picker.line.text, in: snippet.text, at: place, on: &canvas)
+                }
+                y += 1
             }
         }
         if count == 0, !picker.line.isEmpty {
@@ -183,16 +194,30 @@ struct PickerBox {
         ]
     }
 
-    /// An action with its keys; where it cannot be used, the reason stands before it, or behind it where both have no
-    /// room.
-    private func helpLine(_ row: HelpRow, width: Int) -> Columns {
+    /// An action with its keys on as many lines as it takes; where it cannot be used, the reason stands before it, or
+    /// behind it where both have no room.
+    private func helpLines(_ row: HelpRow, width: Int) -> [Columns] {
+        let keyWidth = width < 50 ? 10 : 20
+        let room = max(8, width - keyWidth - 3)
         let reason = row.reason.map { "(\($0))" } ?? ""
-        let isNarrow = TextWidth.cells(reason) + TextWidth.cells(row.sentence) + 1 > width - 23
+        let isNarrow = TextWidth.cells(reason) + TextWidth.cells(row.sentence) + 1 > room
         let words = (isNarrow ? [row.sentence, reason] : [reason, row.sentence]).filter { !$0.isEmpty }
             .joined(separator: " ")
-        return [
-            (row.keys, 20, Style(.key)), (words, max(0, width - 23), Style(row.reason == nil ? .overlay : .muted)),
-        ]
+        return paired(
+            (row.keys, keyWidth, Style(.key)), (words, room, Style(row.reason == nil ? .overlay : .muted)))
+    }
+
+    /// Two columns side by side, each wrapped by itself.
+    private func paired(_ left: Columns.Element, _ right: Columns.Element) -> [Columns] {
+        let lines = [left, right].map { column in
+            let text = VisibleText(column.text, keepsLines: false, limit: 300).text
+            return Wrap.lines(text, width: column.width).map { String($0.text) }
+        }
+        return (0..<max(1, lines[0].count, lines[1].count)).map { index in
+            zip([left, right], lines).map { column, lines in
+                (lines.indices.contains(index) ? lines[index] : "", column.width, column.style)
+            }
+        }
     }
 }
 

@@ -19,10 +19,7 @@ struct StatusLine {
         }
         if let notice = state.notice {
             let reserved = state.pending.isEmpty ? 1 : state.pending.text.count + 3
-            let text = VisibleText(notice.text, keepsLines: false, limit: 400).text
-            canvas.write(
-                Words.clip(text, to: rect.endX - x - reserved, mark: signs.ellipsis), at: Point(x: x, y: rect.y),
-                style: Style(role(of: notice.weight)), within: rect)
+            draw(notice, from: x, to: rect.endX - reserved, on: &canvas)
             return
         }
         let hints = hints
@@ -34,6 +31,18 @@ struct StatusLine {
             x += canvas.write(shown, at: Point(x: x, y: rect.y), style: Style(fact.role), within: rect)
         }
         draw(hints, from: x + Self.gap.count, on: &canvas)
+    }
+
+    /// A notice whole: what it has no room for on the line stands above, over the panes.
+    private func draw(_ notice: Notice, from x: Int, to end: Int, on canvas: inout Canvas) {
+        let text = VisibleText(notice.text, keepsLines: false, limit: 400).text
+        let lines = Words.lines(text, width: end - x, height: max(1, rect.endY / 2), mark: signs.ellipsis)
+        let block = Rect(x: rect.x, y: rect.endY - lines.count, width: rect.width, height: lines.count)
+        canvas.fill(Rect(x: rect.x, y: block.y, width: rect.width, height: lines.count - 1), style: Style(.overlay))
+        for (index, line) in lines.enumerated() {
+            canvas.write(
+                line, at: Point(x: x, y: block.y + index), style: Style(role(of: notice.weight)), within: block)
+        }
     }
 
     private func role(of weight: Notice.Weight) -> Role {
@@ -70,7 +79,7 @@ struct StatusLine {
         let dot = " \(signs.separator) "
         for wording in wordings {
             made = counts(wording.counts).map { (wording.counts == .signs ? " " : dot, $0) }
-            let words = [engine(wording.engine, room: room - width()), history(wording.history)].compactMap(\.self)
+            let words = [engine(wording.engine), history(wording.history)].compactMap(\.self)
             made = words.map { (dot, $0) } + made
             if !made.isEmpty { made[0].gap = "" }
             if width() <= room { break }
@@ -80,7 +89,7 @@ struct StatusLine {
 
     private var isRefused: Bool { if case .refused = state.engine.phase { true } else { false } }
 
-    private func engine(_ detail: Detail, room: Int) -> Fact? {
+    private func engine(_ detail: Detail) -> Fact? {
         switch state.engine.phase {
         case .starting: return ("starting", .status)
         case .live(let nextLook) where state.isEngineLate:
@@ -100,9 +109,9 @@ struct StatusLine {
             case .short: return (trouble.words + next, .warning)
             case .signs: return (trouble.words, .warning)
             }
-        case .refused(let reason):
-            let text = VisibleText(reason, keepsLines: false, limit: 400).text
-            return (detail == .signs ? Words.clip(text, to: max(20, room), mark: signs.ellipsis) : text, .failure)
+        case .refused:
+            let lines = state.refusalLines
+            return lines.count == 1 ? (lines[0], .failure) : nil
         case .elsewhere:
             return (detail == .whole ? "another Leadline is connected" : "another is connected", .status)
         case .stopped(let process):
@@ -160,11 +169,9 @@ struct StatusLine {
                 "then \(state.keyText(.reply)) to answer",
             ]
         }
-        let context = state.context
-        return Self.hinted(context).compactMap { action -> String? in
-            // The same keys for every row, or a step of the cursor would change this line.
-            guard let key = state.settings.keyMap.label(action, in: context) else { return nil }
-            return "\(key) \(ActionTable.row(action).hint)"
+        return state.hintedActions.compactMap { action -> String? in
+            guard let key = state.settings.keyMap.label(action, in: state.context) else { return nil }
+            return "\(key) \(state.hint(of: action))"
         }
     }
 
@@ -177,17 +184,6 @@ struct StatusLine {
             text = longer
         }
         canvas.write(text, rightIn: rect.inset(left: start - rect.x, right: Self.pendingRoom), style: Style(.hint))
-    }
-
-    /// The actions to be hinted at, the most useful first.
-    private static func hinted(_ context: KeyContext) -> [Action] {
-        switch context {
-        case .table: [.help, .reply, .quit, .longestWaiting, .filter, .open, .done]
-        case .conversation: [.help, .reply, .back, .details, .media, .copyMessage]
-        case .composer: [.send, .leaveComposer, .sendDoneNext, .newLine, .help]
-        case .sheet: [.back, .save, .open, .copyMessage]
-        case .line, .question: []
-        }
     }
 }
 

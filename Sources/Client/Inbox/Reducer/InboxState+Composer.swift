@@ -228,10 +228,8 @@ extension InboxState {
         }
         edit { $0.replaceAll(with: cheaper) }
         let left = Segments(cheaper)
-        say(
-            left.encoding == .gsm7
-                ? "Replaced; every character is cheap now. Ctrl-_ undoes it."
-                : "Replaced what could be. Ctrl-_ undoes it.")
+        let what = left.encoding == .gsm7 ? "Replaced; every character is cheap now." : "Replaced what could be."
+        say("\(what) \(settings.keyText(.undoEdit, in: .composer)) undoes it.")
     }
 
     /// Adds a public address to what is sent; a file here is refused with the reason.

@@ -64,7 +64,7 @@ extension InboxState {
     func blockHeight(_ index: Int) -> Int {
         guard let width = messageArea?.width else { return 1 }
         return MessageBlock(
-            conversation.messages, index, of: conversation.row, width: width, settings: settings, now: now
+            conversation.messages, index, of: conversation.row, width: width, settings: settings, pane: focus, now: now
         ).height
     }
 

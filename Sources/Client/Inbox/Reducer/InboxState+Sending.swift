@@ -13,7 +13,8 @@ extension InboxState {
         }
         if let earlier = waitingQuestions.compactMap(\.overtaken).first(where: { $0.lead == composer.lead }) {
             let text = VisibleText(earlier.reply.text, keepsLines: false, limit: 30).text
-            return say("“\(text)” waits for your word, and this one behind it; Esc asks.", .warning)
+            let key = settings.keyText(.leaveComposer, in: .composer)
+            return say("“\(text)” waits for your word, and this one behind it; \(key) asks.", .warning)
         }
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
@@ -73,19 +74,27 @@ extension InboxState {
 
     /// Says that a reply is held now, and for how long.
     mutating func sayHeld() {
-        let seconds = settings.undoWindow.components.seconds
-        if seconds > 0 {
-            say("held \(seconds) s, \(takeBackKey) takes it back", .success)
+        if settings.undoWindow >= .seconds(1) {
+            say(heldWords(in: focus), .success)
             alarms[.notice] = elapsed + settings.undoWindow
         } else {
             say("handed over", .success)
         }
     }
 
-    private var takeBackKey: String {
-        let isWriting = composer != nil
-        return settings.keyMap.label(isWriting ? .undoEdit : .undo, in: isWriting ? .composer : .table) ?? ":undo"
+    private func heldWords(in pane: Pane) -> String {
+        "held \(settings.undoWindow.components.seconds) s, \(settings.keyText(.undo, in: pane)) takes it back"
     }
+
+    /// The key that takes a text back is another one in a text: what names it follows the person there.
+    mutating func keepHeldWordsTrue() {
+        guard let notice, notice.weight == .success, notice.text != heldWords(in: focus),
+            Pane.allCases.contains(where: { heldWords(in: $0) == notice.text })
+        else { return }
+        notices.reword(heldWords(in: focus))
+    }
+
+    private var takeBackKey: String { settings.keyText(.undo, in: focus) }
 
     /// Why this text cannot be sent, or `nil`.
     private func refusal(toSend draft: Draft, to row: LeadRow) -> String? {

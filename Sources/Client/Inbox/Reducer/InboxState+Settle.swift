@@ -18,6 +18,7 @@ extension InboxState {
         watchReading()
         watchMedia()
         watchPrice()
+        keepHeldWordsTrue()
         if composer == nil, picker == nil, question == nil, !waitingQuestions.isEmpty {
             askUninvited(waitingQuestions.removeFirst())
         }

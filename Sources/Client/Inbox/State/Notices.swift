@@ -5,6 +5,9 @@ struct Notices: Sendable {
 
     mutating func show(_ notice: Notice, at elapsed: Duration) { (current, since) = (notice, elapsed) }
 
+    /// Says the same in other words.
+    mutating func reword(_ text: String) { current?.text = text }
+
     mutating func clear() { current = nil }
 
     /// Whether it has stood for so long.
