@@ -67,7 +67,8 @@ def measure(table, mirror, work):
         start, pressed = 0.0, 0
         # The first key goes to the head of the queue; from then on the key that sends goes to the next.
         for typed in ([b"a"] if number == 0 else []) + [b"r", text.encode(), b"\x13"]:
-            press = inbox.press(typed, 0.4, 5.0)
+            # Whoever has sent looks at the next lead before the next key; until then letters are none.
+            press = inbox.press(typed, 0.8 if typed == b"\x13" else 0.4, 5.0)
             if press.last is None:
                 raise SystemExit(f"{typed!r} brought nothing through the line; answer {number + 1}")
             start += press.last
