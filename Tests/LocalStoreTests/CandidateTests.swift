@@ -67,14 +67,14 @@ struct CandidateTests {
         let entry = try unknown()
         try stage.take([Stage.outbound(1, at: 11, "Another text")], at: 16)
         #expect(try row(entry.id).doubt?.wasSought == false)
-        #expect(try stage.store.sendAgain(entry.id, now: moment(20)) == nil)
+        #expect(try stage.store.sendAgain(entry.id, now: moment(20)) == .refused)
         #expect(try ends(entry) == .unknown)
 
-        let again = try #require(try stage.store.sendAgain(entry.id, heldUntil: moment(805), now: moment(800)))
+        let again = try #require(try stage.store.sendAgain(entry.id, heldUntil: moment(805), now: moment(800)).entry)
 
         #expect(again.body == entry.body && again.state == .held && again.intent != entry.intent)
         #expect(try row(entry.id).sendState == .absent)
-        #expect(try stage.store.sendAgain(entry.id, now: moment(801)) == nil)
+        #expect(try stage.store.sendAgain(entry.id, now: moment(801)) == .before(moment(800)))
         #expect(try stage.conversation().map(\.body) == ["Shall we meet?", "Another text", "Shall we meet?"])
         #expect(try stage.store.acceptCandidate(Stage.sid(1), as: entry.id, now: moment(802)) == false)
     }

@@ -248,7 +248,7 @@ struct OutboxTests {
         _ = try stage.store.recordRejected(entry.id, code: 21211, text: nil, now: Stage.start + .seconds(2))
 
         let until = Stage.start + .seconds(8)
-        let again = try stage.store.resend(entry.id, heldUntil: until, now: Stage.start + .seconds(3))
+        let again = try stage.store.resend(entry.id, heldUntil: until, now: Stage.start + .seconds(3)).entry
 
         #expect(again?.state == .held)
         #expect(again?.dueAt == until)
@@ -266,7 +266,7 @@ struct OutboxTests {
         _ = try stage.begin(entry, at: 1)
         _ = try stage.store.recordRejected(entry.id, code: nil, text: "another service", now: Stage.start)
 
-        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(3))
+        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(3)).entry
 
         #expect(again?.state == .pending && again?.sender == nil && again?.service == nil)
     }
@@ -279,11 +279,11 @@ struct OutboxTests {
         let refused = Stage.outbound(1, at: 1, "Sent from your Twilio trial account - hi", status: .failed)
         try stage.store.recordSubmitted(entry.id, remote: refused, now: Stage.start + .seconds(2))
 
-        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(3))
+        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(3)).entry
         let twice = try stage.store.resend(entry.id, now: Stage.start + .seconds(4))
 
         #expect(again?.body == "hi")
-        #expect(twice == nil)
+        #expect(twice == .before(Stage.start + .seconds(3)))
     }
 
     @Test("A messaging service that replaced costly characters has sent our message, not another one")
@@ -317,11 +317,11 @@ struct OutboxTests {
         foreign.mediaCount = 1
         try stage.take([foreign], at: 61)
 
-        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(90))
+        let again = try stage.store.resend(entry.id, now: Stage.start + .seconds(90)).entry
         let unknown = try #require(try stage.store.message(externalID: Stage.sid(2)))
 
         #expect(again?.mediaURLs == ["https://shop.example/plan.pdf"])
-        #expect(try stage.store.resend(unknown.id, now: Stage.start + .seconds(91)) == nil)
+        #expect(try stage.store.resend(unknown.id, now: Stage.start + .seconds(91)) == .refused)
     }
 
     @Test("However wrong our clock is, a START after a refusal counts")

@@ -108,7 +108,7 @@ struct RandomHistory {
         case 1: try stage.store.discard(entry.id, now: now)
         case 2: try stage.store.holdForPerson(entry.id, now: now)
         case 3: try stage.store.release(entry.id, now: now)
-        default: if let again = try stage.store.resend(entry.id, now: now) { written.append(again) }
+        default: if let again = try stage.store.resend(entry.id, now: now).entry { written.append(again) }
         }
     }
 

@@ -48,6 +48,27 @@ import Testing
         #expect(try await deed("undo").errors.contains("Nothing is held."))
     }
 
+    @Test("A text that failed is sent again by one word, and a second word is told when that was")
+    func resend() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        try await twilio.command("__inbound", ["from": "+12025550188", "body": "Is it still there?"])
+        try await twilio.command("__outcome", ["to": "+12025550188", "status": "failed", "code": 30003])
+        _ = try await leadline(["sync"], in: twilio.environment)
+        func run(_ words: String...) async throws -> CommandOutcome {
+            try await leadline(words, in: twilio.environment)
+        }
+        let sent = try await run("send", "+12025550188", "Yes", "--wait", "--json").object()
+        let id = try #require(sent["id"] as? String)
+
+        #expect(try await run("do", "resend", id, "--json").object()["send_state"] as? String == "pending")
+        _ = try await run("sync")
+        let second = try await run("do", "resend", id)
+
+        #expect(second.code == ExitStatus.refused.rawValue)
+        #expect(second.errors.contains("was sent again at "))
+        #expect(try await run("do", "details", id, "--json").object()["sent_again_at"] != nil)
+    }
+
     @Test("A lead's own STOP is not lifted by a command")
     func ownStop() async throws {
         let twilio = try await Simulator(leads: 1, messages: 2)

@@ -77,7 +77,7 @@ struct EngineSendingTests {
 
         #expect(try desk.row(id)?.sendState == .absent)
         #expect(desk.sends == ["hello"])
-        let again = try desk.store.resend(id, now: desk.clock.now)
+        let again = try desk.store.resend(id, now: desk.clock.now).entry
         await desk.work(engine, for: .seconds(5))
         #expect(again != nil)
         #expect(desk.sends == ["hello", "hello"])

@@ -243,14 +243,25 @@ package struct PretendAccount: Sendable {
             row.dueAt = heldUntil
         }
         intents[id] = intent
+        mark(intent.resends, sentAgainAt: now)
         return id
+    }
+
+    private mutating func mark(_ id: MessageID?, sentAgainAt moment: Instant?) {
+        for (lead, rows) in messages {
+            guard let index = rows.firstIndex(where: { $0.id == id }) else { continue }
+            messages[lead]?[index].sentAgainAt = moment
+        }
     }
 
     package mutating func takeBack(_ id: MessageID) -> (LeadID, Draft)? {
         for (lead, rows) in messages {
             guard let index = rows.firstIndex(where: { $0.id == id }), rows[index].sendState == .held else { continue }
             messages[lead]?.remove(at: index)
-            let draft = Draft(text: rows[index].body, caret: rows[index].body.unicodeScalars.count)
+            let original = intents[id]?.resends
+            mark(original, sentAgainAt: nil)
+            let draft = Draft(
+                text: rows[index].body, caret: rows[index].body.unicodeScalars.count, resends: original)
             drafts[lead] = draft
             return (lead, draft)
         }
@@ -267,7 +278,7 @@ package struct PretendAccount: Sendable {
     /// Queues the text of a message once more, as a new one.
     package mutating func resend(_ id: MessageID, heldUntil: Instant, now: Instant) -> MessageID? {
         guard let row = messages.values.joined().first(where: { $0.id == id }) else { return nil }
-        return queue(OutgoingIntent(lead: row.leadID, body: row.body), heldUntil: heldUntil, now: now)
+        return queue(OutgoingIntent(lead: row.leadID, body: row.body, resends: id), heldUntil: heldUntil, now: now)
     }
 
     /// Keeps a held message until a person decides.

@@ -41,8 +41,13 @@ extension InboxState {
         switch beginning {
         case .reply: currentRow == nil ? Self.noLead : composer == nil ? currentRow.flatMap(refusal(of:)) : nil
         case .compose: nil
-        case .resend: resendable == nil ? "No message here can be sent again." : nil
+        case .resend:
+            sentAgainAt.map(sentAgain) ?? (resendable == nil ? "No message here can be sent again." : nil)
         }
+    }
+
+    private func sentAgain(_ moment: Instant) -> String {
+        "It was sent again at \(Moments(zone: settings.zone, now: now).dated(moment)); what became of that is shown below."
     }
 
     private func unavailability(of step: ActionKind.ComposerStep) -> String? {
@@ -57,7 +62,7 @@ extension InboxState {
         switch step {
         case .takeBack: return takeBackCandidate == nil ? "Nothing is held." : nil
         case .sendNow:
-            if conversation.current?.row.sendState == .absent { return nil }
+            if conversation.current?.row.sendState == .absent { return sentAgainAt.map(sentAgain) }
             return sendNowCandidates.isEmpty ? "Nothing is held here." : nil
         }
     }

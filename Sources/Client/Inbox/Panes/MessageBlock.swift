@@ -134,6 +134,7 @@ struct MessageBlock {
         let row = message.row
         if let writing = message.writing { return addWriting(writing) }
         if let text = Self.trouble(row, of: lead, settings: settings) { addRemark(text, .failure, lines: 4) }
+        if let moment = row.sentAgainAt { addRemark("sent again at \(moments.dated(moment))", .hint, lines: 1) }
         switch row.sendState {
         case .held where row.dueAt.map { $0 > moments.now } ?? true:
             let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
@@ -150,8 +151,7 @@ struct MessageBlock {
             .submitted where row.status == .scheduled:
             if let due = row.dueAt { addRemark("due \(moments.full(due))", .hint, lines: 1) }
         case .unknown: addDoubt(row)
-        case .absent, .rejected, .blocked: addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1)
-        case .submitted, .sending, .canceled, nil:
+        case .absent, .rejected, .blocked, .submitted, .sending, .canceled, nil:
             if row.isResendable { addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1) }
         }
         if message.isCut {

@@ -73,6 +73,11 @@ package struct Moments: Sendable {
     /// `12 Mar 2024 14:02:30`
     package func full(_ instant: Instant) -> String { "\(date(instant)) \(exactTime(instant))" }
 
+    /// `14:02` today, else with its day: `12 Mar 2024 14:02`
+    package func dated(_ instant: Instant) -> String {
+        areSameDay(instant, now) ? time(instant) : "\(date(instant)) \(time(instant))"
+    }
+
     func areSameDay(_ one: Instant, _ other: Instant) -> Bool {
         zone.calendar(one).dayNumber == zone.calendar(other).dayNumber
     }

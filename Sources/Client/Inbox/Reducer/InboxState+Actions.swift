@@ -63,7 +63,9 @@ extension InboxState {
         switch step {
         case .takeBack: if let text = takeBackCandidate { takeBack(text) }
         case .sendNow:
-            if let row = conversation.current?.row, row.sendState == .absent { return sendAgain(row) }
+            if let row = conversation.current?.row, row.sendState == .absent, row.sentAgainAt == nil {
+                return sendAgain(row)
+            }
             sendNowCandidates.forEach { sendNow($0) }
         }
     }

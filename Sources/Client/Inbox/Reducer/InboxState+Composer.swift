@@ -20,6 +20,7 @@ extension InboxState {
             lead: row.id, row: row, editor: editor, mediaURLs: draft?.mediaURLs ?? [], sender: draft?.sender,
             origin: focus, seenUpTo: isLoaded ? conversation.messages.last?.id : nil, knowsDraft: knows,
             saved: draft ?? Draft())
+        composer?.resends = draft?.resends
         readMeter()
         focus = .composer
         sheet = nil
@@ -110,6 +111,8 @@ extension InboxState {
     /// Compares the draft with what is saved, and lets the alarm ring soon where they differ.
     mutating func draftChanged() {
         guard let composer, composer.lock == nil else { return }
+        // What is written after the text was taken out is another one.
+        if composer.editor.isEmpty, composer.mediaURLs.isEmpty { self.composer?.resends = nil }
         if composer.draft.text == composer.saved.text, composer.mediaURLs == composer.saved.mediaURLs,
             composer.sender == composer.saved.sender
         {
@@ -182,6 +185,7 @@ extension InboxState {
                 composer.metered = Segments(composer.editor.text)
                 composer.mediaURLs = draft.mediaURLs + composer.mediaURLs
                 composer.sender = composer.sender ?? draft.sender
+                composer.resends = composer.resends ?? draft.resends
             }
         }
         self.composer = composer

@@ -12,7 +12,8 @@ extension InboxState {
                 consequence: .acceptCandidate(candidate.externalID, as: row.id))
         }
         if doubt.wasSought {
-            answers.append(.init(key: "s", label: "it is none of these: send it again", consequence: .sendAgain(row)))
+            let label = row.sentAgainAt == nil ? "it is none of these: send it again" : "it is none of these"
+            answers.append(.init(key: "s", label: label, consequence: .sendAgain(row)))
         }
         answers.append(.init(key: "k", label: "leave it unknown", consequence: .nothing))
         ask(

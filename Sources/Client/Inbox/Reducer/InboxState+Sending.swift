@@ -19,7 +19,8 @@ extension InboxState {
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,
             service: settings.senders.service, seenUpTo: seenUpTo(composer), endsDraft: true,
-            savedDraft: composer.endedElsewhere ?? composer.saved.text, address: composer.row.address)
+            savedDraft: composer.endedElsewhere ?? composer.saved.text, address: composer.row.address,
+            resends: draft.resends)
         (alarms[.draft], textAt) = (nil, nil)
         let token = makeToken()
         emit(.write(.queue(intent, heldFor: settings.undoWindow, token: token)))
@@ -47,6 +48,7 @@ extension InboxState {
     private mutating func emptyComposer() {
         composer?.editor = LineEditor("")
         composer?.mediaURLs = []
+        composer?.resends = nil
         composer?.saved = Draft()
         composer?.endedElsewhere = nil
         composer?.cameFrom = nil
@@ -183,6 +185,7 @@ extension InboxState {
             editor.replaceAll(with: editor.text.isEmpty ? draft.text : draft.text + "\n" + editor.text)
         }
         self.composer?.mediaURLs = draft.mediaURLs + composer.mediaURLs
+        self.composer?.resends = draft.resends ?? composer.resends
         draftChanged()
     }
 
@@ -279,6 +282,7 @@ extension InboxState {
             let typed = composer.editor.text
             composer.editor.replaceAll(with: typed.isEmpty ? back : back + "\n" + typed)
             composer.mediaURLs = draft.mediaURLs.dropLast(isKnown ? known.mediaURLs.count : 0) + composer.mediaURLs
+            composer.resends = draft.resends ?? composer.resends
             composer.saved = draft
             self.composer = composer
             readMeter()
@@ -319,6 +323,7 @@ extension InboxState {
         if !isBegun { edit { $0.replaceAll(with: typed.isEmpty ? text : text + "\n" + typed) } }
         let links = row.media.compactMap(\.url).filter { composer?.mediaURLs.contains($0) == false }
         composer?.mediaURLs.append(contentsOf: links)
+        composer?.resends = row.id
         draftChanged()
         let key = settings.keyMap.label(.send, in: .composer) ?? "Enter"
         if typed.isEmpty || isBegun {
@@ -326,6 +331,12 @@ extension InboxState {
         } else {
             say("It stands before what you had begun; edit both and press \(key).", .warning)
         }
+    }
+
+    /// When the message under the cursor was sent again, so that it is not to be sent once more.
+    var sentAgainAt: Instant? {
+        guard let row = conversation.current?.row, !row.isResendable else { return nil }
+        return row.sentAgainAt
     }
 
     /// The message `R` means: the current one if it did not go out, else the newest such.
@@ -339,7 +350,7 @@ extension MessageRow {
     /// Whether a person may edit the text and send it anew without anyone getting it twice, or has to say whether it
     /// has left.
     var isResendable: Bool {
-        guard direction == .outbound else { return false }
+        guard direction == .outbound, sentAgainAt == nil || sendState == .unknown else { return false }
         switch sendState {
         case .absent, .rejected, .canceled, .blocked, .held, .pending: return true
         case .unknown: return doubt != nil

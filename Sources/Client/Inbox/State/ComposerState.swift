@@ -12,6 +12,8 @@ package struct ComposerState: Sendable {
     package internal(set) var mediaURLs: [String]
     /// The number to send from, where the person chose one.
     package internal(set) var sender: PhoneNumber?
+    /// The message that did not arrive and of which the text was made.
+    var resends: MessageID?
     /// Why nothing can be written here. What is typed then does nothing until the person leaves.
     package internal(set) var lock: String?
     /// Where the focus goes afterwards.
@@ -32,7 +34,7 @@ package struct ComposerState: Sendable {
     /// The draft as it stands.
     package var draft: Draft {
         let before = editor.characters.prefix(editor.caret).reduce(0) { $0 + $1.unicodeScalars.count }
-        return Draft(text: editor.text, caret: before, mediaURLs: mediaURLs, sender: sender)
+        return Draft(text: editor.text, caret: before, mediaURLs: mediaURLs, sender: sender, resends: resends)
     }
 }
 

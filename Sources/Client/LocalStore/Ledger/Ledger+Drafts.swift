@@ -19,6 +19,7 @@ extension Ledger {
             draft.text = before + draft.text
             draft.caret += before.unicodeScalars.count
             draft.mediaURLs = text.mediaURLs + draft.mediaURLs
+            draft.resends = draft.resends ?? text.resends
         }
         try save(draft, lead: lead)
         return draft
@@ -33,8 +34,8 @@ extension Ledger {
         } else {
             let insert = try db.prepared(
                 """
-                INSERT OR REPLACE INTO draft (lead_id, body, caret, media_urls, sender, saved_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                INSERT OR REPLACE INTO draft (lead_id, body, caret, media_urls, sender, saved_at, resends)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                 """)
             insert.bind(1, lead)
             insert.bind(2, draft.text)
@@ -42,6 +43,7 @@ extension Ledger {
             insert.bind(4, Lines.join(draft.mediaURLs))
             insert.bind(5, draft.sender?.e164)
             insert.bind(6, now)
+            insert.bind(7, draft.resends?.rawValue)
             try insert.run()
         }
         try change(lead) { if draft.isEmpty { $0.flags.remove(.draft) } else { $0.flags.insert(.draft) } }
@@ -49,10 +51,11 @@ extension Ledger {
 }
 
 extension Draft {
-    static let columns = "body, caret, media_urls, sender"
+    static let columns = "body, caret, media_urls, sender, resends"
 
     init(_ row: Prepared) {
         self.init(
-            text: row.text(0), caret: Int(row.int(1)), mediaURLs: Lines.split(row.text(2)), sender: row.number(3))
+            text: row.text(0), caret: Int(row.int(1)), mediaURLs: Lines.split(row.text(2)), sender: row.number(3),
+            resends: row.optionalInt(4).map(MessageID.init(rawValue:)))
     }
 }

@@ -133,6 +133,7 @@ extension Ledger {
             delete.bind(1, message.id)
             try delete.run()
         }
+        try forgetResent(message.id)
         tally.messages -= 1
         if message.direction == .inbound { tally.inbound -= 1 }
         tally.count(message.sendState, sign: -1)

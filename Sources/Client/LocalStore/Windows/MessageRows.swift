@@ -6,17 +6,18 @@ enum MessageRows {
     static let columns = """
         m.id, m.lead_id, m.conversation_id, m.kind, m.external_id, n.e164, m.status, m.send_state, m.error_code,
         m.error_text, m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body,
-        coalesce(o.due_at, m.send_at), m.position, o.was_sought
+        coalesce(o.due_at, m.send_at), m.position, o.was_sought, r.at
         """
 
     static let joins = """
         LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN number n ON n.id = c.number_id
         LEFT JOIN outbox o ON o.message_id = m.id
+        LEFT JOIN resent r ON r.message_id = m.id
         """
 
     /// Reads the row the query stands on.
     static func read(_ row: Prepared) -> MessageRow {
-        MessageRow(
+        var message = MessageRow(
             id: MessageID(rawValue: row.int(0)), leadID: LeadID(rawValue: row.int(1)),
             conversationID: ConversationID(rawValue: row.int(2)), externalID: row.externalID(4),
             direction: row.int(3) == MessageKind.inbound.rawValue ? .inbound : .outbound, ourNumber: row.number(5),
@@ -26,6 +27,8 @@ enum MessageRows {
             price: row.optionalInt(12).map { Price(millionths: $0, unit: row.text(13)) },
             mediaCount: Int(row.int(11)), createdAt: Instant(milliseconds: row.int(14)), sentAt: row.instant(15),
             dueAt: row.instant(17))
+        message.sentAgainAt = row.instant(20)
+        return message
     }
 
     static func all(_ query: Prepared, _ db: Database) throws -> [MessageRow] {

@@ -25,14 +25,14 @@ extension InboxStore {
     }
 
     /// A person has compared: none of the rows is this text, which did not arrive then and is queued again as a new
-    /// message, kept back until `heldUntil` where that is given. `nil`, and nothing changes, where it was not looked
+    /// message, kept back until `heldUntil` where that is given. Refused, and nothing changes, where it was not looked
     /// for to the end yet, or is no longer unknown.
     package func sendAgain(
         _ id: MessageID, heldUntil: Instant? = nil, now: Instant
-    ) throws(StoreError) -> OutboxEntry? {
+    ) throws(StoreError) -> Resending {
         try write(.decided, now: now) { ledger in
             guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown, try ledger.wasSought(id.rawValue)
-            else { return nil }
+            else { return try ledger.sentAgainAt(id.rawValue).map(Resending.before) ?? .refused }
             try ledger.setState(id.rawValue, .absent)
             try ledger.settleOutbox(id.rawValue, as: .absent)
             return try ledger.resend(id, heldUntil: heldUntil)

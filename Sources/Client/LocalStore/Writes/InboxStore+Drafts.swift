@@ -24,6 +24,7 @@ extension InboxStore {
             var whole = draft
             whole.text = draft.text.isEmpty ? theirs : theirs + "\n" + draft.text
             whole.caret = whole.text.unicodeScalars.count
+            whole.resends = draft.resends ?? stored.resends
             try ledger.save(whole, lead: lead.rawValue)
             return .joined(before: theirs)
         }

@@ -59,8 +59,10 @@ extension Ledger {
         let lead = try lead(intent.lead.rawValue)
         let stored = try draft(lead.id)
         let isTaken = intent.savedDraft.map { !$0.isEmpty && $0 != stored?.text } ?? false
-        let state: SendState = heldUntil == nil && !isTaken ? .pending : .held
-        let id = try makeOutgoing(intent, as: name, state: state, due: isTaken ? nil : heldUntil)
+        let isRepeated = try intent.resends.flatMap { try sentAgainAt($0.rawValue) } != nil
+        let asks = isTaken || isRepeated
+        let state: SendState = heldUntil == nil && !asks ? .pending : .held
+        let id = try makeOutgoing(intent, as: name, state: state, due: asks ? nil : heldUntil)
         if intent.endsDraft, !isTaken, stored != nil {
             try save(Draft(), lead: lead.id)
         }

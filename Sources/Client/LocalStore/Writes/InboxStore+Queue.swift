@@ -5,7 +5,8 @@ extension InboxStore {
     /// where the message is what became of it.
     ///
     /// With `heldUntil` it is kept back until then and can be taken back. Where its draft was taken by somebody else
-    /// meanwhile it waits for a person, since the same text may be on its way already. A reply answers: it moves the
+    /// meanwhile, or the message sent again in whose place it is, it waits for a person, since the same text may be on
+    /// its way already. A reply answers: it moves the
     /// read mark to the newest message that the person had seen.
     package func queue(
         _ intent: OutgoingIntent, heldUntil: Instant?, now: Instant
@@ -20,7 +21,7 @@ extension InboxStore {
             guard let entry = try ledger.unattempted(id) else { return nil }
             let text = Draft(
                 text: entry.body, caret: entry.body.unicodeScalars.count, mediaURLs: entry.mediaURLs,
-                sender: entry.sender)
+                sender: entry.sender, resends: try ledger.original(of: id.rawValue))
             let draft = try ledger.returnDraft(text, to: entry.lead.rawValue)
             try ledger.drop(entry)
             return draft
@@ -98,28 +99,30 @@ extension InboxStore {
     }
 
     /// Queues the text of a message again that did not leave, as a new message, kept back until `heldUntil` where that
-    /// is given. `nil` when it may have left, when it is on its way again already, or when what was attached to it is
-    /// not known here.
+    /// is given. That is done once: then it is the copy that can be sent again, should it not arrive either.
     package func resend(
         _ id: MessageID, heldUntil: Instant? = nil, now: Instant
-    ) throws(StoreError) -> OutboxEntry? {
+    ) throws(StoreError) -> Resending {
         try write(.decided, now: now) { try $0.resend(id, heldUntil: heldUntil) }
     }
 }
 
 extension Ledger {
-    func resend(_ id: MessageID, heldUntil: Instant?) throws -> OutboxEntry? {
-        guard let message = try message(id.rawValue), message.mayBeSentAgain else { return nil }
+    func resend(_ id: MessageID, heldUntil: Instant?) throws -> Resending {
+        if let moment = try sentAgainAt(id.rawValue) { return .before(moment) }
+        guard let message = try message(id.rawValue), message.mayBeSentAgain else { return .refused }
         let urls = try mediaURLs(of: id.rawValue)
         // Without what was attached it would be another message.
-        guard message.mediaCount == 0 || !urls.isEmpty else { return nil }
+        guard message.mediaCount == 0 || !urls.isEmpty else { return .refused }
         // Whichever service chose the sender, it is the present one that does now: it may be why the text did not
         // leave.
         let sender = try entry(id.rawValue)?.sender ?? number(of: message.conversation).flatMap(number(id:))
         let intent = OutgoingIntent(
-            lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls, sender: sender)
-        guard try !isUnderWay(intent) else { return nil }
-        return try entry(try makeOutgoing(intent, state: heldUntil == nil ? .pending : .held, due: heldUntil))
+            lead: LeadID(rawValue: message.lead), body: TrialText.own(message.body), mediaURLs: urls, sender: sender,
+            resends: id)
+        guard try !isUnderWay(intent) else { return .refused }
+        let copy = try makeOutgoing(intent, state: heldUntil == nil ? .pending : .held, due: heldUntil)
+        return try entry(copy).map(Resending.queued) ?? .refused
     }
 
     /// Whether the same text is on its way to the same lead, or waits for a person.
@@ -163,6 +166,7 @@ extension Ledger {
             try media.run()
         }
         try insertEntry(place, intent, as: name, to: recipient, state: state, due: due)
+        if let original = intent.resends { try noteResent(original.rawValue, as: place) }
         try refreshOutboxFlags(lead.id)
         return place
     }

@@ -104,7 +104,13 @@ struct DeedRunner {
                 advice: "`leadline sync` looks now.")
         }
         try settle(words, or: "is on its way again") { id in
-            try doubt == nil ? store.resend(id, now: now)?.id : store.sendAgain(id, now: now)?.id
+            switch try doubt == nil ? store.resend(id, now: now) : store.sendAgain(id, now: now) {
+            case .queued(let entry): return entry.id
+            case .before(let moment):
+                let time = Moments(zone: WallClock.zone(around: now), now: now).dated(moment)
+                throw Complaint(.refused, "Message \(id) was sent again at \(time), and is not sent once more.")
+            case .refused: return nil
+            }
         }
     }
 

@@ -100,19 +100,24 @@ extension EffectRunner {
     /// Queues a message that did not leave once more. The store refuses what may have left, or is on its way again.
     private func resend(
         _ id: MessageID, heldFor span: Duration, _ token: Int,
-        _ queue: @escaping @Sendable (MessageID, Instant?, Instant) throws -> OutboxEntry?
+        _ queue: @escaping @Sendable (MessageID, Instant?, Instant) throws -> Resending
     ) {
         write { [self] in
             let now = WallClock.now()
             do {
-                guard let entry = try queue(id, span > .zero ? now + span : nil, now) else {
-                    return .queueFailed(
-                        Notice(
-                            "This message may have left, or is on its way again: it is not sent once more.", .warning),
-                        token: token)
+                switch try queue(id, span > .zero ? now + span : nil, now) {
+                case .queued(let entry):
+                    nudge(.outbox)
+                    return .queued(entry.id, heldFor: entry.dueAt.map { $0 - now } ?? .zero, token: token)
+                case .before(let moment):
+                    let time = Moments(zone: WallClock.zone(around: now), now: now).dated(moment)
+                    let notice = Notice("It was sent again at \(time), and is not sent once more.", .warning)
+                    return .queueFailed(notice, token: token)
+                case .refused:
+                    let notice = Notice(
+                        "This message may have left, or is on its way again: it is not sent once more.", .warning)
+                    return .queueFailed(notice, token: token)
                 }
-                nudge(.outbox)
-                return .queued(entry.id, heldFor: entry.dueAt.map { $0 - now } ?? .zero, token: token)
             } catch {
                 return .queueFailed(report(error), token: token)
             }

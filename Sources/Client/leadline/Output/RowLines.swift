@@ -62,6 +62,7 @@ extension MessageRow {
         line.set("created_at", createdAt)
         line.set("sent_at", sentAt)
         line.set("due_at", dueAt)
+        line.set("sent_again_at", sentAgainAt)
         return line
     }
 

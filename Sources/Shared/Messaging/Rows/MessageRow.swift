@@ -25,6 +25,8 @@ package struct MessageRow: Hashable, Sendable, Identifiable {
     package var dueAt: Instant?
     /// Of a message whose answer was lost: what it may be in the remote's list, where a person has to compare.
     package var doubt: SendDoubt?
+    /// When the text was sent again as another message, which speaks for it since.
+    package var sentAgainAt: Instant?
 
     package init(
         id: MessageID, leadID: LeadID, conversationID: ConversationID, externalID: String? = nil,

@@ -18,15 +18,18 @@ package struct OutgoingIntent: Hashable, Sendable {
     package var savedDraft: String?
     /// Whose lead that is. Should the text reach the mirror only later, the lead may have another id there.
     package var address: PeerAddress?
+    /// The message in whose place it is sent, where that did not arrive. Only one is sent so.
+    package var resends: MessageID?
 
     package init(
         lead: LeadID, body: String, mediaURLs: [String] = [], sender: PhoneNumber? = nil, service: String? = nil,
         sendAt: Instant? = nil, seenUpTo: MessageID? = nil, endsDraft: Bool = false, savedDraft: String? = nil,
-        address: PeerAddress? = nil
+        address: PeerAddress? = nil, resends: MessageID? = nil
     ) {
         (self.lead, self.body, self.mediaURLs, self.address) = (lead, body, mediaURLs, address)
         (self.sender, self.service) = (sender, sender == nil ? service : nil)
         (self.sendAt, self.seenUpTo) = (sendAt, seenUpTo)
         (self.endsDraft, self.savedDraft) = (endsDraft, savedDraft)
+        self.resends = resends
     }
 }
