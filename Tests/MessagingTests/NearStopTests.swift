@@ -6,7 +6,9 @@ struct NearStopTests {
     @Test(
         "A text that Twilio does not take for STOP, and a person would, is told apart",
         arguments: [
-            "Stop.", "STOP ALL", "ARRÊT", "ARRE\u{302}T", "stop!!", "“STOP”", "Please stop", "stop texting me",
+            "Stop.", "STOP\u{A0}", "\u{A0}STOP", "STO\u{200B}P", "STOP\u{200D}\u{FEFF}", "STOP\u{2029}", "END\u{3000}",
+            "quit.\n",
+            "STOP ALL", "ARRÊT", "ARRE\u{302}T", "stop!!", "“STOP”", "Please stop", "stop texting me",
             "opt-out",
             "Opt out", "STOP 🛑", "Unsuscribe", "un subscribe", "Quit!", "стоп", "STOP, thanks", "\u{200B}STOP",
             "1 2 3 stop 4 now and then",
