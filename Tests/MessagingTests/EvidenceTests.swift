@@ -42,6 +42,18 @@ struct EvidenceTests {
         #expect(mine.evidence(undated) == .candidate)
     }
 
+    @Test("An equal text from us to another number, while the request could arrive, may be ours, and no other is")
+    func rewrittenRecipient() {
+        #expect(mine.evidence(row(to: People.bruno)) == .candidate)
+        #expect(mine.evidence(row("something else", to: People.bruno)) == .none)
+        #expect(mine.evidence(row(to: People.bruno, after: .seconds(200))) == .none)
+        #expect(mine.evidence(row(to: People.bruno, media: 1)) == .none)
+        #expect(mine.evidence(row(to: People.bruno, from: People.ana)) == .none)
+        var refused = mine
+        refused.wasRefused = true
+        #expect(refused.evidence(row(to: People.bruno, failed: true)) == .none)
+    }
+
     @Test("What was made hours before or after is another, however equal")
     func outOfTime() {
         for after in [-36_000, -3 * 3600, -3662, 3691, 3 * 3600, 36_000] {
@@ -82,7 +94,7 @@ struct EvidenceTests {
 
     @Test("What went to somebody else, or by another way, is another")
     func strangers() {
-        #expect(mine.evidence(row(to: People.bruno)) == .none)
+        #expect(mine.evidence(row("hello", to: People.bruno)) == .none)
         var byHand = row()
         byHand.isFromAPI = false
         #expect(mine.evidence(byHand) == .none)

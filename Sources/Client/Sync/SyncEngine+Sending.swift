@@ -17,7 +17,11 @@ extension SyncEngine {
     /// Sends one row: the attempt is on disk before the request leaves, and no transaction is open while it is away.
     func push(_ entry: OutboxEntry) async throws(SyncError) {
         // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
-        guard let time = remote.sureTime else { return try await readRemoteClock() }
+        guard var time = remote.sureTime else { return try await readRemoteClock() }
+        if isOfEarlierRun(entry) {
+            guard try await hasNotLeft(entry, time: time) else { return }
+            time = remote.sureTime ?? time
+        }
         let begun = try stored {
             try store.beginAttempt(entry.id, at: time, now: now, staleAfter: pace.staleAfter)
         }

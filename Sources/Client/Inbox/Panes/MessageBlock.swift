@@ -181,8 +181,10 @@ struct MessageBlock {
         }
         let text = VisibleText(candidate.body, keepsLines: false, limit: 160).text
         let body = text.isEmpty ? "with a text that it has forgotten" : "“\(text)”"
+        let why = doubt.wasTried ? "No answer came." : "An earlier run may have sent it."
+        let other = candidate.recipient.map { ", to \($0.e164)" } ?? ""
         addRemark(
-            "No answer came. Twilio's list has what may be it, of \(moments.exactTime(candidate.createdAt)): \(body). "
+            "\(why) Twilio's list has what may be it, of \(moments.exactTime(candidate.createdAt)): \(body)\(other). "
                 + "\(key(.resend)) compares and decides.", .warning, lines: 5)
     }
 

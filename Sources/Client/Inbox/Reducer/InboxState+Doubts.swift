@@ -27,13 +27,15 @@ extension InboxState {
     private func comparison(_ row: MessageRow, _ candidates: [SendCandidate], _ doubt: SendDoubt) -> String {
         let rows = candidates.map { "\(moment($0)): \(words($0))" }.joined(separator: "; ")
         let sought = doubt.wasSought ? "" : " The list is still being looked through, so it is not sent again yet."
-        return "No answer came to your text “\(text(row.body))”. Twilio's list has what may be it, of \(rows).\(sought)"
+        let what = "“\(text(row.body))”. Twilio's list has what may be it, of \(rows).\(sought)"
+        return doubt.wasTried ? "No answer came to your text \(what)" : "An earlier run may have sent your text \(what)"
     }
 
     private func words(_ candidate: SendCandidate) -> String {
         let media = candidate.mediaCount > 0 ? ", \(candidate.mediaCount) attached" : ""
         let body = candidate.body.isEmpty ? "a text that Twilio has forgotten" : "“\(text(candidate.body))”"
-        return body + media + (candidate.ourNumber.map { ", from \($0.e164)" } ?? "")
+        let other = candidate.recipient.map { ", to \($0.e164)" } ?? ""
+        return body + media + (candidate.ourNumber.map { ", from \($0.e164)" } ?? "") + other
     }
 
     private func text(_ body: String) -> String { VisibleText(body, keepsLines: false, limit: 160).text }

@@ -6,7 +6,8 @@ extension Ledger {
         let insert = try db.prepared(
             """
             INSERT OR REPLACE INTO send_candidate (message_id, external_id, number, body, media_count, status,
-                error_code, created_at, updated_at, sent_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                error_code, created_at, updated_at, sent_at, recipient)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """)
         insert.bind(1, message)
         insert.bind(2, SIDKey(remote.externalID))
@@ -18,7 +19,14 @@ extension Ledger {
         insert.bind(8, try remote.createdAt ?? remoteNow)
         insert.bind(9, remote.updatedAt)
         insert.bind(10, remote.sentAt)
+        insert.bind(11, try recipient(of: remote, besides: message)?.e164)
         try insert.run()
+    }
+
+    /// Whom the row went to, where that is somebody else than whom the message was written to.
+    private func recipient(of remote: RemoteMessage, besides message: Int64) throws -> PhoneNumber? {
+        guard let number = remote.peer.phoneNumber, try entry(message)?.to != number else { return nil }
+        return number
     }
 
     /// The row as the remote told of it, where it is a candidate for this message.

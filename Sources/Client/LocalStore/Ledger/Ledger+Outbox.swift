@@ -82,7 +82,7 @@ extension Database {
 extension OutboxEntry {
     static let columns = """
         message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at, send_at, attempted_at,
-        attempts, looks, next_look_at, seen_up_to, source, session, service, uuid, lifetime
+        attempts, looks, next_look_at, seen_up_to, source, session, service, uuid, lifetime, vouched_by
         """
 
     /// Reads the row the query stands on; `nil` when it cannot be one of ours.
@@ -110,6 +110,7 @@ extension OutboxEntry {
         session = row.text(16)
         service = row.optionalText(17)
         lifetime = row.optionalInt(19).map { .milliseconds($0) }
+        vouchedBy = row.optionalText(20)
     }
 }
 

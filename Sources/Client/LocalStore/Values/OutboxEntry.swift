@@ -33,6 +33,8 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var source: AccountSource
     /// The run of a program that wrote the row.
     package var session = ""
+    /// The run that has looked whether a text of an earlier run had left already.
+    package var vouchedBy: String?
 
     /// What the last request is recognised by in the remote's list.
     package var attempt: SendAttempt? {

@@ -6,7 +6,7 @@ enum MessageRows {
     static let columns = """
         m.id, m.lead_id, m.conversation_id, m.kind, m.external_id, n.e164, m.status, m.send_state, m.error_code,
         m.error_text, m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body,
-        coalesce(o.due_at, m.send_at), m.position, o.was_sought, r.at
+        coalesce(o.due_at, m.send_at), m.position, o.was_sought, r.at, o.attempts
         """
 
     static let joins = """
@@ -33,10 +33,11 @@ enum MessageRows {
 
     static func all(_ query: Prepared, _ db: Database) throws -> [MessageRow] {
         var rows: [MessageRow] = []
-        var sought: Set<MessageID> = []
+        var (sought, untried): (Set<MessageID>, Set<MessageID>) = ([], [])
         while try query.step() {
             rows.append(read(query))
             if query.int(19) == 1 { sought.insert(MessageID(rawValue: query.int(0))) }
+            if query.int(21) == 0 { untried.insert(MessageID(rawValue: query.int(0))) }
         }
         for place in rows.indices {
             let id = rows[place].id
@@ -44,7 +45,8 @@ enum MessageRows {
             guard rows[place].sendState == .unknown else { continue }
             let candidates = try CandidateRows.of(id, db)
             if !candidates.isEmpty {
-                rows[place].doubt = SendDoubt(candidates: candidates, wasSought: sought.contains(id))
+                rows[place].doubt = SendDoubt(
+                    candidates: candidates, wasSought: sought.contains(id), wasTried: !untried.contains(id))
             }
         }
         return rows
@@ -57,7 +59,7 @@ enum CandidateRows {
         let query = try db.prepared(
             """
             SELECT c.external_id, m.id, c.number, coalesce(m.body, c.body), coalesce(m.media_count, c.media_count),
-                coalesce(m.status, c.status), c.created_at
+                coalesce(m.status, c.status), c.created_at, c.recipient
             FROM send_candidate c LEFT JOIN message m ON m.external_id = c.external_id
             WHERE c.message_id = ?1 ORDER BY c.created_at, c.external_id
             """)
@@ -68,8 +70,9 @@ enum CandidateRows {
             rows.append(
                 SendCandidate(
                     externalID: externalID, message: query.optionalInt(1).map(MessageID.init(rawValue:)),
-                    ourNumber: query.number(2), body: query.text(3), mediaCount: Int(query.int(4)),
-                    status: query.status(5), createdAt: Instant(milliseconds: query.int(6))))
+                    ourNumber: query.number(2), recipient: query.number(7), body: query.text(3),
+                    mediaCount: Int(query.int(4)), status: query.status(5),
+                    createdAt: Instant(milliseconds: query.int(6))))
         }
         return rows
     }

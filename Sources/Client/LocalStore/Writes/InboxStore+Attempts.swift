@@ -163,9 +163,7 @@ extension InboxStore {
             guard let entry = try ledger.entry(id.rawValue), entry.state == .unknown else { return false }
             guard try !ledger.hasCandidates(id.rawValue) else {
                 try ledger.setLook(id.rawValue, looks: entry.looks + 1, next: now + Self.laterLook)
-                let change = try ledger.db.prepared("UPDATE outbox SET was_sought = 1 WHERE message_id = ?1")
-                change.bind(1, id.rawValue)
-                try change.run()
+                try ledger.noteSought(id.rawValue)
                 return false
             }
             try ledger.setState(id.rawValue, .absent)
@@ -209,6 +207,7 @@ extension InboxStore {
                 try ledger.setState(id, .unknown)
                 try ledger.setLook(id, looks: 0, next: now)
             }
+            try ledger.endDoubts()
             let held = "SELECT message_id FROM outbox WHERE state = 1 AND due_at IS NOT NULL AND session <> ?1"
             for id in try ledger.ids(held, store: session) {
                 guard let entry = try ledger.entry(id), !isAlive(entry.session) else { continue }

@@ -47,6 +47,12 @@ extension Ledger {
         return try query.firstInt() == 1
     }
 
+    func noteSought(_ id: Int64) throws {
+        let change = try db.prepared("UPDATE outbox SET was_sought = 1 WHERE message_id = ?1")
+        change.bind(1, id)
+        try change.run()
+    }
+
     /// Whether the message is called absent by a look alone. Where a person compared and said so, that is the last word.
     func wasCalledAbsentByALook(_ entry: OutboxEntry) throws -> Bool {
         try entry.state == .absent && !wasSought(entry.id.rawValue)

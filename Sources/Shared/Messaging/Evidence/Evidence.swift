@@ -21,6 +21,10 @@ extension SendAttempt {
         guard row.isFromAPI else { return .none }
         let isSame = row.mediaCount == mediaCount && SentText(row.body).isSame(as: SentText(body))
         if wasRefused, !isSame || !row.hasFailed { return .none }
+        if isToSomebodyElse(row) {
+            // A remote may write a number in another way than we do: a digit that the country has dropped, or wants.
+            return isSame && !wasRefused && max(senderFit(row), timeFit(row)) == .sure ? .candidate : .none
+        }
         return switch max(recipientFit(row), senderFit(row), timeFit(row)) {
         case .sure: isSame ? .ours : .candidate
         case .untold: .candidate
@@ -43,8 +47,12 @@ extension SendAttempt {
 
     private func recipientFit(_ row: ListedMessage) -> Fit {
         if row.recipient == .number(recipient) { return .sure }
-        guard row.listedFor == recipient else { return .no }
         return row.recipient == .untold ? .untold : .unlikely
+    }
+
+    /// Whether the row names another recipient, and did not stand in the list of ours.
+    private func isToSomebodyElse(_ row: ListedMessage) -> Bool {
+        row.recipient != .number(recipient) && row.listedFor != recipient
     }
 
     private func timeFit(_ row: ListedMessage) -> Fit {

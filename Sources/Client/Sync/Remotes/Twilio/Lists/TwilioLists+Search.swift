@@ -1,7 +1,8 @@
 package import LocalStore
 package import Messaging
 
-/// What became of a text whose answer was lost: the list of its recipient, read back beyond the attempt.
+/// What became of a text whose answer was lost: the list of its recipient, read back beyond the attempt, and what else left
+/// from our side meanwhile.
 extension TwilioLists {
     package var searched: MessageID? { search?.entry.id }
 
@@ -18,14 +19,16 @@ extension TwilioLists {
             throw error
         }
         let ours = try ownership()
+        let isOfSender = search.isOfSender
         let rows = page.messages.map { row in
             var row = row
-            row.listedFor = entry.to
+            if !isOfSender { row.listedFor = entry.to }
             row.isForeign = row.ourNumber != nil && !ours.covers(row)
             return row
         }
-        var batch = NewsBatch(.single, rows.filter(ours.covers))
-        batch.strays = rows.filter { !ours.covers($0) && ours.mayBe($0, entry) }
+        // What left to others is no news of this look: its own list brings it.
+        var batch = NewsBatch(.single, isOfSender ? [] : rows.filter(ours.covers))
+        batch.strays = rows.filter { (isOfSender || !ours.covers($0)) && ours.mayBe($0, entry) }
         switch search.absorb(page) {
         case .read:
             self.search = search
