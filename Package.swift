@@ -105,7 +105,7 @@ let targets: [Target] = [
         "SyncTests",
         [
             "Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "PhoneNumbers", "Transport", "TestSupport",
-            httpTypes,
+            httpTypes, grdb,
         ]),
     tests("TerminalTests", ["Terminal", "Drawing", "TestSupport"]),
     tests(

@@ -5,6 +5,7 @@ extension SyncEngine {
     /// What there is to do for `purpose`, as the store and the nudges have it now.
     func agenda(for purpose: Purpose) -> Agenda {
         var agenda = Agenda()
+        if !unrecorded.isEmpty { agenda.add(.record, from: .atOnce) }
         switch purpose {
         case .handOver(let id):
             // What was written before to the same number leaves before it: nobody else may be there to send that.
@@ -65,6 +66,7 @@ extension SyncEngine {
     func work(_ job: Agenda.Job) async throws(SyncError) {
         asked = job.target(nextPart: news.lookPart)
         switch job {
+        case .record: try recordOutcomes()
         case .endHold(let entry): try endHold(entry)
         case .holdForPerson(let entry): try stored { try store.holdForPerson(entry.id, now: now) }
         case .history: try await readHistory()

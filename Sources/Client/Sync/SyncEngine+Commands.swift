@@ -16,17 +16,23 @@ extension SyncEngine {
         while !Task.isCancelled {
             followClock()
             switch turn(for: .pass) {
-            case .work(let job): try await workInPass(job)
+            case .work(let job):
+                do throws(SyncError) {
+                    try await workInPass(job)
+                } catch {
+                    await recordOutcomes(until: uptime + Self.patience)
+                    throw error
+                }
             case .rest(let until):
                 // Waited for is what failed a moment ago, not what comes in its time.
                 guard passed.isRetrying, let until, until <= now + Self.patience else {
-                    return try endPass()
+                    return try await endPass()
                 }
                 await rest(until: until)
             }
             publish()
         }
-        return try endPass()
+        return try await endPass()
     }
 
     /// Does one job of a pass. What fails alone is tried a few times and left; what concerns everything ends the pass.
@@ -59,7 +65,8 @@ extension SyncEngine {
         }
     }
 
-    private func endPass() throws(SyncError) -> PassSummary {
+    private func endPass() async throws(SyncError) -> PassSummary {
+        await recordOutcomes(until: uptime + Self.patience)
         tally.unknown = outboxFront().unknown.count
         tally.isComplete = try news.historyReach() == .complete
         publish()
@@ -74,6 +81,7 @@ extension SyncEngine {
         let end = uptime + timeout
         while uptime < end, !Task.isCancelled {
             followClock()
+            await recordOutcomes(until: end)
             let entry = try stored { try store.outboxEntry(id) }
             guard let entry, entry.state == .pending || entry.state == .sending else { break }
             var wait = now + pace.watchRow
@@ -150,6 +158,8 @@ extension SyncEngine {
                 return try await work()
             } catch {
                 note(error, of: asked)
+                // The answer is here, and is written down before anything else.
+                if !unrecorded.isEmpty { return }
                 // An unknown outcome is written down already, and never tried again.
                 if case .outcomeUnknown = error { return }
                 let next = max(weather.networkFrom, asked.map(setbacks.due) ?? .atOnce)

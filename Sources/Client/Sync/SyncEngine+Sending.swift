@@ -29,62 +29,27 @@ extension SyncEngine {
             if begun == .mustWait { parked[entry.id] = now + pace.watchRow * 10 }
             return
         }
+        let outcome = Outcome(entry: entry, answer: await sendUncancelled(entry), gaveUpAt: remoteNow)
         do throws(SyncError) {
-            let message = try await sendUncancelled(entry)
-            noteAnswer()
-            guard entry.isAnswered(by: message),
-                try stored({ try store.recordSubmitted(entry.id, remote: message, now: now) })
-            else { throw SyncError.outcomeUnknown(detail: "an answer that is about another message") }
-            tally.sent += 1
+            try record(outcome)
         } catch {
-            try record(error, of: entry)
+            // The outcome is known, whatever the store says: it is written down as soon as that can be.
+            if case .store = error { unrecorded[entry.id] = outcome }
+            throw error
         }
     }
 
     /// A request that left is waited for whatever happens to our own task: cutting it off would only make its outcome
     /// unknown. The transport's time-out ends it.
-    private func sendUncancelled(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
+    private func sendUncancelled(_ entry: OutboxEntry) async -> Result<RemoteMessage, SyncError> {
         let remote = remote
-        let outcome = await Task { () async -> Result<RemoteMessage, SyncError> in
+        return await Task { () async -> Result<RemoteMessage, SyncError> in
             do throws(SyncError) {
                 return .success(try await remote.send(entry))
             } catch {
                 return .failure(error)
             }
         }.value
-        return try outcome.get()
-    }
-
-    /// Writes down how an attempt failed. Throws on what concerns more than this row.
-    private func record(_ error: SyncError, of entry: OutboxEntry) throws(SyncError) {
-        switch error {
-        case .outcomeUnknown where remote.mayRepeat(entry):
-            try stored { try store.recordNotSent(entry.id, retryAt: now, now: now) }
-            throw error
-        case .outcomeUnknown:
-            let plan = ReconcilePlan(pace: pace)
-            let look = plan.first(attempt: now, now: now)
-            let gaveUpAt = remoteNow
-            try stored { try store.recordUnknown(entry.id, gaveUpAt: gaveUpAt, nextLookAt: look, now: now) }
-            throw error
-        case .rejected(let code, let text):
-            noteAnswer()
-            try stored { try store.recordRejected(entry.id, code: code, text: text, now: now) }
-        case .busy(let after, _):
-            noteAnswer()
-            let wait = pace.backoff.delay(
-                failures: entry.attempts + 2, jitter: surroundings.random(), retryAfter: after)
-            try stored { try store.recordNotSent(entry.id, retryAt: now + wait, now: now) }
-        case .gone:
-            noteAnswer()
-            try stored { try store.recordRejected(entry.id, code: nil, text: nil, now: now) }
-        case .unreachable, .outOfOrder, .credentials, .ourFault, .elsewhere:
-            try stored { try store.recordNotSent(entry.id, retryAt: now, now: now) }
-            throw error
-        case .store:
-            // The answer came but could not be written down. The row stays with its attempt and is reconciled.
-            throw error
-        }
     }
 
     private func readRemoteClock() async throws(SyncError) {
@@ -169,17 +134,5 @@ func storing<T>(_ call: () throws -> T) throws(SyncError) -> T {
         throw .store(error)
     } catch {
         throw .ourFault(detail: "the store threw \(type(of: error))")
-    }
-}
-
-extension OutboxEntry {
-    /// Whether an answer can be about this text: one that tells of another, mixed up on its way, says nothing of ours.
-    fileprivate func isAnswered(by message: RemoteMessage) -> Bool {
-        var (entry, message) = (self, message)
-        message.listedFor = to
-        entry.attemptedAt = message.createdAt ?? queuedAt
-        entry.state = .sending
-        guard let attempt = entry.attempt, let row = message.listed else { return false }
-        return attempt.evidence(row) != .none
     }
 }

@@ -40,6 +40,8 @@ package actor SyncEngine {
     var vainLooks: [MessageID: Int] = [:]
     /// Rows that the store told to wait, and until when they are left alone.
     var parked: [MessageID: Instant] = [:]
+    /// How attempts ended that the store could not take yet, by their rows.
+    var unrecorded: [MessageID: Outcome] = [:]
     var passed = PassProgress()
     var tally = PassSummary()
     var isCatchingUp = true
@@ -187,6 +189,8 @@ package actor SyncEngine {
     /// Attempts without an outcome become unknown, and held rows of a process that is gone wait for a person.
     func settleLeftovers() {
         do throws(SyncError) {
+            // What is known of an attempt is not made unknown.
+            try recordOutcomes()
             try stored { try store.recoverAttempts(now: now, isAlive: surroundings.isAlive) }
         } catch {
             note(error, of: nil)

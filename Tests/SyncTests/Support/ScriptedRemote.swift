@@ -49,6 +49,8 @@ final class ScriptedRemote: Remote, ListPages {
         var pageStalls: (@Sendable (State, PageRequest) -> Bool)?
         /// What never answers: a request for it ends when it is given up.
         var silent: Set<Service> = []
+        /// Called when a text was handed over, before it is answered.
+        var whenSent: (@Sendable () -> Void)?
         /// Whether texts that are handed over are kept without an answer for now.
         var keepsTexts = false
         /// What a request for ends without an answer after half a minute.
@@ -164,6 +166,7 @@ final class ScriptedRemote: Remote, ListPages {
             while state.withLock({ $0.keepsTexts }) { await Task.yield() }
             state.withLock { $0.hanging -= 1 }
         }
+        state.withLock { $0.whenSent }?()
         return try locked { (state) throws(SyncError) in
             state.sends.append(entry.body)
             let fate = state.fates.isEmpty ? SendFate.accepted : state.fates.removeFirst()

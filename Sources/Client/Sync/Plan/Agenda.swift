@@ -8,6 +8,8 @@ package import Messaging
 package struct Agenda: Sendable {
     /// One thing to do: at most one request, or those that a look at one conversation takes, and what came of them.
     package enum Job: Hashable, Sendable {
+        /// Write down how attempts ended, which the store did not take at once.
+        case record
         case endHold(OutboxEntry)
         case holdForPerson(OutboxEntry)
         /// See whether the lead wrote while a reply is held.
@@ -26,7 +28,7 @@ package struct Agenda: Sendable {
         /// Whether the job makes a request.
         package var needsNetwork: Bool {
             switch self {
-            case .holdForPerson: false
+            case .record, .holdForPerson: false
             // The end of a hold as well: the look at the conversation has to come first.
             case .endHold, .guardReply, .send, .reconcile, .look, .media, .listPrice, .status, .history: true
             }
