@@ -14,6 +14,8 @@ extension SyncEngine {
         }
         (tally, passed, look) = (PassSummary(), PassProgress(), .wanted)
         while !Task.isCancelled {
+            while isAside, !Task.isCancelled { await rest(until: nil) }
+            if !lock.isHeld, try !acquireLock() { throw .elsewhere }
             followClock()
             switch turn(for: .pass) {
             case .work(let job):
@@ -60,7 +62,7 @@ extension SyncEngine {
             guard let asked, error.standingReason == nil else { throw error }
             let isPatient = setbacks.due(asked) <= .at(now + Self.patience)
             let goesOn = passed.failed(asked, error, isLast: !isPatient)
-            if flight?.isGivenUp == true { return }
+            if flight?.isGivenUp == true || isAside { return }
             guard goesOn, weather.networkFrom <= .at(now + Self.patience), !Task.isCancelled else { throw error }
         }
     }
@@ -85,11 +87,11 @@ extension SyncEngine {
             let entry = try stored { try store.outboxEntry(id) }
             guard let entry, entry.state == .pending || entry.state == .sending else { break }
             var wait = now + pace.watchRow
-            if entry.state == .pending, try acquireLock() {
+            if entry.state == .pending, !isAside, try acquireLock() {
                 defer { lock.giveBack() }
                 switch agenda(for: .handOver(id)).turn(now: now, networkFrom: .atOnce, storeFrom: storePause.until) {
                 case .work(.send(let due)):
-                    try await retrying { () async throws(SyncError) in try await push(due) }
+                    try await retrying { () async throws(SyncError) in try await pushInFlight(due) }
                     if due.id != id { wait = now }
                 case .work(let job): await perform(job)
                 case .rest(let until): if let until { wait = until }
@@ -102,6 +104,17 @@ extension SyncEngine {
             await rest(until: wait)
         }
         return try stored { try store.message(id) }
+    }
+
+    private func pushInFlight(_ entry: OutboxEntry) async throws(SyncError) {
+        let outcome = await inFlight(.send(entry)) { () async -> Result<Void, SyncError> in
+            do throws(SyncError) {
+                return .success(try await self.push(entry))
+            } catch {
+                return .failure(error)
+            }
+        }
+        try outcome.get()
     }
 
     /// Whether an earlier message to the same number has an unknown fate, so that this one stays until it is known.
@@ -118,7 +131,7 @@ extension SyncEngine {
         while uptime < end, !Task.isCancelled {
             followClock()
             guard let row = try stored({ try store.message(id) }), !row.isSettled else { break }
-            if weather.networkFrom.isOver(at: now), storePause.until.isOver(at: now),
+            if weather.networkFrom.isOver(at: now), storePause.until.isOver(at: now), !isAside,
                 try stored({ try lock.tryAcquire() })
             {
                 defer { lock.giveBack() }
@@ -140,7 +153,7 @@ extension SyncEngine {
     private func lookFor(_ id: MessageID) async {
         guard let entry = outboxEntry(id), entry.state == .unknown else { return }
         let due = max(entry.nextLookAt.map(Due.at) ?? .atOnce, setbacks.due(.search(id)))
-        if news.searched != nil || due.isOver(at: now) { await perform(.reconcile(entry)) }
+        if news.searched != nil || due.isOver(at: now) { await performInterruptibly(.reconcile(entry)) }
     }
 
     private func lookAt(_ externalID: String) async {
@@ -159,7 +172,7 @@ extension SyncEngine {
             } catch {
                 note(error, of: asked)
                 // The answer is here, and is written down before anything else.
-                if !unrecorded.isEmpty { return }
+                if !unrecorded.isEmpty || isAside { return }
                 // An unknown outcome is written down already, and never tried again.
                 if case .outcomeUnknown = error { return }
                 let next = max(weather.networkFrom, asked.map(setbacks.due) ?? .atOnce)
@@ -167,6 +180,8 @@ extension SyncEngine {
                 else { throw error }
                 // A page that ends late may wake whoever rests.
                 while !next.isOver(at: now), !Task.isCancelled { await rest(until: next.moment ?? now) }
+                // Others may have it by now.
+                guard lock.isHeld else { return }
             }
         }
     }

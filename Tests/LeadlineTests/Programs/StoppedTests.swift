@@ -35,6 +35,29 @@ struct StoppedTests {
             try await leadline(["doctor", "--json"], in: environment).lines.allSatisfy { !$0.contains("engine.s") })
     }
 
+    @Test("A command that Ctrl-Z stopped leaves the engine to others, and takes it again")
+    func command() async throws {
+        let twilio = try await Simulator(leads: 1, messages: 2)
+        _ = try await leadline(["sync"], in: twilio.environment)
+        let watch = try await BackgroundRun(["watch"], in: twilio.environment)
+        func holder() async throws -> Int32 { try await leadline(["sync"], in: twilio.environment).code }
+        while try await holder() == 0 { try await Task.sleep(for: .milliseconds(50)) }
+
+        watch.signal(SIGTSTP)
+        var code: Int32 = 1
+        for _ in 0..<100 where code != 0 { code = try await holder() }
+        #expect(code == 0)
+
+        watch.signal(SIGCONT)
+        for _ in 0..<100 where code == 0 {
+            code = try await holder()
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        watch.signal(SIGTERM)
+        _ = try await watch.end()
+        #expect(code == ExitStatus.tryLater.rawValue)
+    }
+
     @Test("An inbox that Ctrl-Z stopped leaves the engine to others, and goes on when the shell lets it")
     func byKey() async throws {
         let shell = #"set -m; "$0" "$@"; echo "the shell is back"; read line; fg; echo "ended with $?""#

@@ -51,6 +51,49 @@ struct StandingTests {
         #expect(desk.hanging == 0)
     }
 
+    @Test("a pass that is stopped gives its read up and goes on where it was")
+    func pass() async throws {
+        let desk = try EngineDesk()
+        desk.change { state in
+            state.add("is it still free?", at: start - .seconds(60))
+            state.pageStalls = { _, _ in true }
+        }
+        let (ours, theirs) = (lock(), lock())
+        let engine = desk.engine(lock: ours)
+        let pass = Task { try await engine.fullPass() }
+        for await _ in desk.remote.stalled { break }
+
+        #expect(await engine.standAside(within: .seconds(3)))
+        #expect(try theirs.tryAcquire())
+        theirs.giveBack()
+        desk.change { $0.pageStalls = nil }
+        await engine.comeBack()
+
+        #expect(try await pass.value.isComplete)
+        #expect(try desk.conversation().count == 1)
+    }
+
+    @Test("a command that hands a text over keeps the engine until that is answered")
+    func command() async throws {
+        let desk = try EngineDesk()
+        desk.change { $0.keepsTexts = true }
+        let (ours, theirs) = (lock(), lock())
+        let engine = desk.engine(lock: ours)
+        let id = try desk.write("hello")
+        let send = Task { try await engine.sendNow(id) }
+        while desk.hanging == 0 { await Task.yield() }
+
+        async let aside = engine.standAside(within: .seconds(3))
+        for _ in 0..<100 { await Task.yield() }
+        #expect(try !theirs.tryAcquire())
+        desk.change { $0.keepsTexts = false }
+        #expect(await aside)
+        await engine.comeBack()
+
+        #expect(try await send.value?.sendState == .submitted)
+        #expect(desk.sends == ["hello"])
+    }
+
     @Test(
         "a text that is being handed over is waited for, and where that takes too long the engine is kept",
         arguments: [false, true])

@@ -83,7 +83,9 @@ struct SendCommand: ParsableCommand {
             let intent = order.intent(to: lead, from: desk.senders(store))
             stop.bind()
             let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
-            return Kept(id: id, lead: lead, store: store, engine: room.engine())
+            let engine = room.engine()
+            StopGuard.bind(engine)
+            return Kept(id: id, lead: lead, store: store, engine: engine)
         } catch {
             throw Self.ofNothingKept(error)
         }

@@ -25,6 +25,7 @@ struct SyncCommand: ParsableCommand {
         StopGuard.engage(store)
         defer { store.fold() }
         let engine = try EngineRoom(desk: desk, store: store).engine()
+        StopGuard.bind(engine)
         let summary = try complaining {
             do {
                 return try waiting { try await engine.fullPass() }

@@ -31,6 +31,7 @@ struct WatchCommand: ParsableCommand {
         StopGuard.engage(store)
         let trouble = TroubleTeller()
         let engine = try EngineRoom(desk: desk, store: store).engine { trouble.hear($0) }
+        StopGuard.bind(engine)
         let bell = DispatchSemaphore(value: 0)
         var news = try complaining { try MirrorNews(store) }
         let watcher = try complaining { try StoreWatcher(store) { bell.signal() } }
