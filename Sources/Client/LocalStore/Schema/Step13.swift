@@ -1,9 +1,10 @@
 extension Schema {
     /// Version 13: nothing is sent twice that was asked for once.
     ///
-    /// A message that did not arrive is sent again once: `resent` tells of such a message which copy of it was made, and when; the copy is what is sent again from then on.
-    /// A draft tells which message it was made of, until it is sent. `outbox.vouched_by` names the run that has looked whether
-    /// a text of an earlier one has left, and `send_candidate.recipient` whom such a row went to, where it is another.
+    /// A message that did not arrive is sent again once: `resent` tells of such a message which copy of it was made, and
+    /// when; the copy is what is sent again from then on. A draft tells which message it was made of, until it is sent.
+    /// `outbox.vouched_by` names the run that has looked whether a text of an earlier one has left, and
+    /// `send_candidate.recipient` whom such a row went to, where it is another.
     static let step13 = """
         CREATE TABLE resent (
             message_id INTEGER PRIMARY KEY,
