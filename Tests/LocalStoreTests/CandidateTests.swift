@@ -82,7 +82,7 @@ struct CandidateTests {
     @Test("Where a complete look found no candidate the text is absent")
     func absent() throws {
         let entry = try unknown()
-        try stage.take([Stage.outbound(1, to: "+15550100101", at: 11, "Shall we meet?")], at: 16)
+        try stage.take([Stage.outbound(1, to: "+15550100101", at: 11, "Shall we meet on Tuesday?")], at: 16)
         #expect(try ends(entry) == .absent)
     }
 
