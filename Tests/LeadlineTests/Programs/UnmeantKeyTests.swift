@@ -28,7 +28,9 @@ import Testing
 
     @Test("A text right after Enter stays with its lead, and quitting gives both back in their order")
     func twoTexts() async throws {
-        let sitting = try await Sitting()
+        let account = try await Sitting.account()
+        try account.takeTime()
+        let sitting = try await Sitting(at: account)
         let terminal = sitting.terminal
         for text in ["One", "Two"] {
             if text == "One" { try await sitting.reply(text) } else { terminal.type(text) }
