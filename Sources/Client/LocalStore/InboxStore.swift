@@ -31,12 +31,15 @@ package final class InboxStore: Sendable {
     ) throws(StoreError) {
         (self.source, self.session, self.newName) = (source, session, newName)
         do {
-            try StoreFile.secure(path)
+            let isWritable = try StoreFile.secure(path)
             connection = try StoreConnection(
-                path, open: { try Self.open($0, source) }, openAlone: { try Self.openAlone($0, source) })
+                path, isWritable: isWritable,
+                StoreConnection.Ways(
+                    shared: { try Self.open($0, source) }, alone: { try Self.openAlone($0, source) },
+                    reading: { try Self.openForReading($0, source) }))
             place = FilePlace(path)
         } catch {
-            throw StoreError(error)
+            throw StoreError(error, at: path)
         }
     }
 
@@ -55,9 +58,26 @@ package final class InboxStore: Sendable {
         return queue
     }
 
-    /// Whether the disk was too full to open the file beside other processes: it can be read, and written to once there
-    /// is room.
-    package var isShortOfRoom: Bool { connection.isAlone }
+    /// Opens the file where nothing can be written. One whose write-ahead file may hold something is read with that, and
+    /// with the memory that processes share; beside one that was folded neither need be there.
+    private static func openForReading(_ path: String, _ source: AccountSource) throws -> DatabaseQueue {
+        var configuration = configuration()
+        configuration.readonly = true
+        func open(_ place: String) throws -> DatabaseQueue {
+            let queue = try DatabaseQueue(path: place, configuration: configuration)
+            try queue.writeWithoutTransaction { try Schema.prepare($0, source: source) }
+            return queue
+        }
+        do {
+            return try open(path)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+            guard StoreFile.isFolded(path) else { throw error }
+            return try open(StoreFile.unchangingAddress(path))
+        }
+    }
+
+    /// Why the file could not be opened as it is to be, where it could be opened at all.
+    package var limit: StoreLimit? { connection.limit }
 
     private init(
         inMemory source: AccountSource, session: String, newName: @escaping @Sendable () -> IntentID
@@ -68,7 +88,7 @@ package final class InboxStore: Sendable {
             try queue.writeWithoutTransaction { try Schema.prepare($0, source: source) }
             connection = StoreConnection(queue)
         } catch {
-            throw StoreError(error)
+            throw StoreError(error, at: nil)
         }
     }
 
@@ -100,7 +120,7 @@ package final class InboxStore: Sendable {
         do {
             try connection.use { try $0.close() }
         } catch {
-            throw StoreError(error)
+            throw StoreError(error, at: path)
         }
     }
 

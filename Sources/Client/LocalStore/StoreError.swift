@@ -8,8 +8,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case damaged(detail: String)
     /// Another file, or none, lies where the open one did. Nothing is written any more.
     case moved
-    /// The file, or the disk, cannot be written to.
-    case readOnly
+    /// The file or its folder cannot be written to. What is there can be read.
+    case readOnly(folder: String)
     /// The disk is full. What was committed stays.
     case full
     /// Another process held the database for too long; try again.
@@ -34,7 +34,9 @@ extension StoreError: CustomStringConvertible {
         case .moved:
             "The database was moved away, replaced or deleted while it was open, and nothing is saved in it any more. "
                 + "Quit and start again."
-        case .readOnly: "The database cannot be written to. Check the rights of the file and of its folder."
+        case .readOnly(let folder):
+            "Nothing can be written in the folder \(folder): what is there can be read, and nothing is kept. "
+                + "See to its rights, and that its disk is not mounted read-only."
         case .full: "The disk is full. Nothing that was saved is lost; make room and try again."
         case .busy: "Another program keeps the database busy."
         case .unsafeFile(let path, let reason): "\(path) \(reason)."

@@ -13,7 +13,7 @@ extension InboxStore {
     /// Reads one state of the database.
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         if place?.isLost ?? false { throw .moved }
-        do { return try connection.use { try $0.read(body) } } catch { throw StoreError(error) }
+        do { return try connection.use { try $0.read(body) } } catch { throw StoreError(error, at: path) }
     }
 
     /// Runs one transaction, keeps the counts, and tells the listeners.
@@ -24,7 +24,7 @@ extension InboxStore {
     ) throws(StoreError) -> T {
         if place?.isLost ?? false { throw .moved }
         do {
-            connection.seekRoom()
+            connection.openAnew()
             let result = try connection.use { database in
                 try database.writeWithoutTransaction { try transact($0, durability, now, isHistory, body) }
             }
@@ -32,7 +32,7 @@ extension InboxStore {
             guard let result else { throw StoreError.ourFault(detail: "a transaction without a result") }
             return result
         } catch {
-            throw StoreError(error)
+            throw StoreError(error, at: path)
         }
     }
 
@@ -57,11 +57,11 @@ extension InboxStore {
 }
 
 extension StoreError {
-    /// Sorts what SQLite and the system report by what to do next.
-    init(_ error: any Error) {
+    /// Sorts what SQLite and the system report of the file at `path` by what to do next.
+    init(_ error: any Error, at path: String?) {
         switch error {
         case let error as StoreError: self = error
-        case let error as DatabaseError: self.init(error.extendedResultCode, error.message ?? "")
+        case let error as DatabaseError: self.init(error.extendedResultCode, error.message ?? "", path ?? "")
         default: self = .ourFault(detail: String(describing: type(of: error)))
         }
     }
@@ -72,15 +72,17 @@ extension StoreError {
         .SQLITE_IOERR_SHMSIZE,
     ]
 
-    private init(_ code: ResultCode, _ message: String) {
+    private init(_ code: ResultCode, _ message: String, _ path: String) {
         switch code.primaryResultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(detail: message)
         case .SQLITE_FULL: self = .full
-        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .readOnly
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = StoreFile.readOnly(path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_IOERR where code == .SQLITE_IOERR_SHORT_READ: self = .damaged(detail: message)
-        case .SQLITE_IOERR where code == .SQLITE_IOERR_SHMOPEN: self = .readOnly
-        case .SQLITE_IOERR where Self.outOfRoom.contains(code): self = .full
+        case .SQLITE_IOERR where code == .SQLITE_IOERR_SHMOPEN: self = StoreFile.readOnly(path)
+        // A disk with a fault is made read-only by the system, under programs that write to it.
+        case .SQLITE_IOERR where Self.outOfRoom.contains(code):
+            self = StoreFile.isOnReadOnlyDisk(path) ? StoreFile.readOnly(path) : .full
         default: self = .ourFault(detail: "SQLite \(code.rawValue): \(message)")
         }
     }

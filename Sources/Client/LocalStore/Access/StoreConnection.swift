@@ -3,54 +3,68 @@ internal import GRDB
 internal import Glibc
 internal import Synchronization
 
-/// The way into the database: connections beside those of other processes, or one that has the file for itself.
+/// The way into the database: connections beside those of other processes, one that has the file for itself, or one that
+/// only reads.
 ///
 /// Connections that share a file want room beside it for the memory that they have in common. Where the disk has none, the
 /// file is opened for this process alone, which takes none: what is there can be read. Once there is room it is opened
-/// anew, beside others.
+/// anew, beside others. So is one that could only be read, once it can be written to.
 final class StoreConnection: Sendable {
     private enum State: Sendable {
         case shared(any DatabaseWriter)
         case alone(DatabaseQueue)
+        case reading(DatabaseQueue)
+    }
+
+    /// How the file at a path is opened.
+    struct Ways: Sendable {
+        let shared: @Sendable (String) throws -> any DatabaseWriter
+        let alone: @Sendable (String) throws -> DatabaseQueue
+        let reading: @Sendable (String) throws -> DatabaseQueue
     }
 
     private let path: String
-    private let open: @Sendable (String) throws -> any DatabaseWriter
-    private let openAlone: @Sendable (String) throws -> DatabaseQueue
+    private let ways: Ways
     private let state: Mutex<State>
-    /// Held while the file is used alone: it is not opened anew meanwhile.
+    /// Held while the file is used by one connection: it is not opened anew meanwhile.
     private let turn = NSRecursiveLock()
 
-    /// Opens `path` by `open`, or by `openAlone` where there is no room for that.
-    init(
-        _ path: String, open: @escaping @Sendable (String) throws -> any DatabaseWriter,
-        openAlone: @escaping @Sendable (String) throws -> DatabaseQueue
-    ) throws {
-        (self.path, self.open, self.openAlone) = (path, open, openAlone)
+    /// Opens `path` beside others; alone where there is no room for that, and for reading where it cannot be written to.
+    init(_ path: String, isWritable: Bool, _ ways: Ways) throws {
+        (self.path, self.ways) = (path, ways)
+        guard isWritable else {
+            state = Mutex(.reading(try ways.reading(path)))
+            return
+        }
         do {
-            state = Mutex(.shared(try open(path)))
+            state = Mutex(.shared(try ways.shared(path)))
         } catch {
             guard Self.lacksRoom(error) else { throw error }
-            state = Mutex(.alone(try openAlone(path)))
+            state = Mutex(.alone(try ways.alone(path)))
         }
     }
 
     /// Whether the memory that connections share could not be made, or not be made large enough.
     private static func lacksRoom(_ error: any Error) -> Bool {
         if let error = error as? DatabaseError, error.extendedResultCode == .SQLITE_IOERR_SHMOPEN { return true }
-        return StoreError(error) == .full
+        return StoreError(error, at: nil) == .full
     }
 
     /// A database in memory.
     init(_ queue: DatabaseQueue) {
         path = ""
         state = Mutex(.shared(queue))
-        open = { _ in queue }
-        openAlone = { _ in queue }
+        ways = Ways(shared: { _ in queue }, alone: { _ in queue }, reading: { _ in queue })
     }
 
-    /// Whether there was no room to share the file.
-    var isAlone: Bool { state.withLock { if case .alone = $0 { true } else { false } } }
+    /// What keeps the file from being written to beside others.
+    var limit: StoreLimit? {
+        switch state.withLock({ $0 }) {
+        case .shared: nil
+        case .alone: .room
+        case .reading: .readOnly(folder: StoreFile.folder(of: path))
+        }
+    }
 
     func use<T>(_ body: (any DatabaseWriter) throws -> T) rethrows -> T {
         if case .shared(let database) = state.withLock({ $0 }) { return try body(database) }
@@ -58,23 +72,34 @@ final class StoreConnection: Sendable {
         defer { turn.unlock() }
         switch state.withLock({ $0 }) {
         case .shared(let database): return try body(database)
-        case .alone(let database): return try body(database)
+        case .alone(let database), .reading(let database): return try body(database)
         }
     }
 
-    /// Opens the file beside others, if there is room now.
-    func seekRoom() {
-        guard isAlone else { return }
+    /// Opens the file beside others, if it can be written to now and there is room.
+    func openAnew() {
+        guard limit != nil else { return }
         turn.lock()
         defer { turn.unlock() }
-        guard case .alone(let lone) = state.withLock({ $0 }), hasRoom() else { return }
+        switch state.withLock({ $0 }) {
+        case .shared: return
+        case .alone(let lone):
+            if hasRoom() { replace(lone, else: ways.alone) { .alone($0) } }
+        case .reading(let lone):
+            if StoreFile.isWritable(path) { replace(lone, else: ways.reading) { .reading($0) } }
+        }
+    }
+
+    private func replace(
+        _ lone: DatabaseQueue, else way: (String) throws -> DatabaseQueue, _ asBefore: (DatabaseQueue) -> State
+    ) {
         // Nobody else can open it before this one has let go.
         try? lone.close()
-        // Where that fails there was too little room after all, and where this fails too, the next write tries again.
-        if let shared = try? open(path) {
+        // Where that fails something was in the way after all, and where this fails too, the next write tries again.
+        if let shared = try? ways.shared(path) {
             state.withLock { $0 = .shared(shared) }
-        } else if let lone = try? openAlone(path) {
-            state.withLock { $0 = .alone(lone) }
+        } else if let lone = try? way(path) {
+            state.withLock { $0 = asBefore(lone) }
         }
     }
 

@@ -7,26 +7,70 @@ enum StoreFile {
     /// SQLite gives its companion files the rights of the main file, so that one is made here, before SQLite would make
     /// it with rights of its own choice. Links and strangers' files are refused: whoever made them could read along, or
     /// have us write to a file of their choosing.
-    static func secure(_ path: String) throws(StoreError) {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        try makeFolder(folder.isEmpty ? "/" : folder)
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        if descriptor >= 0 {
-            defer { close(descriptor) }
-            try check(descriptor, path)
-        } else {
-            throw problem(path, errno)
-        }
+    ///
+    /// Returns whether all of them can be written to, and others be made beside them.
+    static func secure(_ path: String) throws(StoreError) -> Bool {
+        let folder = folder(of: path)
+        try makeFolder(folder)
+        var isWritable = try look(at: path, orMake: true)
         for companion in [path + "-wal", path + "-shm"] {
-            let descriptor = open(companion, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-            if descriptor >= 0 {
-                defer { close(descriptor) }
-                try check(descriptor, companion)
-            } else if errno != ENOENT {
-                throw problem(companion, errno)
-            }
+            isWritable = try look(at: companion, orMake: false) && isWritable
         }
+        return isWritable && access(folder, W_OK) == 0
     }
+
+    /// Refuses a file that is not ours alone, and returns whether it can be written to; one that is not there counts so.
+    private static func look(at path: String, orMake isWanted: Bool) throws(StoreError) -> Bool {
+        let (making, common) = (isWanted ? O_CREAT : 0, O_CLOEXEC | O_NOFOLLOW)
+        var descriptor = open(path, O_RDWR | making | common, 0o600)
+        let code = errno
+        let isWritable = descriptor >= 0
+        if !isWritable, isRefusal(code) { descriptor = open(path, O_RDONLY | common) }
+        guard descriptor >= 0 else {
+            if code == ENOENT, !isWanted { return true }
+            throw problem(path, code)
+        }
+        defer { close(descriptor) }
+        try check(descriptor, path)
+        return isWritable
+    }
+
+    /// Whether the file at `path` and its folder can be written to by now, looked at from outside.
+    static func isWritable(_ path: String) -> Bool {
+        access(path, W_OK) == 0 && access(folder(of: path), W_OK) == 0
+    }
+
+    /// Whether nothing can be written to the whole disk that `path` lies on.
+    static func isOnReadOnlyDisk(_ path: String) -> Bool {
+        var facts = statvfs()
+        return statvfs(folder(of: path), &facts) == 0 && facts.f_flag & UInt(ST_RDONLY) != 0
+    }
+
+    /// The failure that names the folder of `path`.
+    static func readOnly(_ path: String) -> StoreError { .readOnly(folder: folder(of: path)) }
+
+    /// Whether nothing of the database lies in its write-ahead file.
+    static func isFolded(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) != 0 ? errno == ENOENT : status.st_size == 0
+    }
+
+    /// What SQLite calls a file that nobody changes, and that it reads without making anything beside it.
+    static func unchangingAddress(_ path: String) -> String {
+        let special: Set<UInt8> = [UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#")]
+        let digits = Array("0123456789ABCDEF".utf8)
+        let escaped = path.utf8.flatMap { byte in
+            special.contains(byte) ? [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] : [byte]
+        }
+        return "file:\(String(decoding: escaped, as: UTF8.self))?immutable=1"
+    }
+
+    static func folder(of path: String) -> String {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return folder.isEmpty ? "/" : folder
+    }
+
+    private static func isRefusal(_ code: Int32) -> Bool { [EACCES, EPERM, EROFS].contains(code) }
 
     private static func makeFolder(_ path: String) throws(StoreError) {
         var status = stat()
@@ -34,7 +78,7 @@ enum StoreFile {
             guard errno == ENOENT else { throw .unsafeFile(path: path, reason: "cannot be looked at") }
             if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolder(String(path[..<slash])) }
             guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw errno == ENOSPC ? .full : .unsafeFile(path: path, reason: "cannot be made")
+                throw problem(path, errno)
             }
         }
     }
@@ -56,9 +100,9 @@ enum StoreFile {
         switch code {
         case ELOOP: .unsafeFile(path: path, reason: "is a link; it must be a plain file")
         case EISDIR: .unsafeFile(path: path, reason: "is a folder")
-        case EACCES, EPERM, EROFS: .readOnly
+        case _ where isRefusal(code): readOnly(path)
         case ENOSPC, EDQUOT: .full
-        default: .unsafeFile(path: path, reason: "cannot be opened")
+        default: .unsafeFile(path: path, reason: "cannot be opened or made")
         }
     }
 }

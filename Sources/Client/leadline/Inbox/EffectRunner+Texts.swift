@@ -169,7 +169,8 @@ extension StoreError {
         switch self {
         case .busy: "Another program keeps the database busy"
         case .full: "The disk is full and wants room"
-        case .readOnly: "The database cannot be written to: look at the rights of the file and of its folder"
+        case .readOnly(let folder):
+            "Nothing can be written in the folder \(visible(folder)): see to its rights, and whether its disk is mounted read-only"
         case .moved: "The database was moved, replaced or deleted: Leadline has to be started anew"
         case .otherSource, .newerVersion, .damaged, .unsafeFile, .missing, .ourFault: nil
         }

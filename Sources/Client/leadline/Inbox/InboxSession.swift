@@ -58,7 +58,7 @@ struct InboxSession {
             work = Task.detached { await engine.run() }
             runner.lookAround()
             runner.takeUpRescued()
-            if !memory.hasToldOfEscape, !store.isShortOfRoom { runner.tellOfEscape() }
+            if !memory.hasToldOfEscape, store.limit == nil { runner.tellOfEscape() }
         }
         // The mirror stays open until the process ends: the engine may still be reading, and a closed store traps.
         defer {
@@ -176,8 +176,11 @@ struct InboxSession {
     }
 
     private static func problems(of store: InboxStore) -> [String] {
-        guard store.isShortOfRoom else { return [] }
-        return ["The disk is full: what is here can be read, and changed once there is room."]
+        switch store.limit {
+        case nil: []
+        case .room: ["The disk is full: what is here can be read, and changed once there is room."]
+        case .readOnly(let folder): ["\(StoreError.readOnly(folder: folder))"]
+        }
     }
 
     @MainActor

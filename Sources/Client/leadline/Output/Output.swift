@@ -114,6 +114,7 @@ extension Complaint {
             switch code {
             case _ where isFull: "Make room there and try again."
             case EPIPE: "Whatever read it has ended."
+            case EROFS, EACCES, EPERM: Folders.howToWrite
             default: "Check the disk, and the rights of its folder."
             }
         self.init(

@@ -53,13 +53,28 @@ struct Folders: Sendable {
             partial += "/" + part
             if access(partial, F_OK) != 0 { try FolderOwnership.refuseToFill(above) }
             if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EISDIR {
-                throw Complaint(.failure, "The folder \(partial) cannot be made: \(lastError()).")
+                throw Complaint(
+                    .failure, "The folder \(visible(partial)) cannot be made: \(lastError()).", advice: howToWrite)
             }
         }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw Complaint(.failure, "\(path) is not a folder.")
         }
+    }
+
+    /// What helps where nothing can be written in a folder.
+    static let howToWrite = "See to the rights of its folder, and that its disk is not mounted read-only."
+
+    /// Refuses a folder that nothing can be written in, or made in where it is not there yet.
+    static func refuseUnwritable(_ path: String) throws(Complaint) {
+        var present = path
+        while access(present, F_OK) != 0, errno == ENOENT, present != parent(of: present) {
+            present = parent(of: present)
+        }
+        guard access(present, W_OK) != 0 else { return }
+        throw Complaint(
+            .failure, "Nothing can be written in the folder \(visible(present)): \(lastError()).", advice: howToWrite)
     }
 
     /// The folder that a file lies in, as it may be written: `.` for a name alone.

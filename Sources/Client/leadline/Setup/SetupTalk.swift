@@ -26,6 +26,8 @@ struct SetupTalk {
                 advice: "Write \(path) by hand; README shows how.")
         }
         try FolderOwnership.refuseForeign(folders, settingsPath: path)
+        // Whoever has typed a token should not learn only then that it cannot be kept.
+        try Folders.refuseUnwritable(Folders.parent(of: path))
         let present = try Settings(file: SettingsFile(at: path), path: path, environment: Environment([:]))
         let names = try present.profileNames()
         if let name { _ = try Self.checked(name, besides: names).get() }
