@@ -69,6 +69,7 @@ extension SyncEngine {
         case .record: try recordOutcomes()
         case .endHold(let entry): try endHold(entry)
         case .holdForPerson(let entry): try stored { try store.holdForPerson(entry.id, now: now) }
+        case .tidy(let isHistoryWhole): try stored { try store.tidy(isHistoryWhole: isHistoryWhole, now: now) }
         case .history: try await readHistory()
         case .guardReply(let lead):
             await news.freeLine()
@@ -219,10 +220,12 @@ extension SyncEngine {
 
     private func addHistory(to agenda: inout Agenda) {
         do throws(SyncError) {
-            if let due = try news.historyDue() {
-                if !passed.isGivenUp(.history) { agenda.add(.history, from: max(due, setbacks.due(.history))) }
-            } else {
-                try stored { try store.endHistory(now: now) }
+            let due = try news.historyDue()
+            if store.mayBeUntidy(isHistoryWhole: due == nil) {
+                agenda.add(.tidy(isHistoryWhole: due == nil), from: .atOnce)
+            }
+            if let due, !passed.isGivenUp(.history) {
+                agenda.add(.history, from: max(due, setbacks.due(.history)))
             }
         } catch {
             note(error, of: nil)

@@ -9,8 +9,21 @@ final class WritingMemory: Sendable {
     private let isLarge = Mutex(false)
     /// Whether history was taken in since it was last known to have ended; at first nobody knows.
     private let history = Mutex(true)
+    private let twins = Mutex(true)
+    private let run = Mutex<NameRun?>(nil)
 
     var mayHaveHistory: Bool { history.withLock { $0 } }
+
+    /// Whether somebody may stand in the table twice; at first nobody knows.
+    var mayHaveTwins: Bool { twins.withLock { $0 } }
+
+    func noteNoTwins() { twins.withLock { $0 = false } }
+
+    /// The names that are next to be listed, where they have been read.
+    var nextNames: NameRun? {
+        get { run.withLock { $0 } }
+        set { run.withLock { $0 = newValue } }
+    }
 
     func noteHistoryEnded() { history.withLock { $0 = false } }
 

@@ -3,7 +3,8 @@ internal import GRDB
 /// The statements that taking in a page runs for every row. Their handles are kept for the length of a transaction,
 /// because looking a statement up by its text costs as much as a small one takes to run.
 enum HotStatement: Int, CaseIterable {
-    case leadByAddress, makeLead, findConversation, makeConversation, findMessage, findMessageByMoment
+    case leadByAddress, makeLead, findConversation, makeConversation
+    case findMessage, findMessageByMoment, findListed, addName
     case placesAbove, placesBelow, isTaken
     case insertMessage, saveLead, saveLeadQuietly, insertWords, findWord, insertWord, insertWordPieces
     case insertLeadText, insertLeadPieces, deleteWatch, insertWatch
@@ -21,6 +22,12 @@ enum HotStatement: Int, CaseIterable {
         case .findMessage: "SELECT \(MessageRecord.columns) FROM message WHERE external_id = ?1"
         case .findMessageByMoment:
             "SELECT \(MessageRecord.columns) FROM message WHERE external_id = ?1 AND created_at = ?2"
+        case .findListed:
+            """
+            SELECT \(MessageRecord.columns) FROM message
+            WHERE id = (SELECT message_id FROM message_name WHERE external_id = ?1)
+            """
+        case .addName: "INSERT OR IGNORE INTO message_name (external_id, message_id) VALUES (?1, ?2)"
         case .placesAbove: "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT 1"
         case .placesBelow: "SELECT id FROM message WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 1"
         case .isTaken: "SELECT 1 FROM message WHERE id = ?1"

@@ -10,11 +10,21 @@ extension Ledger {
 
     /// The message that the remote calls so, which it says it made at `createdAt`.
     func message(externalID: SIDKey, createdAt: Instant?) throws -> MessageRecord? {
-        guard namesByMoment, let createdAt else {
-            let query = try hot(.findMessage)
-            query.bind(1, externalID)
-            return try Self.one(query)
+        switch names {
+        case .listed: return try listed(externalID)
+        case .byMoment, .listing:
+            if let createdAt {
+                if let found = try message(externalID, at: createdAt) { return found }
+                return names == .listing ? try listed(externalID) : nil
+            }
+        case .indexed: break
         }
+        let query = try hot(.findMessage)
+        query.bind(1, externalID)
+        return try Self.one(query)
+    }
+
+    private func message(_ externalID: SIDKey, at createdAt: Instant) throws -> MessageRecord? {
         let query = try hot(.findMessageByMoment)
         query.bind(1, externalID)
         query.bind(2, createdAt)
@@ -72,10 +82,12 @@ extension Ledger {
     /// Writes a new message; `false` when its SID is here already.
     @discardableResult
     func insert(_ message: MessageRecord, number: Int64?) throws -> Bool {
+        if names.keepsList, let name = message.externalID, try listed(name) != nil { return false }
         let insert = try hot(.insertMessage)
         message.bind(to: insert)
         try insert.run()
         guard db.changesCount > 0 else { return false }
+        if names.keepsList, let name = message.externalID { try addName(name, message.id) }
         freshTexts.append((message.id, message.body))
         tally.messages += 1
         if message.direction == .inbound { tally.inbound += 1 }
@@ -104,7 +116,10 @@ extension Ledger {
         new.bind(to: update)
         try update.run()
         noteChange(from: old, to: new)
-        if let taken = new.externalID, taken != old.externalID { try forgetCandidate(taken) }
+        if let taken = new.externalID, taken != old.externalID {
+            try forgetCandidate(taken)
+            if names.keepsList { try addName(taken, new.id) }
+        }
         if old.body != new.body { freshTexts.append((new.id, new.body)) }
         if old.sendState != new.sendState {
             tally.count(old.sendState, sign: -1)
@@ -128,6 +143,7 @@ extension Ledger {
 
     func delete(_ message: MessageRecord) throws {
         try removeText(of: message)
+        try forgetName(of: message)
         for table in ["message WHERE id", "status_watch WHERE message_id", "media WHERE message_id"] {
             let delete = try db.prepared("DELETE FROM \(table) = ?1")
             delete.bind(1, message.id)

@@ -75,7 +75,7 @@ extension Ledger {
         return found
     }
 
-    private func hasMessage(lead: Int64, at position: Int64) throws -> Bool {
+    func hasMessage(lead: Int64, at position: Int64) throws -> Bool {
         let query = try db.prepared("SELECT 1 FROM message WHERE lead_id = ?1 AND position = ?2")
         query.bind(1, lead)
         query.bind(2, position)

@@ -33,12 +33,12 @@ final class Ledger {
     /// Where each of our numbers' lists count as read to.
     var readFloors: [PhoneNumber: Int64] = [:]
     var news = FreshNews()
-    /// Whether messages are told apart by name and moment of creation (`NameIndex`).
-    let namesByMoment: Bool
+    /// How messages are told apart by name.
+    let names: NameIndex
 
     init(_ db: Database, store: InboxStore, now: Instant) throws {
         (self.db, self.store, self.now) = (db, store, now)
-        namesByMoment = try db.namesByMoment()
+        names = try db.nameIndex()
         readFloor = try note("read_floor")
         newLeadFloor = readFloor
     }

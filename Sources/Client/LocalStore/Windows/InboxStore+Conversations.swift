@@ -36,7 +36,8 @@ extension InboxStore {
     package func message(externalID: String) throws(StoreError) -> MessageRow? {
         try read { db in
             let query = try db.prepared(
-                "SELECT \(MessageRows.columns) FROM message m \(MessageRows.joins) WHERE m.external_id = ?1")
+                "SELECT \(MessageRows.columns) FROM message m \(MessageRows.joins) WHERE m.id = \(db.messageID(named: "?1"))"
+            )
             query.bind(1, SIDKey(externalID))
             return try MessageRows.all(query, db).first
         }

@@ -60,7 +60,7 @@ enum CandidateRows {
             """
             SELECT c.external_id, m.id, c.number, coalesce(m.body, c.body), coalesce(m.media_count, c.media_count),
                 coalesce(m.status, c.status), c.created_at, c.recipient
-            FROM send_candidate c LEFT JOIN message m ON m.external_id = c.external_id
+            FROM send_candidate c LEFT JOIN message m ON m.id = \(db.messageID(named: "c.external_id"))
             WHERE c.message_id = ?1 ORDER BY c.created_at, c.external_id
             """)
         query.bind(1, message.rawValue)

@@ -27,7 +27,7 @@ extension Ledger {
         return try query.firstInt() == 1
     }
 
-    fileprivate func forget(_ lead: Int64) throws {
+    func forget(_ lead: Int64) throws {
         if let text = try storedText(lead) {
             let unlist = try db.prepared(
                 "INSERT INTO lead_pieces (lead_pieces, rowid, words) VALUES ('delete', ?1, ?2)")

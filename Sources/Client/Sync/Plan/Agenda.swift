@@ -22,13 +22,15 @@ package struct Agenda: Sendable {
         /// What a text to a country costs, two letters.
         case listPrice(String)
         case status(StatusWatch)
+        /// A small part of what the store has to put in order.
+        case tidy(isHistoryWhole: Bool)
         /// The next part of history.
         case history
 
         /// Whether the job makes a request.
         package var needsNetwork: Bool {
             switch self {
-            case .record, .holdForPerson: false
+            case .record, .holdForPerson, .tidy: false
             // The end of a hold as well: the look at the conversation has to come first.
             case .endHold, .guardReply, .send, .reconcile, .look, .media, .listPrice, .status, .history: true
             }
