@@ -27,9 +27,9 @@ struct DraftTests {
 
         #expect(try save("A", over: "") == .saved)
         #expect(try save("AB", over: "A") == .saved)
-        #expect(try save("other", over: "") == .joined(before: "AB"))
+        #expect(try save("other", over: "") == .merged("AB\nother"))
         #expect(try stored() == "AB\nother")
-        #expect(try save("other one", over: "other") == .joined(before: "AB"))
+        #expect(try save("other one", over: "other") == .merged("AB\nother one"))
         #expect(try stored() == "AB\nother one")
         #expect(try save("AB\nother one!", over: "AB\nother one") == .saved)
         #expect(try save("", over: "AB\nother one!") == .saved)

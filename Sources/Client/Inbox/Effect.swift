@@ -33,7 +33,7 @@ package enum Effect: Hashable, Sendable {
         // Drafts and the outbox.
         /// To be committed durably; answered by `.draftSaved` or `.draftFailed` with the same token.
         /// `over` is what the draft was before as far as is known here: what another inbox has put there since is
-        /// kept, and answered by `.draftJoined`.
+        /// kept, and answered by `.draftMerged`.
         case saveDraft(Draft, lead: LeadID, over: Draft?, token: Int)
         /// Puts the text of a reply that was discarded before whatever the lead's draft is now; answered by
         /// `.tookBack`.

@@ -22,8 +22,8 @@ package enum News: Hashable, Sendable {
 
     // Answers to writing.
     case draftSaved(LeadID, token: Int)
-    /// The draft was committed behind a text that another inbox had put there.
-    case draftJoined(LeadID, before: String, token: Int)
+    /// The draft was committed together with what another inbox had written into it.
+    case draftMerged(LeadID, of: String, whole: String, token: Int)
     /// The draft is saved; the one that was known is gone, as another inbox has sent it or thrown it away.
     case draftEnded(LeadID, known: String, token: Int)
     /// The draft could not be committed: it is only here.

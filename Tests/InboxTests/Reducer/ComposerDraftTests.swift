@@ -138,14 +138,14 @@ import Testing
         let save = try #require(asked)
         session.type("day")
 
-        session.hear(.draftJoined(save.lead, before: "Hello,", token: save.token))
+        session.hear(.draftMerged(save.lead, of: "Mon", whole: "Hello,\nMon", token: save.token))
         #expect(save.over == Draft())
         #expect(session.state.composer?.editor.text == "Hello,\nMonday")
-        session.hear(.draftJoined(save.lead, before: "Hello,", token: save.token - 1))
+        session.hear(.draftMerged(save.lead, of: "Mon", whole: "Hello,\nMon", token: save.token - 1))
         session.wait(.milliseconds(250))
 
         #expect(saved(session).last == "Hello,\nMonday")
-        #expect(session.screen.contains("Another inbox has written here as well"))
+        #expect(session.screen.contains("Another inbox writes here as well"))
     }
 
     @Test("Once it is saved, nothing is asked any more")

@@ -59,6 +59,42 @@ import Testing
         #expect(touches(session).count == 1)
     }
 
+    @Test("Behind a text that was typed on no pause makes the rest of it keys", arguments: ["<Enter>", "<Ctrl-s>"])
+    func restOfText(_ key: String) {
+        var session = sent(.doneNext, by: key)
+        for letter in "rHello " { session.press([.character(letter)]) }
+        session.wait(.seconds(2))
+        for letter in "again, is it free" { session.press([.character(letter)]) }
+        session.wait(.milliseconds(500))
+        session.press([.named(.enter)])
+
+        #expect(touches(session).isEmpty && session.state.composer == nil)
+        #expect(session.state.notice?.text.contains("Esc first") == true)
+        session.press([.named(.escape)])
+        session.press([.character("r")])
+        #expect(session.state.composer != nil)
+    }
+
+    @Test("What came in one read behind the key to the next lead does not reach the one before")
+    func refusedWithText() {
+        var session = ScreenSession(.crowd(5))
+        session.press("r")
+        session.type("Gladly")
+        session.wait(.seconds(1))
+        session.forgetEffects()
+
+        session.press([.ctrl("s")] + "rHello there".map { .character($0) })
+        session.wait(.seconds(1))
+        for letter in "and so on" { session.press([.character(letter)]) }
+        session.press([.named(.enter)])
+
+        #expect(session.state.composer?.editor.text == "Gladly")
+        #expect(session.effects { if case .write(.queue) = $0 { true } else { false } }.isEmpty)
+        #expect(session.state.notice?.text.contains("Not sent") == true)
+        session.press([.ctrl("s")])
+        #expect(session.effects { if case .write(.queue) = $0 { true } else { false } }.count == 1)
+    }
+
     @Test("What no text is made of is heard at once")
     func otherKeys() {
         var session = sent(.doneNext)

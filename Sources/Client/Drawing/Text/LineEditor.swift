@@ -61,6 +61,16 @@ package struct LineEditor: Sendable {
         lastCommand = .other
     }
 
+    /// The same, with so many lines more before the one with the caret, which stays where it is in its line.
+    package mutating func become(_ text: String, linesBefore: Int) {
+        let column = caret - lineRange(at: caret).lowerBound
+        let line = characters[..<caret].count { $0 == "\n" } + linesBefore
+        replaceAll(with: text)
+        var start = 0
+        for _ in 0..<line { start = min(lineRange(at: start).upperBound + 1, characters.count) }
+        moveCaret(to: min(start + column, lineRange(at: start).upperBound))
+    }
+
     /// Carries out a command; `width` is how wide `view` shows the text, which up and down need. Returns whether
     /// anything changed, so that a pane can use a key that had no effect for something else.
     @discardableResult

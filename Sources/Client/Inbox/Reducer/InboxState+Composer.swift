@@ -150,18 +150,21 @@ extension InboxState {
         say("Another inbox has sent this draft, or thrown it away.", .warning)
     }
 
-    /// The store has the draft, behind what another inbox had written there, and so has the composer from now on.
-    mutating func draftJoined(_ lead: LeadID, before: String, token: Int) {
+    /// The store has made one text of the draft and of what another inbox wrote into it. What was typed since is part of
+    /// it as well.
+    mutating func draftMerged(_ lead: LeadID, _ saved: String, _ whole: String, token: Int) {
         // A newer draft of this lead is on its way and has its own answer.
         guard drafts.saved(token: token, window: makeToken()) else { return }
-        drafts.put(before, beforeDraftOf: lead)
+        drafts.merged(whole, of: lead)
         if composer?.lead == lead, composer?.lock == nil, let typed = composer?.editor.text {
-            composer?.saved.put(before)
-            composer?.editor.replaceAll(with: typed.isEmpty ? before : before + "\n" + typed)
+            composer?.saved.text = whole
+            let merged = DraftMerge(base: saved, mine: typed, theirs: whole)
+            if merged.text != typed { composer?.editor.become(merged.text, linesBefore: merged.linesBefore) }
             readMeter()
             draftChanged()
         }
-        say("Another inbox has written here as well: its text stands before yours.", .warning)
+        let isLonger = whole.count { $0 == "\n" } > saved.count { $0 == "\n" }
+        if isLonger { say("Another inbox writes here as well: its text stands with yours.", .warning) }
     }
 
     /// Takes the draft that came with a window, unless this session has a newer one.

@@ -134,8 +134,8 @@ extension InboxState {
             if let reason = unavailability(of: action, in: context) {
                 if case .begin = action.kind, composer == nil { lockComposer(reason) } else { say(reason, .warning) }
             } else if let reason = refusal(ofBurst: action) {
-                isBreakDue = composer != nil && picker == nil
                 say(reason, .warning)
+                refuseBurst(action)
             } else {
                 perform(action, count: count)
             }
@@ -148,6 +148,13 @@ extension InboxState {
         case .paste(let text, let isCut): paste(text, isCut: isCut)
         case .wait, .nothing: break
         }
+    }
+
+    /// What stands behind a key that was not obeyed is a new line of the text, or meant for another lead.
+    private mutating func refuseBurst(_ action: Action) {
+        guard composer != nil, picker == nil else { return }
+        let goesOn = action == .send && settings.afterSend == .write
+        if goesOn { isBreakDue = true } else { lull = Lull(after: .refusedSend, at: burst.at) }
     }
 
     /// Why an action is not to come of keys that arrived all at once, or `nil`.

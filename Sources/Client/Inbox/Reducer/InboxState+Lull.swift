@@ -5,8 +5,7 @@ extension InboxState {
     /// Whether a key does nothing, since it was meant for something that is not there any more.
     mutating func isMeantForWhatWent(_ key: Key) -> Bool {
         guard let lull else { return false }
-        let isElsewhere = lull.gone != .question && (composer != nil || picker != nil)
-        guard burst.at < lull.until, !isElsewhere else {
+        guard burst.at < lull.until || lull.isText, !isElsewhere(lull) else {
             self.lull = nil
             return false
         }
@@ -23,13 +22,26 @@ extension InboxState {
                 self.lull = nil
                 return true
             }
-        case .ctrl, .alt, .named, .mouse, .paste, .resize, .focusIn, .focusOut: return false
+        case .ctrl, .alt, .named, .mouse:
+            if lull.isText { self.lull = nil }
+            return false
+        case .paste: return lull.gone == .refusedSend
+        case .resize, .focusIn, .focusOut: return false
         }
         self.lull?.take(at: burst.at)
         textAt = burst.at
         if question?.isUninvited == true { question?.isAsleep = true }
         sayTypedOn(lull.gone)
         return true
+    }
+
+    /// Whether the keys belong to something else by now.
+    private func isElsewhere(_ lull: Lull) -> Bool {
+        switch lull.gone {
+        case .question: false
+        case .sentText, .leftText: composer != nil || picker != nil
+        case .refusedSend: composer == nil || picker != nil
+        }
     }
 
     /// Whether a key takes a text back that has just been sent: for that nobody should have to wait.
@@ -43,9 +55,16 @@ extension InboxState {
         case .question: break
         case .sentText:
             let way = takeBackCandidate == nil ? "" : " \(keyText(.undo)) takes the text back."
-            say("You typed on after sending; that did nothing.\(way)", .warning)
+            say("You typed on after sending; that did nothing.\(goesOn)\(way)", .warning)
         case .leftText:
-            say("You typed on outside the text; that did nothing. \(keyText(.reply)) goes on with it.", .warning)
+            say(
+                "You typed on outside the text; that did nothing.\(goesOn) \(keyText(.reply)) goes on with it.",
+                .warning)
+        case .refusedSend:
+            say("Not sent, as it came together with a text; what followed did nothing.\(goesOn)", .warning)
         }
     }
+
+    /// What makes letters keys again.
+    private var goesOn: String { lull?.isText == true ? " Esc first, then letters are keys again." : "" }
 }

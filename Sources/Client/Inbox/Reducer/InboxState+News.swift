@@ -13,7 +13,7 @@ extension InboxState {
         case .jumped(let rows, let token): jumped(rows, token: token)
         case .nextLead(let lead, let message, let token): foundNext(lead, message, token: token)
         case .draftSaved(_, let token): draftSaved(token: token)
-        case .draftJoined(let lead, let before, let token): draftJoined(lead, before: before, token: token)
+        case .draftMerged(let lead, let saved, let whole, let token): draftMerged(lead, saved, whole, token: token)
         case .draftEnded(let lead, let known, let token): draftEnded(lead, known: known, token: token)
         case .draftFailed(let lead, let token, let notice): draftFailed(lead, token: token, notice)
         case .queued(let id, let span, let token): queued(id, heldFor: span, token: token)

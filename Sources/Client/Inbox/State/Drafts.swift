@@ -53,8 +53,11 @@ struct Drafts: Sendable {
         return true
     }
 
-    /// The store has put another text before the draft.
-    mutating func put(_ before: String, beforeDraftOf lead: LeadID) { pending[lead]?.draft.put(before) }
+    /// The store has made one text of the draft and another's.
+    mutating func merged(_ whole: String, of lead: LeadID) {
+        pending[lead]?.draft.text = whole
+        pending[lead]?.draft.caret = whole.unicodeScalars.count
+    }
 
     /// What was handed over with the token is not in the store, and is not tried again.
     mutating func forget(token: Int) { lead(token).map { pending[$0] = nil } }
@@ -100,12 +103,4 @@ struct Drafts: Sendable {
     }
 
     mutating func giveUpUnsaved() { pending = pending.filter { !$0.value.hasFailed } }
-}
-
-extension Draft {
-    /// Puts a text before this one, on lines of its own.
-    mutating func put(_ before: String) {
-        text = text.isEmpty ? before : before + "\n" + text
-        caret = text.unicodeScalars.count
-    }
 }

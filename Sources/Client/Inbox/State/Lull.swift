@@ -1,6 +1,7 @@
 /// A moment in which letters may still be meant for what has just gone: nobody who types sees at once that it has.
 ///
-/// Letters do nothing until there was a pause; each of them makes it last. What no text is made of is heard.
+/// Letters do nothing until there was a pause; each of them makes it last, and several of them are a text, behind which
+/// no pause makes the rest of it keys. What no text is made of is heard.
 package struct Lull: Hashable, Sendable {
     /// What has gone.
     enum Gone: Hashable, Sendable {
@@ -8,19 +9,26 @@ package struct Lull: Hashable, Sendable {
         case question
         /// The composer, whose text was sent.
         case sentText
+        /// The way to the next lead: the key for it came together with a text and was not obeyed, so that what follows
+        /// it must not reach the composer that is still open.
+        case refusedSend
         /// The composer, left in the middle of a text by a key that is no word for leaving.
         case leftText
     }
 
     let gone: Gone
     private(set) var until: Duration
+    /// How many letters were taken that did nothing.
+    private var taken = 0
     /// Whether a letter was taken that did nothing.
-    private(set) var hasTaken = false
+    var hasTaken: Bool { taken > 0 }
+    /// Whether what was taken is a text: it lasts until a key that no text is made of.
+    var isText: Bool { gone != .question && taken > 2 }
 
     init(after gone: Gone, at moment: Duration) {
         (self.gone, until) = (gone, moment + Question.patience)
     }
 
     /// Takes a key that does nothing.
-    mutating func take(at moment: Duration) { (until, hasTaken) = (moment + Question.patience, true) }
+    mutating func take(at moment: Duration) { (until, taken) = (moment + Question.patience, taken + 1) }
 }

@@ -4,8 +4,7 @@ extension InboxStore {
     /// Saves a lead's draft; an empty one is taken away.
     ///
     /// `known` is the draft as it was last known to the caller. A text that somebody else has put there since is not
-    /// overwritten: it stands before the caller's own, which then is not all of the draft. Without `known` the last
-    /// writer wins.
+    /// overwritten: the two become one text (`DraftMerge`), which the caller is told. Without `known` the last writer wins.
     @discardableResult
     package func saveDraft(
         _ draft: Draft, of lead: LeadID, over known: Draft? = nil, now: Instant
@@ -16,17 +15,16 @@ extension InboxStore {
                 try ledger.save(draft, lead: lead.rawValue)
                 return .ended
             }
-            guard let known, let stored, let theirs = stored.text(besides: [known.text, draft.text])
-            else {
+            guard let known, let stored, !stored.text.isEmpty, ![known.text, draft.text].contains(stored.text) else {
                 try ledger.save(draft, lead: lead.rawValue)
                 return .saved
             }
             var whole = draft
-            whole.text = draft.text.isEmpty ? theirs : theirs + "\n" + draft.text
+            whole.text = DraftMerge(base: known.text, mine: draft.text, theirs: stored.text).text
             whole.caret = whole.text.unicodeScalars.count
             whole.resends = draft.resends ?? stored.resends
             try ledger.save(whole, lead: lead.rawValue)
-            return .joined(before: theirs)
+            return whole.text == draft.text ? .saved : .merged(whole.text)
         }
     }
 
@@ -43,16 +41,5 @@ extension InboxStore {
             defer { query.reset() }
             return Draft(query)
         }
-    }
-}
-
-extension Draft {
-    /// What stands here that is none of `own`, nor their end: somebody else's.
-    fileprivate func text(besides own: [String]) -> String? {
-        guard !text.isEmpty, !own.contains(text) else { return nil }
-        for end in own where !end.isEmpty && text.hasSuffix("\n" + end) {
-            return String(text.dropLast(end.count + 1))
-        }
-        return own.contains { !$0.isEmpty && $0.hasPrefix(text + "\n") } ? nil : text
     }
 }

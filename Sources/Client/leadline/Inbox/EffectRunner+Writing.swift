@@ -63,7 +63,7 @@ extension EffectRunner {
                 note(true, draftOf: lead, over: known)
                 switch saved {
                 case .saved: return .draftSaved(lead, token: token)
-                case .joined(let before): return .draftJoined(lead, before: before, token: token)
+                case .merged(let whole): return .draftMerged(lead, of: draft.text, whole: whole, token: token)
                 case .ended: return .draftEnded(lead, known: known?.text ?? "", token: token)
                 }
             } catch {
