@@ -49,7 +49,7 @@ func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
 
 let targets: [Target] = [
     // System: C alone.
-    system("CCurl"), system("CMalloc"), system("CNcurses"), system("COpenSSL"), system("CSpawn"),
+    system("CCurl"), system("CMalloc"), system("CNcurses"), system("COpenSSL"), system("CPostgres"), system("CSpawn"),
     native("CPhoneNumber", links: []),
     .target(name: "CTerminalRescue", path: "Sources/System/CTerminalRescue"),
 
