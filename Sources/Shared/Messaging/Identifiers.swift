@@ -50,45 +50,19 @@ package struct MediaID: RowID {
 ///
 /// What is written down twice under one name, because nobody knew whether the first time had succeeded, is one message.
 package struct IntentID: Hashable, Sendable {
-    private let high: UInt64
-    private let low: UInt64
+    private let value: UniqueID
 
     /// A name that nothing else has.
-    package init(_ chance: inout some RandomNumberGenerator) {
-        // The version, 4, and the variant stand where RFC 9562 wants them.
-        high = chance.next() & ~0xF000 | 0x4000
-        low = chance.next() & ~(3 << 62) | 1 << 63
-    }
+    package init(_ chance: inout some RandomNumberGenerator) { value = UniqueID(&chance) }
 
     /// Reads the usual form of a UUID, in letters of either case; anything else is none.
     package init?(_ text: String) {
-        var digits: [UInt8] = []
-        for (place, byte) in text.utf8.enumerated() {
-            if Self.hyphens.contains(place) {
-                guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-                digits.append(UInt8(digit))
-            }
-        }
-        guard digits.count == 32, text.utf8.count == 36 else { return nil }
-        high = digits[..<16].reduce(0) { $0 << 4 | UInt64($1) }
-        low = digits[16...].reduce(0) { $0 << 4 | UInt64($1) }
+        guard let value = UniqueID(text) else { return nil }
+        self.value = value
     }
-
-    /// Where the hyphens stand.
-    private static let hyphens: Set<Int> = [8, 13, 18, 23]
 }
 
 extension IntentID: CustomStringConvertible {
     /// The usual form, in small letters.
-    package var description: String {
-        var text = ""
-        for place in 0..<32 {
-            if Self.hyphens.contains(text.utf8.count) { text += "-" }
-            let half = place < 16 ? high : low
-            text += String(half >> UInt64(60 - place % 16 * 4) & 15, radix: 16)
-        }
-        return text
-    }
+    package var description: String { value.description }
 }

@@ -1,0 +1,59 @@
+/// Names one row of one kind on the server, for good and on every node; ids of different kinds never mix.
+package protocol EntityID: Hashable, Comparable, Sendable, LosslessStringConvertible {
+    var value: UniqueID { get }
+    init(_ value: UniqueID)
+}
+
+extension EntityID {
+    package var description: String { value.description }
+
+    package static func < (one: Self, other: Self) -> Bool { one.value < other.value }
+
+    /// Reads the usual form of a UUID; anything else is no id.
+    package init?(_ text: String) {
+        guard let value = UniqueID(text) else { return nil }
+        self.init(value)
+    }
+}
+
+/// Who shares one inbox: a company, or a person alone. Nothing of one is ever seen by another.
+package struct TenantID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// A person, or a program that acts for one, in exactly one tenant.
+package struct UserID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// What a user signs in with from one device.
+package struct TokenID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// A tenant's way to send and receive: a Twilio account with a number, or with a service.
+package struct ChannelID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// A line of the tenant's audit.
+package struct AuditID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// Work that waits for its time.
+package struct JobID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// One running server process.
+package struct NodeID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
