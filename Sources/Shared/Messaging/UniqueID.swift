@@ -36,6 +36,12 @@ package struct UniqueID: Hashable, Sendable {
         low = digits[16...].reduce(0) { $0 << 4 | UInt64($1) }
     }
 
+    /// Before and behind all ids that are made: where a list begins.
+    package static let least = UniqueID(high: 0, low: 0)
+    package static let greatest = UniqueID(high: .max, low: .max)
+
+    private init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
+
     /// Where the hyphens stand.
     private static let hyphens: Set<Int> = [8, 13, 18, 23]
 }
