@@ -75,6 +75,9 @@ let targets: [Target] = [
             argumentParser, logging, toml,
         ]),
 
+    // Server: the tenants' half.
+    module("Server", "ServerStore", ["Messaging", grdb, grdbSQLite, "CPostgres"]),
+
     // Simulator: demo and tests only.
     module(
         "Simulator", "TwilioSimulator",
@@ -86,6 +89,9 @@ let targets: [Target] = [
         name: "TestSupport",
         dependencies: ["Messaging", "Transport", "Drawing", "Inbox", "LocalStore", httpTypes],
         path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+        name: "ServerTestSupport", dependencies: ["Messaging", "ServerStore", "TestSupport"],
+        path: "Tests/ServerTestSupport", swiftSettings: settings),
     tests("MessagingTests", ["Messaging", "TestSupport"]),
     tests("TwilioAPITests", ["TwilioAPI", "Messaging", "Secrets", httpTypes]),
     tests("PhoneNumbersTests", ["PhoneNumbers", "Messaging"]),
@@ -121,6 +127,7 @@ let targets: [Target] = [
             "Messaging", "LocalStore", "Sync", "Twilio", "TwilioAPI", "PhoneNumbers", "Transport", "TwilioSimulator",
             "TestSupport", "leadline", httpTypes,
         ]),
+    tests("ServerStoreTests", ["ServerStore", "ServerTestSupport", "Messaging", "TestSupport"]),
     tests("HouseTests", []),
 ]
 

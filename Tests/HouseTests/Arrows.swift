@@ -16,6 +16,7 @@ enum Arrows {
             "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "TwilioAPI",
             "PhoneNumbers", "CMalloc", "CSpawn", "ArgumentParser", "TOMLKit", "Logging",
         ],
+        "ServerStore": ["Messaging", "GRDB", "GRDBSQLite", "CPostgres"],
         // The server library comes in several modules.
         "TwilioSimulator": [
             "Messaging", "Secrets", "Transport", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes",

@@ -1,0 +1,45 @@
+internal import Messaging
+
+/// What changed in the tenant, in the order in which it was committed.
+package struct FeedQueries {
+    let transaction: TenantTransaction
+    private var connection: any SQLConnection { transaction.connection }
+
+    /// The last number that was given.
+    package func last() throws -> Int64 {
+        try connection.value("SELECT last FROM change_sequences WHERE tenant_id = $1", transaction.tenant) ?? 0
+    }
+
+    /// Users whose last change came after `number`, in the order of their changes.
+    package func users(after number: Int64, limit: Int) throws -> [Change<UserRecord>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(UserRecord.columns) FROM users WHERE tenant_id = $1 AND change_seq > $2
+            ORDER BY change_seq LIMIT $3
+            """, transaction.tenant, number, limit)
+    }
+
+    /// Channels whose last change came after `number`, in the order of their changes.
+    package func channels(after number: Int64, limit: Int) throws -> [Change<ChannelRecord>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(ChannelRecord.columns) FROM channels WHERE tenant_id = $1 AND change_seq > $2
+            ORDER BY change_seq LIMIT $3
+            """, transaction.tenant, number, limit)
+    }
+}
+
+/// A row, with the place of its last change in the tenant's sequence.
+package struct Change<Record: Hashable & Sendable>: Hashable, Sendable {
+    package let number: Int64
+    package let record: Record
+}
+
+extension Change: SQLRecord where Record: SQLRecord {
+    static var columns: String { "change_seq, \(Record.columns)" }
+
+    init(_ row: inout SQLRow) throws {
+        number = try row.next()
+        record = try Record(&row)
+    }
+}

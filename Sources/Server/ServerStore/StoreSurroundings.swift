@@ -1,0 +1,30 @@
+package import Messaging
+
+/// What the store needs of the world around it: the wall's clock, the time that has passed, and chance.
+package struct StoreSurroundings: Sendable {
+    package var now: @Sendable () -> Instant
+    package var uptime: @Sendable () -> Uptime
+    package var chance: @Sendable () -> UInt64
+
+    package init(
+        now: @escaping @Sendable () -> Instant, uptime: @escaping @Sendable () -> Uptime,
+        chance: @escaping @Sendable () -> UInt64
+    ) {
+        (self.now, self.uptime, self.chance) = (now, uptime, chance)
+    }
+
+    /// An id that nothing else has.
+    package func newID<ID: EntityID>(at moment: Instant, as type: ID.Type = ID.self) -> ID {
+        ID(newUniqueID(at: moment))
+    }
+
+    func newUniqueID(at moment: Instant) -> UniqueID {
+        var source = Source(chance: chance)
+        return UniqueID(at: moment, &source)
+    }
+
+    private struct Source: RandomNumberGenerator {
+        let chance: @Sendable () -> UInt64
+        func next() -> UInt64 { chance() }
+    }
+}

@@ -1,0 +1,84 @@
+package import Messaging
+
+/// One transaction on the rows of one tenant. It ends with the function that it was given to, and goes nowhere else.
+package final class TenantTransaction {
+    package let tenant: TenantID
+    /// The moment of the transaction.
+    package let now: Instant
+    let connection: any SQLConnection
+    private let surroundings: StoreSurroundings
+    private var changed: [ChangedEntity] = []
+
+    init(_ connection: any SQLConnection, _ tenant: TenantID, _ surroundings: StoreSurroundings) {
+        (self.connection, self.tenant, self.surroundings) = (connection, tenant, surroundings)
+        now = surroundings.now()
+    }
+
+    package func newID<ID: EntityID>(as type: ID.Type = ID.self) -> ID { surroundings.newID(at: now) }
+
+    func newClaim() -> UniqueID { surroundings.newUniqueID(at: now) }
+
+    /// Runs a part of the transaction that may fail by itself: what it wrote is taken back, the rest stays.
+    package func attempt<T>(_ body: () throws -> T) throws -> T {
+        let before = changed
+        try connection.script("SAVEPOINT attempt")
+        do {
+            let result = try body()
+            try connection.script("RELEASE attempt")
+            return result
+        } catch {
+            changed = before
+            try connection.script("ROLLBACK TO attempt; RELEASE attempt")
+            throw error
+        }
+    }
+
+    /// Notes that an entity is not what it was, so that the feed tells of it.
+    func change(_ entity: ChangedEntity) {
+        if !changed.contains(entity) { changed.append(entity) }
+    }
+
+    /// Gives what changed its place in the tenant's sequence.
+    ///
+    /// This is the last that a transaction does: from here on other writers of the tenant wait. So the one with the lower
+    /// number has always committed first, and no reader of the feed can pass a number that is yet to come.
+    func settle() throws {
+        guard !changed.isEmpty else { return }
+        let last: Int64? = try connection.value(
+            "UPDATE change_sequences SET last = last + $2 WHERE tenant_id = $1 RETURNING last", tenant, changed.count)
+        guard let last else { throw TenantStoreError.ourFault(detail: "a tenant without a sequence") }
+        for (index, entity) in changed.enumerated() {
+            try entity.stamp(last - Int64(changed.count - index - 1), tenant, connection)
+        }
+        changed = []
+    }
+}
+
+extension TenantTransaction {
+    package var tenants: TenantQueries { TenantQueries(transaction: self) }
+    package var users: UserQueries { UserQueries(transaction: self) }
+    package var tokens: TokenQueries { TokenQueries(transaction: self) }
+    package var channels: ChannelQueries { ChannelQueries(transaction: self) }
+    package var senders: SenderQueries { SenderQueries(transaction: self) }
+    package var jobs: JobQueries { JobQueries(transaction: self) }
+    package var audit: AuditQueries { AuditQueries(transaction: self) }
+    package var idempotency: IdempotencyQueries { IdempotencyQueries(transaction: self) }
+    package var feed: FeedQueries { FeedQueries(transaction: self) }
+}
+
+/// An entity that the feed tells of.
+enum ChangedEntity: Hashable, Sendable {
+    case user(UserID)
+    case channel(ChannelID)
+
+    fileprivate func stamp(_ number: Int64, _ tenant: TenantID, _ connection: any SQLConnection) throws {
+        switch self {
+        case .user(let id):
+            try connection.change(
+                "UPDATE users SET change_seq = $3 WHERE tenant_id = $1 AND id = $2", tenant, id, number)
+        case .channel(let id):
+            try connection.change(
+                "UPDATE channels SET change_seq = $3 WHERE tenant_id = $1 AND id = $2", tenant, id, number)
+        }
+    }
+}
