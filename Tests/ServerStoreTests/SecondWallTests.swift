@@ -1,7 +1,8 @@
 import Messaging
-import ServerStore
 import ServerTestSupport
 import Testing
+
+@testable import ServerStore
 
 @Suite("Whose rows a query gets, whatever it asks for")
 struct SecondWallTests {
@@ -135,5 +136,45 @@ struct SecondWallTests {
             #expect(try t.channels.find(channel.id) == channel)
             #expect(try t.senders.held(by: channel.id).count == 1)
         }
+    }
+
+    @Test("Where the server sets the wrong tenant, no query of the store finds or changes anything")
+    func wrongTenant() async throws {
+        let place = try await StorePlace(.postgres)
+        let one = try await furnished(place, "ann")
+        let other = try await furnished(place, "bob")
+        let (channel, token) = try await place.store.read(one.tenant) { t in
+            (try t.channels.list(limit: 1)[0], try t.tokens.list(limit: 1)[0])
+        }
+        let surroundings = place.store.surroundings
+
+        try await place.store.database.transact(.writing, .tenant(other.tenant)) { (connection) throws in
+            let t = TenantTransaction(connection, one.tenant, surroundings)
+            #expect(try t.tenants.find() == nil)
+            #expect(try t.tenants.suspend(since: t.now) == false)
+            #expect(try t.users.find(one.user) == nil)
+            #expect(try t.users.list(limit: 9).isEmpty)
+            #expect(try t.users.suspend(one.user, since: t.now) == nil)
+            #expect(try t.tokens.find(token.id) == nil)
+            #expect(try t.tokens.find(hash: token.hash) == nil)
+            #expect(try t.tokens.list(limit: 9).isEmpty)
+            #expect(try t.tokens.revoke(token.id) == false)
+            #expect(try t.channels.find(channel.id) == nil)
+            #expect(try t.channels.list(limit: 9).isEmpty)
+            #expect(try t.channels.unsealed().isEmpty)
+            #expect(try t.channels.change(channel.id, [.deleted]) == nil)
+            #expect(try t.audit.list(limit: 9).isEmpty)
+            #expect(try t.idempotency.expire() == 0)
+            #expect(try t.feed.last() == 0)
+            #expect(try t.feed.users(after: 0, limit: 9).isEmpty)
+            #expect(try t.feed.channels(after: 0, limit: 9).isEmpty)
+            #expect(throws: TenantStoreError.self) { try t.attempt { try t.users.create(name: "spy") } }
+            #expect(throws: TenantStoreError.self) { try t.attempt { try t.audit.append("x", by: AuditActor()) } }
+            #expect(throws: TenantStoreError.self) {
+                try t.attempt { _ = try t.idempotency.begin("other", of: one.user, requestHash: []) }
+            }
+        }
+
+        #expect(try await place.store.read(one.tenant) { try $0.channels.find(channel.id) } == channel)
     }
 }

@@ -7,12 +7,19 @@ package import Messaging
 package final class TenantStore: Sendable {
     package let address: StoreAddress
     package let surroundings: StoreSurroundings
-    private let database: any SQLDatabase
+    let database: any SQLDatabase
+    private let wakes = Wakes()
+    /// Carries wakes to other nodes, where there can be any.
+    private let messenger: PostgresMessenger?
 
     /// Opens a store whose schema is this server's own. On PostgreSQL the role has to be one that row-level security binds.
     package init(_ address: StoreAddress, _ surroundings: StoreSurroundings, connections: Int = 8) async throws {
         (self.address, self.surroundings) = (address, surroundings)
         database = try Self.database(address, surroundings, connections: connections)
+        switch address {
+        case .sqlite: messenger = nil
+        case .postgres(let text): messenger = PostgresMessenger(text, wakes)
+        }
         let now = surroundings.now()
         do {
             try await database.transact(.reading, .server) { connection in
@@ -26,6 +33,7 @@ package final class TenantStore: Sendable {
             try? await database.close()
             throw error
         }
+        await messenger?.listen()
     }
 
     /// Makes the schema, or brings it up to date; on PostgreSQL as the role that owns it, for the role that will serve.
@@ -49,7 +57,15 @@ package final class TenantStore: Sendable {
         }
     }
 
-    package func close() async throws { try await database.close() }
+    package func close() async throws {
+        wakes.finish()
+        await messenger?.close()
+        try await database.close()
+    }
+
+    /// Tenants whose rows have just changed, on whatever node. It may miss one and may name one for nothing: who waits
+    /// for something looks for itself now and then.
+    package func changedTenants() -> AsyncStream<TenantID> { wakes.stream() }
 
     /// Reads one state of a tenant's rows.
     package func read<T: Sendable>(
@@ -69,14 +85,18 @@ package final class TenantStore: Sendable {
     private func transact<T: Sendable>(
         _ kind: TransactionKind, _ tenant: TenantID, _ body: @escaping @Sendable (TenantTransaction) throws -> T
     ) async throws -> T {
-        try await again { [database, surroundings] in
+        let (result, hasChanged) = try await again { [database, surroundings] in
             try await database.transact(kind, .tenant(tenant)) { connection in
                 let transaction = TenantTransaction(connection, tenant, surroundings)
                 let result = try body(transaction)
-                try transaction.settle()
-                return result
+                return (result, try transaction.settle())
             }
         }
+        if hasChanged {
+            wakes.tell(tenant)
+            await messenger?.send(tenant)
+        }
+        return result
     }
 
     /// Reads the server's own tables: routes, nodes, what is due. No tenant's row is to be seen.

@@ -38,12 +38,12 @@ package final class TenantTransaction {
         if !changed.contains(entity) { changed.append(entity) }
     }
 
-    /// Gives what changed its place in the tenant's sequence.
+    /// Gives what changed its place in the tenant's sequence; whether anything did.
     ///
     /// This is the last that a transaction does: from here on other writers of the tenant wait. So the one with the lower
     /// number has always committed first, and no reader of the feed can pass a number that is yet to come.
-    func settle() throws {
-        guard !changed.isEmpty else { return }
+    func settle() throws -> Bool {
+        guard !changed.isEmpty else { return false }
         let last: Int64? = try connection.value(
             "UPDATE change_sequences SET last = last + $2 WHERE tenant_id = $1 RETURNING last", tenant, changed.count)
         guard let last else { throw TenantStoreError.ourFault(detail: "a tenant without a sequence") }
@@ -51,6 +51,7 @@ package final class TenantTransaction {
             try entity.stamp(last - Int64(changed.count - index - 1), tenant, connection)
         }
         changed = []
+        return true
     }
 }
 

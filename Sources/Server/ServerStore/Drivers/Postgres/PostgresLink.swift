@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// Statements are prepared at their first use and kept by their text for as long as the connection stands.
 final class PostgresLink: SQLConnection {
-    private let connection: OpaquePointer
+    let connection: OpaquePointer
     private var prepared: [String: String] = [:]
 
     /// Connects. What `address` does not say is filled in: patience with a network that is silent, and the encoding.

@@ -2,7 +2,7 @@
 
 /// Runs the jobs of one actor on a queue of its own, so that waiting for the database holds up nobody else.
 final class QueueExecutor: SerialExecutor {
-    private let queue: DispatchQueue
+    let queue: DispatchQueue
 
     init(label: String) { queue = DispatchQueue(label: label) }
 
