@@ -53,6 +53,23 @@ struct UserRowTests {
         #expect((first + rest).map(\.name) == (0..<5).map { "user \($0)" })
     }
 
+    @Test("All tenants are gone through page by page, each once", arguments: StoreKind.allCases)
+    func allTenants(kind: StoreKind) async throws {
+        let place = try await StorePlace(kind)
+        var made: [TenantID] = []
+        for name in ["ann", "bob", "cleo"] {
+            place.clock.advance(.milliseconds(1))
+            let tenant = try await place.tenant(name).tenant
+            try await place.store.write(tenant) { try $0.users.create(name: name + "'s friend") }
+            made.append(tenant)
+        }
+
+        let first = try await place.store.readServer { try $0.routes.tenants(limit: 2) }
+        let rest = try await place.store.readServer { try $0.routes.tenants(after: first.last, limit: 2) }
+
+        #expect(first + rest == made)
+    }
+
     @Test("Who suspends a user that has changed meanwhile is told so", arguments: StoreKind.allCases)
     func stale(kind: StoreKind) async throws {
         let place = try await StorePlace(kind)

@@ -12,10 +12,8 @@ package enum StoreConstraint: Hashable, Sendable {
 
     /// Each rule with its name in PostgreSQL, and with what SQLite says of it.
     private static let names: [String: StoreConstraint] = [
-        "users_name_key": .userName, "users.name": .userName,
         "user_route_name_key": .userName, "user_route.name": .userName,
         "sender_route_pkey": .senderAddress, "sender_route.address": .senderAddress,
-        "tokens_hash_key": .tokenHash, "tokens.hash": .tokenHash,
         "token_route_pkey": .tokenHash, "token_route.hash": .tokenHash,
     ]
 

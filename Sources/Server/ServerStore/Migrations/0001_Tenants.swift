@@ -34,6 +34,7 @@ extension SchemaStep {
             user_id \(type.id) NOT NULL PRIMARY KEY, name \(type.text) NOT NULL UNIQUE,
             tenant_id \(type.id) NOT NULL, FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id)
         \(type.end)
+        CREATE INDEX user_route_tenant ON user_route (tenant_id);
         CREATE TABLE tokens (
             tenant_id \(type.id) NOT NULL, id \(type.id) NOT NULL, user_id \(type.id) NOT NULL,
             hash \(type.bytes) NOT NULL, scopes \(type.text) NOT NULL, device_label \(type.text) NOT NULL,

@@ -36,6 +36,19 @@ package struct RouteQueries {
             "SELECT \(UserRoute.columns) FROM user_route WHERE name > $1 ORDER BY name LIMIT $2", after, limit)
     }
 
+    /// All tenants that have a user, in the order of their ids, from behind `after`: for what has to be done to each.
+    package func tenants(after: TenantID? = nil, limit: Int) throws -> [TenantID] {
+        var tenants: [TenantID] = []
+        try connection.run(
+            "SELECT DISTINCT tenant_id FROM user_route WHERE tenant_id > $1 ORDER BY tenant_id LIMIT $2",
+            [(after ?? TenantID(.least)).sqlValue, limit.sqlValue]
+        ) { row in
+            var row = row
+            tenants.append(try row.next())
+        }
+        return tenants
+    }
+
     /// Who has a number or a messaging service.
     package func sender(_ address: String) throws -> SenderRoute? {
         try connection.first("SELECT \(SenderRoute.columns) FROM sender_route WHERE address = $1", address)
