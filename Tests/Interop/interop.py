@@ -38,7 +38,8 @@ class Simulator:
 
     def __init__(self, program):
         self.process = subprocess.Popen(
-            [program, "--json", "--leads", str(LEADS), "--messages", str(MESSAGES), "--speed", "20"],
+            [program, "--json", "--leads", str(LEADS), "--messages", str(MESSAGES), "--speed", "20",
+             "--account", "+12025550150,+12025550151", "--subaccount", "+12025550170"],
             stdout=subprocess.PIPE, text=True)
         self.greeting = json.loads(self.process.stdout.readline())
         self.base = self.greeting["base"]
@@ -47,7 +48,10 @@ class Simulator:
         self.account = self.greeting["account_sid"]
         self.token = self.greeting["auth_token"]
         self.number = self.greeting["from"]
-        self.client = Client(self.account, self.token, http_client=LoopbackClient(self.base))
+        self.client = self.client_of(self.account, self.token)
+
+    def client_of(self, account, token, about=None):
+        return Client(account, token, about, http_client=LoopbackClient(self.base))
 
     def command(self, path, order=None, method=None):
         body = None if order is None else json.dumps(order).encode()
@@ -97,6 +101,15 @@ def rejection(action):
     except TwilioRestException as refused:
         return refused
     raise AssertionError("was not refused")
+
+
+def is_shut_out(client):
+    """Whether the account does not open; refused lists come as another exception than other refusals."""
+    try:
+        client.messages.list()
+    except TwilioException as refused:
+        return refused.args[1].status_code == 401
+    return False
 
 
 def until(look, fits):
@@ -269,6 +282,42 @@ def test_account_balance_numbers_and_prices(simulator):
     prices = client.pricing.v1.messaging.countries("US").fetch()
     assert prices.outbound_sms_prices[0]["prices"][0]["current_price"] == "0.00830"
     assert len(client.pricing.v1.messaging.countries.list()) > 10
+
+
+def test_further_accounts_are_apart_and_subaccounts_open_to_their_owner(simulator):
+    first, other, subordinate = simulator.command("/__accounts")["accounts"]
+    client = simulator.client_of(other["account_sid"], other["auth_token"])
+    assert [number.phone_number for number in client.incoming_phone_numbers.list()] == other["numbers"]
+    assert client.messages.list() == []
+    stranger = simulator.client_of(first["account_sid"], first["auth_token"], other["account_sid"])
+    assert is_shut_out(stranger)
+    owner = simulator.client_of(first["account_sid"], first["auth_token"], subordinate["account_sid"])
+    sent = owner.messages.create(to=LEAD, from_=subordinate["numbers"][0], body="x")
+    assert sent.account_sid == subordinate["account_sid"]
+    accounts = simulator.client.api.v2010.accounts.list()
+    assert [account.sid for account in accounts] == [first["account_sid"], subordinate["account_sid"]]
+    assert accounts[1].owner_account_sid == first["account_sid"]
+
+
+def test_auth_tokens_rotate(simulator):
+    other = simulator.command("/__accounts")["accounts"][1]
+    webhook = Webhook()
+    old = simulator.client_of(other["account_sid"], other["auth_token"])
+    number = old.incoming_phone_numbers.list()[0]
+    changed = number.update(sms_url=webhook.base + "/sms", sms_method="POST", status_callback=webhook.base + "/calls")
+    assert (changed.sms_url, changed.status_callback) == (webhook.base + "/sms", webhook.base + "/calls")
+    made = old.accounts.v1.secondary_auth_token().create()
+    new = simulator.client_of(other["account_sid"], made.secondary_auth_token)
+    assert old.messages.list() == [] and new.messages.list() == []
+    assert new.accounts.v1.auth_token_promotion().update().auth_token == made.secondary_auth_token
+    assert is_shut_out(old)
+    simulator.command("/__inbound", {"from": LEAD, "to": number.phone_number, "body": "signed anew"})
+    path, headers, form = webhook.wait(lambda call: call[0] == "/sms")[0]
+    signature = {name.lower(): value for name, value in headers.items()}["x-twilio-signature"]
+    assert RequestValidator(made.secondary_auth_token).validate(webhook.base + path, form, signature)
+    assert not RequestValidator(other["auth_token"]).validate(webhook.base + path, form, signature)
+    assert new.accounts.v1.secondary_auth_token().create().secondary_auth_token
+    assert new.accounts.v1.secondary_auth_token().delete()
 
 
 def test_faults_reach_the_client(simulator):

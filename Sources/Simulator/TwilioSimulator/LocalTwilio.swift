@@ -10,14 +10,18 @@ package enum LocalTwilio {
         guard ["127.0.0.1", "localhost"].contains(options.host) else {
             throw SimulatorError.notLoopback(options.host)
         }
-        guard let first = options.numbers.first, options.numbers.allSatisfy(SendRequest.isNumber) else {
-            throw SimulatorError.badCommand("the account needs numbers in E.164, such as +12025550100")
+        let sets = [options.numbers] + options.others.map(\.numbers)
+        guard let first = options.numbers.first, sets.allSatisfy({ !$0.isEmpty && $0.allSatisfy(SendRequest.isNumber) })
+        else { throw SimulatorError.badCommand("an account needs numbers in E.164, such as +12025550100") }
+        guard Set(sets.joined()).count == sets.joined().count else {
+            throw SimulatorError.badCommand("a number belongs to one account")
         }
         let transport = CurlTransport(
             options: CurlTransport.Options(
                 userAgent: "TwilioProxy/1.1", connectTimeout: .seconds(5), connectionsPerHost: 16))
-        let account = Account(options, courier: Courier(transport: webhooks ?? transport) { SimulatorClock.wallNow })
-        let server = Server(switchboard: Switchboard(account: account), host: options.host, port: options.port)
+        let courier = Courier(transport: webhooks ?? transport) { SimulatorClock.wallNow }
+        let directory = Directory(options, courier: courier)
+        let server = Server(switchboard: Switchboard(directory: directory), host: options.host, port: options.port)
         let (ports, listening) = AsyncStream<Int>.makeStream()
         let serving = Task {
             defer { listening.finish() }
@@ -32,7 +36,7 @@ package enum LocalTwilio {
             }
             throw SimulatorError.cannotListen("\(options.host):\(options.port) for \(first)")
         }
-        await account.reachable(at: "http://\(options.host):\(port)")
-        return RunningSimulator(account: account, port: port, serving: serving)
+        for account in directory.all { await account.reachable(at: "http://\(options.host):\(port)") }
+        return RunningSimulator(directory: directory, account: directory.first, port: port, serving: serving)
     }
 }

@@ -6,6 +6,7 @@ package final class RunningSimulator: Sendable {
     package let base: String
     package let port: Int
     package let accountSID: String
+    /// The auth token that the account began with.
     package let authToken: String
     /// An API key that opens everything but the account resource.
     package let apiKeySID: String
@@ -15,14 +16,15 @@ package final class RunningSimulator: Sendable {
     package let from: String
 
     let account: Account
+    private let directory: Directory
     private let serving: Task<Void, any Error>
 
-    init(account: Account, port: Int, serving: Task<Void, any Error>) {
-        self.account = account
+    init(directory: Directory, account: Account, port: Int, serving: Task<Void, any Error>) {
+        (self.directory, self.account) = (directory, account)
         self.port = port
         self.serving = serving
         base = "http://\(account.options.host):\(port)"
-        (accountSID, authToken) = (account.sid, account.token)
+        (accountSID, authToken) = (account.sid, account.firstToken)
         (apiKeySID, apiKeySecret) = (account.keySID, account.keySecret)
         messagingServiceSID = account.serviceSID
         from = account.options.numbers.first ?? ""
@@ -31,9 +33,14 @@ package final class RunningSimulator: Sendable {
     /// Ends serving; connections are closed, and callbacks under way are given up.
     package func stop() async {
         serving.cancel()
-        await account.shutDown()
+        for account in directory.all { await account.shutDown() }
         // However serving ended, it has ended.
         _ = try? await serving.value
+    }
+
+    /// The same simulator seen from its further accounts, in the order of the options.
+    package var others: [RunningSimulator] {
+        directory.others.map { RunningSimulator(directory: directory, account: $0, port: port, serving: serving) }
     }
 
     /// Returns when serving has ended by itself or by `stop`.
@@ -73,10 +80,22 @@ extension RunningSimulator {
     /// Says what becomes of pages whose token names a message that is gone.
     package func lostAnchors(_ rule: LostAnchor) async { await account.setLostAnchors(rule) }
 
-    /// Puts one of our numbers into the messaging service's pool, or takes it out.
-    package func pool(_ number: String, isIn: Bool) async throws {
-        try await refusable { try await account.setPooled(isIn, number) }
+    /// Puts one of our numbers into the pool of a messaging service, the first by default, or takes it out.
+    package func pool(_ number: String, isIn: Bool, service: String? = nil) async throws {
+        try await refusable { try await account.setPooled(isIn, number, serviceSID: service) }
     }
+
+    /// The messaging services of this account.
+    package var messagingServiceSIDs: [String] { (0..<account.options.serviceCount).map(account.sid(ofService:)) }
+
+    /// Lets `number` be this account's from now on, and nobody else's.
+    package func acquire(_ number: String) async { await directory.hand(number, to: account) }
+
+    /// Gives a number of this account up.
+    package func release(_ number: String) async { await account.release(number) }
+
+    /// The token that opens the account and signs its webhooks at present.
+    package var presentToken: String { get async { await account.token } }
 
     /// Puts the account's clock `offset` ahead of the one it goes by; negative behind it.
     package func setClock(offset: Duration) async { await account.setClock(offset: offset) }
@@ -113,11 +132,15 @@ extension RunningSimulator {
         try await refusable { try await account.setWebhook(url, fallback: fallback, of: number ?? from) }
     }
 
-    /// Moves a clock that is set by hand.
-    package func advance(by span: Duration) async { await account.advance(by: span) }
+    /// Moves the clocks of all accounts, where they are set by hand.
+    package func advance(by span: Duration) async {
+        for account in directory.all { await account.advance(by: span) }
+    }
 
-    /// Waits until no callback is under way.
-    package func settle() async { await account.settle() }
+    /// Waits until no callback of any account is under way.
+    package func settle() async {
+        for account in directory.all { await account.settle() }
+    }
 
     /// The time by which the account lives.
     package var now: Instant { get async { await account.now } }

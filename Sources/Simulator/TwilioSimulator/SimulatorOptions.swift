@@ -15,8 +15,12 @@ package struct SimulatorOptions: Sendable {
     package var authToken: String?
     /// The account's numbers; the first one is `from`.
     package var numbers = ["+12025550100"]
-    /// Which of them are in the messaging service's pool; all when `nil`.
+    /// Which of them are in the first messaging service's pool; all when `nil`.
     package var pool: [String]?
+    /// The pools of further messaging services; a number in one of them is in no other.
+    package var morePools: [[String]] = []
+    /// Further accounts behind the same address.
+    package var others: [OtherAccount] = []
     /// Senders of rich messages, such as "rcs:leads_agent".
     package var rcsSenders: [String] = []
     /// How far the account's clock is ahead of the one it goes by; negative behind it.
@@ -33,6 +37,47 @@ package struct SimulatorOptions: Sendable {
 
     package init(pace: Pace, clock: SimulatorClock = .wall, seed: UInt64 = 1) {
         (self.pace, self.clock, self.seed) = (pace, clock, seed)
+    }
+}
+
+/// One more account of a simulator: like the first one in all that is not said here.
+package struct OtherAccount: Sendable {
+    package var numbers: [String]
+    /// The pools of its messaging services; one service with all numbers when `nil`.
+    package var pools: [[String]]?
+    package var accountSID: String?
+    package var authToken: String?
+    /// Whether it belongs to the first account, whose credentials open it then, and has no balance of its own.
+    package var isSubaccount: Bool
+
+    package init(
+        numbers: [String], pools: [[String]]? = nil, accountSID: String? = nil, authToken: String? = nil,
+        isSubaccount: Bool = false
+    ) {
+        (self.numbers, self.pools) = (numbers, pools)
+        (self.accountSID, self.authToken, self.isSubaccount) = (accountSID, authToken, isSubaccount)
+    }
+}
+
+extension SimulatorOptions {
+    var serviceCount: Int { 1 + morePools.count }
+
+    /// The messaging service that this number is in.
+    func service(of number: String) -> Int? {
+        if let place = morePools.firstIndex(where: { $0.contains(number) }) { return place + 1 }
+        return pool?.contains(number) ?? true ? 0 : nil
+    }
+
+    /// How the account at `index` among the others is set up; its identifiers are its own.
+    func options(of other: OtherAccount, at index: Int) -> SimulatorOptions {
+        var options = self
+        options.others = []
+        options.seed = seed &+ 0x9E37_79B9 &* UInt64(index + 1)
+        (options.accountSID, options.authToken, options.numbers) = (other.accountSID, other.authToken, other.numbers)
+        options.pool = other.pools?.first
+        options.morePools = Array((other.pools ?? []).dropFirst())
+        options.rcsSenders = []
+        return options
     }
 }
 

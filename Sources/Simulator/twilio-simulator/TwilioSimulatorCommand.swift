@@ -32,6 +32,14 @@ struct TwilioSimulatorCommand: AsyncParsableCommand {
     var number: [String] = []
     @Option(help: "A number of the messaging service's pool; may be repeated. Without it the pool has all numbers.")
     var pool: [String] = []
+    @Option(
+        name: .customLong("account"),
+        help: "A further account with these numbers, parted by commas; may be repeated. /__accounts tells of all.")
+    var accounts: [String] = []
+    @Option(
+        name: .customLong("subaccount"),
+        help: "A further account that belongs to the first one, with these numbers, parted by commas; may be repeated.")
+    var subaccounts: [String] = []
     @Option(help: "A sender of rich messages, such as rcs:leads_agent; may be repeated.")
     var rcs: [String] = []
     @Option(help: "How many seconds the account's clock is ahead of this machine's; negative behind it.")
@@ -75,6 +83,9 @@ struct TwilioSimulatorCommand: AsyncParsableCommand {
         options.authToken = authToken
         if !number.isEmpty { options.numbers = number }
         if !pool.isEmpty { options.pool = pool }
+        options.others =
+            accounts.map { OtherAccount(numbers: $0.split(separator: ",").map(String.init)) }
+            + subaccounts.map { OtherAccount(numbers: $0.split(separator: ",").map(String.init), isSubaccount: true) }
         options.rcsSenders = rcs
         options.clockOffset = .seconds(clockOffset)
         if trial { options.accountKind = .trial }

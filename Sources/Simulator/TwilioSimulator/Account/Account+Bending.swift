@@ -7,7 +7,7 @@ extension Account {
         case .message(let sid, let change): try self.bend(sid, change)
         case .sending(let bend): add(bend)
         case .paging(let rule): setLostAnchors(rule)
-        case .pool(let number, let isIn): try setPooled(isIn, number)
+        case .pool(let number, let isIn, let sid): try setPooled(isIn, number, serviceSID: sid)
         case .clock(let offset, let step):
             if let offset { setClock(offset: offset) }
             stepClock(by: step)
@@ -59,12 +59,13 @@ extension Account {
 
     func setLostAnchors(_ rule: LostAnchor) { lostAnchors = rule }
 
-    /// Puts one of our numbers into the messaging service's pool, or takes it out.
-    func setPooled(_ isPooled: Bool, _ number: String) throws(Rejection) {
-        guard let index = numbers.firstIndex(where: { $0.phoneNumber == number }) else {
+    /// Puts one of our numbers into the pool of a messaging service, the first by default, or takes it out.
+    func setPooled(_ isPooled: Bool, _ number: String, serviceSID: String? = nil) throws(Rejection) {
+        guard let index = numberPlace(number) else {
             throw Rejection(code: 21659, "\(number) is not a number of this account")
         }
-        numbers[index].isInService = isPooled
+        guard let service = serviceSID.map({ serviceIndex($0) }) ?? 0 else { throw Rejection(code: 21701) }
+        numbers[index].service = isPooled ? service : nil
     }
 
     /// The number of ours that this lead heard from last, to which an answer goes; the first one for strangers.

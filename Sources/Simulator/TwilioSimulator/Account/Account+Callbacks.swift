@@ -15,7 +15,7 @@ extension Account {
             ("To", store.addresses[record.to]), ("MessageSid", sid), ("AccountSid", self.sid),
             ("From", store.addresses[record.from]), ("ApiVersion", "2010-04-01"),
         ]
-        if record.viaService { fields.append(("MessagingServiceSid", serviceSID)) }
+        if record.viaService { fields.append(("MessagingServiceSid", self.sid(ofService: Int(record.service) - 1))) }
         if record.errorCode > 0 { fields.append(("ErrorCode", String(record.errorCode))) }
         if [.delivered, .undelivered].contains(record.status) { fields.append(("RawDlrDoneDate", receiptTime)) }
         let delivery = WebhookDelivery(

@@ -13,8 +13,9 @@ extension Account {
         let owned = try receiver(to)
         guard body.utf16.count <= 1600 else { throw Rejection(code: 21617) }
         guard types.count <= 10 else { throw Rejection(code: 21623) }
-        let asksService = owned.isInService && !service.usesNumberWebhook
-        if asksService && service.inboundRequestURL == nil { return nil }
+        // A service answers for the numbers of its pool, unless it leaves them to their own webhooks.
+        let service = owned.service.map { services[$0] }.flatMap { $0.usesNumberWebhook ? nil : $0 }
+        if let service, service.inboundRequestURL == nil { return nil }
 
         let isMultimedia = !types.isEmpty
         let moment = UInt32(clamping: (now - age).seconds)
@@ -28,19 +29,21 @@ extension Account {
         addMedia(to: number, types: types)
         heed(body, pair(ours: to, theirs: from))
         if let hidden { hide(number, for: hidden) }
-        let url = asksService ? service.inboundRequestURL ?? "" : owned.smsURL
-        let fallback = asksService ? service.fallbackURL ?? "" : owned.smsFallbackURL
-        if !url.isEmpty { announce(number, url: url, fallback: fallback, method: owned.smsMethod, asksService) }
+        let url = service?.inboundRequestURL ?? owned.smsURL
+        let fallback = service.map { $0.fallbackURL ?? "" } ?? owned.smsFallbackURL
+        let method = service?.inboundMethod ?? owned.smsMethod
+        let place = service == nil ? nil : owned.service
+        if !url.isEmpty { announce(number, url: url, fallback: fallback, method: method, service: place) }
         return sid(of: number)
     }
 
     /// Our side of an inbound message: a number, or a sender of rich messages, which has no webhook of its own.
     private func receiver(_ to: String) throws(Rejection) -> OwnedNumber {
-        if let owned = numbers.first(where: { $0.phoneNumber == to }) { return owned }
+        if let place = numberPlace(to) { return numbers[place] }
         guard options.rcsSenders.contains(to) else {
             throw Rejection(code: 21659, "\(to) is not a number of this account")
         }
-        return OwnedNumber(phoneNumber: to, friendlyName: to, sendsMMS: true)
+        return OwnedNumber(phoneNumber: to, friendlyName: to, sendsMMS: true, service: nil)
     }
 
     /// Twilio's default handling of opt-out keywords; its automatic replies are in no list.
@@ -53,7 +56,7 @@ extension Account {
     }
 
     /// Calls the webhook with everything that Twilio sends, empty geography included: all of it is signed.
-    private func announce(_ number: MessageNumber, url: String, fallback: String, method: String, _ viaService: Bool) {
+    private func announce(_ number: MessageNumber, url: String, fallback: String, method: String, service: Int?) {
         let record = store[number]
         let sid = sid(of: number)
         var fields: [(name: String, value: String)] = [
@@ -64,7 +67,7 @@ extension Account {
             ("MessageSid", sid), ("AccountSid", self.sid), ("From", store.addresses[record.from]),
             ("ApiVersion", "2010-04-01"),
         ]
-        if viaService { fields.append(("MessagingServiceSid", serviceSID)) }
+        if let service { fields.append(("MessagingServiceSid", self.sid(ofService: service))) }
         for (place, index) in (mediaOf[number] ?? []).enumerated() {
             fields.append(("MediaContentType\(place)", media[index].contentType))
             fields.append(("MediaUrl\(place)", publicBase + mediaPath(index)))

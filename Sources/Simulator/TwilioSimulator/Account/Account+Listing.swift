@@ -19,13 +19,13 @@ extension Account {
         }
         var (found, hasMore) = collect(query, list, below: place)
         if let rest { (found, hasMore) = (Array(found.prefix(rest)), false) }
-        var writer = MessageWriter(sid: sid, serviceSID: serviceSID, mint: mint)
+        var writer = MessageWriter(sid: sid, services: services.indices.map(sid(ofService:)), mint: mint)
         return writer.page(query, found, next: hasMore ? found.last.map(sid(of:)) : nil, in: store)
     }
 
     /// The resource of one message.
     func resource(of number: MessageNumber) -> [UInt8] {
-        var writer = MessageWriter(sid: sid, serviceSID: serviceSID, mint: mint)
+        var writer = MessageWriter(sid: sid, services: services.indices.map(sid(ofService:)), mint: mint)
         var out = JSONBytes(capacity: 1200)
         writer.write(number, in: store, into: &out)
         return out.bytes

@@ -2,13 +2,23 @@ internal import Messaging
 
 /// Resources of the newer APIs (messaging, pricing, monitor), which are served under the same address.
 extension Account {
-    /// The messaging service, as `GET /v1/Services/{Sid}` shows it.
-    func serviceResource() -> JSON {
+    nonisolated func sid(ofService index: Int) -> String { mint.sid("MG", .service, index + 1) }
+
+    /// The place of the messaging service of this SID.
+    func serviceIndex(_ sid: String) -> Int? {
+        mint.number(sid, letters: ["MG"], .service).flatMap { services.indices.contains($0 - 1) ? $0 - 1 : nil }
+    }
+
+    /// A messaging service, as `GET /v1/Services/{Sid}` shows it.
+    func serviceResource(_ index: Int) -> JSON {
+        let service = services[index]
+        let serviceSID = self.sid(ofService: index)
         let url = "\(publicBase)/v1/Services/\(serviceSID)"
         return [
             "sid": .string(serviceSID), "account_sid": .string(sid), "friendly_name": .string(service.friendlyName),
             "date_created": "2020-01-01T12:00:00Z", "date_updated": "2020-01-01T12:00:00Z",
-            "inbound_request_url": .optional(service.inboundRequestURL), "inbound_method": "POST",
+            "inbound_request_url": .optional(service.inboundRequestURL),
+            "inbound_method": .string(service.inboundMethod),
             "fallback_url": .optional(service.fallbackURL), "fallback_method": "POST",
             "status_callback": .optional(service.statusCallback), "sticky_sender": true, "mms_converter": true,
             "smart_encoding": false, "scan_message_content": "inherit", "fallback_to_long_code": false,
@@ -20,15 +30,17 @@ extension Account {
     }
 
     func serviceList() -> JSON {
-        MetaPage(key: "services", url: publicBase + "/v1/Services").json([serviceResource()])
+        MetaPage(key: "services", url: publicBase + "/v1/Services").json(services.indices.map(serviceResource))
     }
 
     /// Takes new addresses and a new name for the service; what it does not know is passed over, as Twilio does.
-    func updateService(_ fields: FormFields) {
+    func updateService(_ index: Int, _ fields: FormFields) {
+        var service = services[index]
         for (name, value) in fields.pairs {
             let address = value.isEmpty ? nil : value
             switch name {
             case "InboundRequestUrl": service.inboundRequestURL = address
+            case "InboundMethod": service.inboundMethod = value == "GET" ? "GET" : "POST"
             case "FallbackUrl": service.fallbackURL = address
             case "StatusCallback": service.statusCallback = address
             case "FriendlyName": service.friendlyName = value
@@ -36,25 +48,32 @@ extension Account {
             default: continue
             }
         }
+        services[index] = service
     }
 
-    /// The pool of the service. Its capabilities are a list of words here, unlike those of the number itself.
-    func serviceNumberList(_ fields: FormFields) throws(Rejection) -> JSON {
+    /// The places of the numbers that a messaging service sends from.
+    func pool(of service: Int) -> [Int] {
+        numbers.indices.filter { numbers[$0].service == service && !numbers[$0].isReleased }
+    }
+
+    /// The pool of a service. Its capabilities are a list of words here, unlike those of the number itself.
+    func serviceNumberList(_ service: Int, _ fields: FormFields) throws(Rejection) -> JSON {
         let (page, size) = try MessageQuery.paging(fields)
-        let pool = numbers.indices.filter { numbers[$0].isInService }
+        let pool = pool(of: service)
         let rows = pool.dropFirst(page * size).prefix(size).map(serviceNumber)
-        let url = "\(publicBase)/v1/Services/\(serviceSID)/PhoneNumbers"
+        let url = "\(publicBase)/v1/Services/\(sid(ofService: service))/PhoneNumbers"
         return MetaPage(key: "phone_numbers", url: url, page: page, size: size, total: pool.count).json(rows)
     }
 
     /// The number of this SID, if the pool of the service has it.
-    func serviceNumber(_ sid: String) -> JSON? {
-        guard let index = numberIndex(sid), numbers[index].isInService else { return nil }
+    func serviceNumber(_ sid: String, of service: Int) -> JSON? {
+        guard let index = numberIndex(sid), numbers[index].service == service else { return nil }
         return serviceNumber(index)
     }
 
     private func serviceNumber(_ index: Int) -> JSON {
         let sid = mint.sid("PN", .number, index)
+        let serviceSID = self.sid(ofService: numbers[index].service ?? 0)
         let capabilities: JSON = numbers[index].sendsMMS ? ["SMS", "MMS"] : ["SMS"]
         return [
             "sid": .string(sid), "account_sid": .string(self.sid), "service_sid": .string(serviceSID),

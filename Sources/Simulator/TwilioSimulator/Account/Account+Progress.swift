@@ -107,7 +107,7 @@ extension Account {
     private func chooseSender(for record: StoredMessage) -> AddressID {
         let to = store.addresses[record.to]
         if to.isRCS, let sender = options.rcsSenders.first { return store.addresses.identifier(of: sender) }
-        let pool = numbers.filter(\.isInService).map(\.phoneNumber)
+        let pool = self.pool(of: Int(record.service) - 1).map { numbers[$0].phoneNumber }
         let earlier = store.list(to: to, from: nil).numbers.last { store[$0].from != .none }
         if let earlier, pool.contains(store.addresses[store[earlier].from]) { return store[earlier].from }
         let place = to.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFF_FFFF } % max(1, pool.count)
@@ -134,11 +134,12 @@ extension Account {
     /// Our side and their side of a message, as the block list keeps them; a service counts as all its numbers.
     func pair(of record: StoredMessage) -> String {
         let (ours, theirs) = record.direction == .inbound ? (record.to, record.from) : (record.from, record.to)
-        return pair(ours: ours == .none ? serviceSID : store.addresses[ours], theirs: store.addresses[theirs])
+        let sender = ours == .none ? sid(ofService: Int(record.service) - 1) : store.addresses[ours]
+        return pair(ours: sender, theirs: store.addresses[theirs])
     }
 
     func pair(ours: String, theirs: String) -> String {
-        let isPooled = numbers.contains { $0.phoneNumber == ours && $0.isInService }
-        return (isPooled ? serviceSID : ours) + " " + theirs
+        let service = numberPlace(ours).flatMap { numbers[$0].service }
+        return (service.map(sid(ofService:)) ?? ours) + " " + theirs
     }
 }

@@ -5,7 +5,7 @@ extension Account {
     /// Takes a `POST Messages.json`: the new message, or why it is refused. Either way it stands in the books.
     func send(_ fields: FormFields) throws(Rejection) -> MessageNumber {
         do {
-            let request = try SendRequest(fields, serviceSID: serviceSID, now: now)
+            let request = try SendRequest(fields, services: { serviceIndex($0) }, now: now)
             try checkRights(of: request)
             let number = accept(request)
             note(fields, sid: sid(of: number))
@@ -76,7 +76,7 @@ extension Account {
         if let from = request.from {
             if let code = MagicNumber.rejection(from: from) { throw Rejection(code: code) }
             let isOurs =
-                numbers.contains { $0.phoneNumber == from } || options.rcsSenders.contains(from)
+                numberPlace(from) != nil || options.rcsSenders.contains(from)
                 || from == MagicNumber.allowedSender
             guard isOurs else { throw Rejection(code: 21659) }
         }
@@ -86,8 +86,8 @@ extension Account {
         if let from = request.from, blocked.contains(pair(ours: from, theirs: request.to)) {
             throw Rejection(code: 21610)
         }
-        if !request.mediaURLs.isEmpty, let owned = numbers.first(where: { $0.phoneNumber == request.from }),
-            !owned.sendsMMS
+        if !request.mediaURLs.isEmpty, let place = request.from.flatMap({ numberPlace($0) }),
+            !numbers[place].sendsMMS
         {
             throw Rejection(code: 21612)
         }
@@ -102,15 +102,15 @@ extension Account {
         let from = request.from.map { store.addresses.identifier(of: $0) } ?? .none
         let isMultimedia = !request.mediaURLs.isEmpty
         let segments = from == .none ? 0 : isMultimedia ? 1 : SegmentCount.segments(body)
-        let status: StatusWord = request.sendAt != nil ? .scheduled : request.usesService ? .accepted : .queued
+        let status: StatusWord = request.sendAt != nil ? .scheduled : request.service != nil ? .accepted : .queued
         let number = store.add(
             StoredMessage(
                 from: from, to: store.addresses.identifier(of: request.to), text: store.texts.store(body),
                 created: second, updated: second, status: status, direction: .outboundAPI,
                 segments: UInt8(clamping: segments), mediaCount: UInt8(request.mediaURLs.count),
-                viaService: request.usesService, isMultimedia: isMultimedia))
+                service: UInt8(clamping: request.service.map { $0 + 1 } ?? 0), isMultimedia: isMultimedia))
         addMedia(to: number, types: request.mediaURLs.map(MediumContent.type(ofAddress:)))
-        callbackURLs[number] = request.statusCallback ?? (request.usesService ? service.statusCallback : nil)
+        callbackURLs[number] = request.statusCallback ?? request.service.flatMap { services[$0].statusCallback }
         setOut(number)
         if let moment = request.sendAt { schedule(.progress(number, .queued, errorCode: 0), at: steady(moment)) }
         if let span = bend?.hidden { hide(number, for: span) }

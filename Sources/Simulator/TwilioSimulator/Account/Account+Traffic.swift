@@ -36,7 +36,7 @@ extension Account {
 
     /// Points the webhooks of one of our numbers somewhere; an empty address takes them away.
     func setWebhook(_ url: String, fallback: String, of number: String) throws(Rejection) {
-        guard let index = numbers.firstIndex(where: { $0.phoneNumber == number }) else {
+        guard let index = numberPlace(number) else {
             throw Rejection(code: 21659, "\(number) is not a number of this account")
         }
         try updateNumber(index, FormFields([("SmsUrl", url), ("SmsFallbackUrl", fallback)]))

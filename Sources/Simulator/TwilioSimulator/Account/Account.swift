@@ -6,16 +6,25 @@ internal import Messaging
 /// to the courier, and their answers come back as calls.
 actor Account {
     nonisolated let sid: String
-    nonisolated let token: String
+    /// The auth token that the account began with.
+    nonisolated let firstToken: String
     nonisolated let keySID: String
     nonisolated let keySecret: String
+    /// The first messaging service.
     nonisolated let serviceSID: String
+    /// The account that this one belongs to, whose credentials open it as well.
+    nonisolated let ownerSID: String?
     nonisolated let mint: SIDMint
     nonisolated let options: SimulatorOptions
 
     var store = MessageStore()
     var numbers: [OwnedNumber]
-    var service = MessagingService()
+    var services: [MessagingService]
+    /// What opens the account and signs its webhooks.
+    var token: String
+    /// What opens the account too, and signs nothing before it is promoted.
+    var secondaryToken: String?
+    var tokenCount = 0
     var verified: [String]
     var media: [Medium] = []
     var mediaOf: [MessageNumber: [Int]] = [:]
@@ -53,20 +62,25 @@ actor Account {
     private var errands: [Int: Task<Void, Never>] = [:]
     private var errandCount = 0
 
-    init(_ options: SimulatorOptions, courier: Courier) {
+    init(_ options: SimulatorOptions, ownerSID: String? = nil, courier: Courier) {
         let mint = SIDMint(seed: options.seed)
         self.options = options
         self.mint = mint
         self.courier = courier
         sid = options.accountSID ?? mint.sid("AC", .account, 1)
-        token = options.authToken ?? mint.sid("", .token, 1)
+        firstToken = options.authToken ?? mint.sid("", .token, 1)
+        token = firstToken
+        self.ownerSID = ownerSID
         keySID = mint.sid("SK", .key, 1)
         keySecret = mint.sid("", .secret, 1)
         serviceSID = mint.sid("MG", .service, 1)
         numbers = options.numbers.map {
             OwnedNumber(
                 phoneNumber: $0, friendlyName: $0, sendsMMS: $0.hasPrefix("+1"),
-                isInService: options.pool?.contains($0) ?? true)
+                service: options.service(of: $0))
+        }
+        services = (0..<options.serviceCount).map { index in
+            MessagingService(friendlyName: index == 0 ? "Leads" : "Leads \(index + 1)")
         }
         verified = options.verifiedNumbers
         clockOffset = options.clockOffset
@@ -88,8 +102,9 @@ actor Account {
     var second: UInt32 { UInt32(clamping: now.seconds) }
 
     /// Whether `username` and `password` open this account, by its token or its API key.
-    nonisolated func admits(_ username: String, _ password: String) -> Bool {
-        (username == sid && password == token) || (username == keySID && password == keySecret)
+    func admits(_ username: String, _ password: String) -> Bool {
+        (username == sid && (password == token || password == secondaryToken))
+            || (username == keySID && password == keySecret)
     }
 
     func schedule(_ event: Timetable.Event, after span: Duration) {

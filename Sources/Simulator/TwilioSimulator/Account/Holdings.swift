@@ -7,13 +7,20 @@ struct OwnedNumber: Sendable {
     var smsMethod = "POST"
     var smsFallbackURL = ""
     var smsFallbackMethod = "POST"
-    var isInService = true
+    /// Where calls report; kept because programs set it together with the others.
+    var statusCallback = ""
+    var statusCallbackMethod = "POST"
+    /// The messaging service whose pool it is in.
+    var service: Int? = 0
+    /// Whether the account has given the number up.
+    var isReleased = false
 }
 
-/// The account's messaging service: a pool of numbers that sends under one name.
+/// One of the account's messaging services: a pool of numbers that sends under one name.
 struct MessagingService: Sendable {
     var friendlyName = "Leads"
     var inboundRequestURL: String?
+    var inboundMethod = "POST"
     var fallbackURL: String?
     var statusCallback: String?
     /// Whether the number's own webhook is called; if not, and `inboundRequestURL` is missing, texts are dropped.

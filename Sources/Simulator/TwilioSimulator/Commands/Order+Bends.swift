@@ -6,7 +6,7 @@ extension Order {
         case "/__message": return .message(sid: try needed(sid, "sid"), try messageChange())
         case "/__sending": return .sending(try sendBend())
         case "/__paging": return .paging(try anchorRule())
-        case "/__pool": return .pool(number: try needed(number, "number"), isIn: pooled ?? true)
+        case "/__pool": return .pool(number: try needed(number, "number"), isIn: pooled ?? true, service: service)
         case "/__clock":
             return .clock(offset: try shift(offsetMs, "offset_ms"), step: try shift(stepMs, "step_ms") ?? .zero)
         default: throw .notFound(path)

@@ -36,6 +36,9 @@ struct Order: Decodable, Sendable {
     var rows: Int?
     var lostAnchor: String?
     var pooled: Bool?
+    var service: String?
+    var account: String?
+    var released: Bool?
     var offsetMs: Int?
     var stepMs: Int?
 

@@ -2,16 +2,16 @@
 struct MessageWriter: Sendable {
     private let mint: SIDMint
     private let opening: [UInt8]
-    private let quotedService: [UInt8]
+    private let quotedServices: [[UInt8]]
     private let path: [UInt8]
     private var dates = DateWriter()
     /// The SID of the message that is being written: it appears three times.
     private var sid: [UInt8] = []
 
-    init(sid: String, serviceSID: String, mint: SIDMint) {
+    init(sid: String, services: [String], mint: SIDMint) {
         self.mint = mint
         opening = Array("{\"account_sid\":\"\(sid)\",\"api_version\":\"2010-04-01\",\"body\":".utf8)
-        quotedService = Array("\"\(serviceSID)\"".utf8)
+        quotedServices = services.map { Array("\"\($0)\"".utf8) }
         path = Array("/2010-04-01/Accounts/\(sid)/Messages".utf8)
     }
 
@@ -77,7 +77,7 @@ struct MessageWriter: Sendable {
     /// The counts are text in the resource, and the price is one with five decimals.
     private func writeCounts(_ record: StoredMessage, into out: inout JSONBytes) {
         out.raw(",\"messaging_service_sid\":")
-        if record.viaService { out.raw(quotedService) } else { out.raw("null") }
+        if record.viaService { out.raw(quotedServices[Int(record.service) - 1]) } else { out.raw("null") }
         out.raw(",\"num_media\":\"")
         out.number(Int(record.mediaCount))
         out.raw("\",\"num_segments\":\"")

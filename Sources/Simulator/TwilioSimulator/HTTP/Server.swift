@@ -56,7 +56,7 @@ struct Server: Sendable {
             host: request.head.authority ?? "\(host):\(port)")
         var answer = await switchboard.answer(incoming)
         // The library's own date is that of the machine; this one is that of the account, right or wrong.
-        let date = DateWriter.rfc2822(await switchboard.account.now).replacing("+0000", with: "GMT")
+        let date = DateWriter.rfc2822(await switchboard.directory.first.now).replacing("+0000", with: "GMT")
         answer.headers.append(("Date", date))
         return answer
     }

@@ -19,7 +19,7 @@ enum Bend: Sendable {
     case message(sid: String, MessageChange)
     case sending(SendBend)
     case paging(LostAnchor)
-    case pool(number: String, isIn: Bool)
+    case pool(number: String, isIn: Bool, service: String?)
     /// Without an offset the clock steps from where it is.
     case clock(offset: Duration?, step: Duration)
 }

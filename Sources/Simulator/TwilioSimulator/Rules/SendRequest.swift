@@ -10,27 +10,30 @@ struct SendRequest: Sendable {
     var to: String
     /// `nil` when the messaging service is to choose.
     var from: String?
-    var usesService: Bool
+    /// The place of the messaging service among the account's.
+    var service: Int?
     var body: String
     var mediaURLs: [String]
     var statusCallback: String?
     var sendAt: Instant?
 
     /// Reads `fields`; the first rule that is broken refuses the request, in about Twilio's own order.
-    init(_ fields: FormFields, serviceSID: String, now: Instant) throws(Rejection) {
+    /// `services` tells the place of a messaging service by its SID.
+    init(_ fields: FormFields, services: (String) -> Int?, now: Instant) throws(Rejection) {
         to = fields["To"]?.trimmingSpaces ?? ""
         from = fields["From"].flatMap { $0.isEmpty ? nil : $0.trimmingSpaces }
         body = fields["Body"] ?? ""
         mediaURLs = fields.all("MediaUrl").filter { !$0.isEmpty }
         statusCallback = fields["StatusCallback"].flatMap { $0.isEmpty ? nil : $0 }
-        let service = fields["MessagingServiceSid"].flatMap { $0.isEmpty ? nil : $0 }
-        usesService = service != nil
+        let serviceSID = fields["MessagingServiceSid"].flatMap { $0.isEmpty ? nil : $0 }
+        let usesService = serviceSID != nil
+        service = serviceSID.flatMap(services)
 
         guard !to.isEmpty else { throw Rejection(code: 21604) }
         guard from != nil || usesService else { throw Rejection(code: 21603) }
-        if let service {
-            guard service.hasPrefix("MG"), service.utf8.count == 34 else { throw Rejection(code: 21705) }
-            guard service == serviceSID else { throw Rejection(code: 21701) }
+        if let serviceSID {
+            guard serviceSID.hasPrefix("MG"), serviceSID.utf8.count == 34 else { throw Rejection(code: 21705) }
+            guard service != nil else { throw Rejection(code: 21701) }
         }
         try Self.check(to: to, from: from)
         let hasContent = !body.isEmpty || !mediaURLs.isEmpty || fields["ContentSid"].map { !$0.isEmpty } ?? false

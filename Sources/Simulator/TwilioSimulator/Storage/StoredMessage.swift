@@ -15,7 +15,8 @@ struct StoredMessage: Sendable {
     var direction: DirectionWord
     var segments: UInt8
     var mediaCount: UInt8 = 0
-    var viaService = false
+    /// The messaging service that it was given to, counted from 1; 0 for none.
+    var service: UInt8 = 0
     var isDeleted = false
     /// Accepted, and seen by nobody yet.
     var isHidden = false
@@ -24,6 +25,8 @@ struct StoredMessage: Sendable {
     var tellsFrom = true
     /// The letters of its SID: fixed at creation, whatever becomes of its media.
     var isMultimedia: Bool
+
+    var viaService: Bool { service > 0 }
 
     var isListed: Bool { !isDeleted && !isHidden }
 
