@@ -55,6 +55,7 @@ let targets: [Target] = [
 
     // Shared: both halves.
     module("Shared", "Messaging"),
+    module("Shared", "CRMAPI", ["Messaging", httpTypes]),
     module("Shared", "TwilioAPI", ["Messaging", httpTypes]),
     module("Shared", "PhoneNumbers", ["Messaging", "CPhoneNumber"]),
     module("Shared", "Secrets", ["COpenSSL"]),
@@ -93,6 +94,7 @@ let targets: [Target] = [
         name: "ServerTestSupport", dependencies: ["Messaging", "ServerStore", "TestSupport"],
         path: "Tests/ServerTestSupport", swiftSettings: settings),
     tests("MessagingTests", ["Messaging", "TestSupport"]),
+    tests("CRMAPITests", ["CRMAPI", "Messaging", "TestSupport", httpTypes]),
     tests("TwilioAPITests", ["TwilioAPI", "Messaging", "Secrets", httpTypes]),
     tests("PhoneNumbersTests", ["PhoneNumbers", "Messaging"]),
     tests("SecretsTests", ["Secrets"]),

@@ -2,6 +2,7 @@
 enum Arrows {
     static let allowed: [String: Set<String>] = [
         "Messaging": [],
+        "CRMAPI": ["Messaging", "HTTPTypes"],
         "TwilioAPI": ["Messaging", "HTTPTypes"],
         "PhoneNumbers": ["Messaging", "CPhoneNumber"],
         "Secrets": ["COpenSSL"],
@@ -25,7 +26,7 @@ enum Arrows {
     ]
 
     /// Targets that decide in values: no clock, no disk, no network, no Foundation beyond its essentials.
-    static let pure: Set<String> = ["Messaging", "TwilioAPI", "Drawing", "Inbox"]
+    static let pure: Set<String> = ["Messaging", "CRMAPI", "TwilioAPI", "Drawing", "Inbox"]
     /// Folders of other targets that keep the same promise.
     static let pureFolders = ["Sources/Client/Sync/Plan/", "Sources/Client/Sync/Remotes/Twilio/Lists/Plan/"]
 

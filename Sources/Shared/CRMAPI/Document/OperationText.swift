@@ -1,0 +1,108 @@
+internal import HTTPTypes
+internal import Messaging
+
+/// One route as the document writes it.
+struct OperationText {
+    private let form: RouteForm
+    private let description: RouteDescription
+
+    init(_ form: RouteForm, _ description: RouteDescription) { (self.form, self.description) = (form, description) }
+
+    var line: JSONLine {
+        var line = JSONLine()
+        line.set("operationId", description.name)
+        line.set("summary", description.summary)
+        line.set("security", security)
+        if !parameters.isEmpty { line.set("parameters", parameters) }
+        if let body = description.body {
+            var request = JSONLine()
+            request.set("required", description.isBodyNeeded)
+            request.set("content", Self.content("application/json", .reference(body)))
+            line.set("requestBody", request)
+        }
+        line.set("responses", responses)
+        return line
+    }
+
+    /// Nobody's, anybody's, or the scope that a token needs.
+    private var security: [JSONLine] {
+        var need = JSONLine()
+        switch form.access {
+        case .open: return []
+        case .signedIn: need.set("bearer", [String]())
+        case .scope(let scope): need.set("bearer", [scope.rawValue])
+        }
+        return [need]
+    }
+
+    private var parameters: [JSONLine] {
+        var all: [JSONLine] = []
+        if form.path.template.contains("{id}") { all.append(Self.parameter("id", "path", .uuid, isNeeded: true)) }
+        if description.isPaged {
+            all.append(Self.parameter("limit", "query", .integer(PageQuery.limits)))
+            all.append(Self.parameter("cursor", "query", .text(limit: 1024)))
+        }
+        if form.takesIdempotencyKey { all.append(Self.parameter("Idempotency-Key", "header", .text(limit: 255))) }
+        if description.isVersioned { all.append(Self.parameter("If-Match", "header", .text(limit: nil))) }
+        return all
+    }
+
+    private var responses: JSONLine {
+        var responses = JSONLine()
+        responses.set(String(description.status), success)
+        for (status, codes) in refusals {
+            var refusal = JSONLine()
+            refusal.set("description", codes.map(\.title).joined(separator: "; "))
+            refusal.set("content", Self.content(APIErrorBody.contentType, .reference("Problem")))
+            responses.set(String(status), refusal)
+        }
+        return responses
+    }
+
+    private var success: JSONLine {
+        var success = JSONLine()
+        success.set("description", description.summary)
+        switch description.answer {
+        case .schema(let name): success.set("content", Self.content("application/json", .reference(name)))
+        case .plain(let type): success.set("content", Self.content(type, nil))
+        case .nothing: break
+        }
+        return success
+    }
+
+    /// Everything that the route may refuse, by status: its own, and what follows from its form.
+    private var refusals: [(Int, [APIErrorCode])] {
+        var codes = Set(description.errors)
+        if form.access != .open { codes.formUnion([.unauthenticated, .rateLimited, .unavailable]) }
+        if case .scope = form.access { codes.insert(.scopeMissing) }
+        if description.isPaged { codes.insert(.invalidRequest) }
+        if form.takesIdempotencyKey {
+            codes.formUnion([
+                .idempotencyKeyInvalid, .idempotencyKeyReused, .idempotencyKeyRunning, .bodyTooLarge, .malformedJSON,
+                .unsupportedMediaType,
+            ])
+        }
+        if description.body != nil { codes.insert(.invalidRequest) }
+        return Dictionary(grouping: APIErrorCode.allCases.filter(codes.contains), by: \.status)
+            .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    private static func parameter(
+        _ name: String, _ place: String, _ schema: BodySchema, isNeeded: Bool = false
+    ) -> JSONLine {
+        var line = JSONLine()
+        line.set("name", name)
+        line.set("in", place)
+        if isNeeded { line.set("required", true) }
+        line.set("schema", schema.line)
+        return line
+    }
+
+    private static func content(_ type: String, _ schema: BodySchema?) -> JSONLine {
+        var media = JSONLine()
+        if let schema { media.set("schema", schema.line) }
+        var content = JSONLine()
+        content.set(type, media)
+        return content
+    }
+}

@@ -1,0 +1,21 @@
+internal import HTTPTypes
+
+/// The entrance for fuzzers: every reader of this target on the same bytes. It returns, whatever they are.
+package func readEverything(_ bytes: [UInt8]) {
+    // Each reader either understands the bytes or says that it does not; both are fine here.
+    _ = try? BodyJSON(bytes)
+    _ = try? ChannelBody.New.read(bytes)
+    _ = try? ChannelBody.Change.read(bytes)
+    _ = try? ChannelBody.Rotation.read(bytes)
+    _ = try? ChannelBody.WebhookOrder.read(bytes)
+    _ = try? UserBody.New.read(bytes)
+    _ = try? UserBody.Change.read(bytes)
+    _ = try? TokenBody.New.read(bytes)
+    _ = APIErrorBody(bytes, status: 422)
+    // The same holds for what stands in the head of a request.
+    let text = String(decoding: bytes, as: UTF8.self)
+    _ = Route.read(.get, text)
+    _ = try? PageQuery(QueryText(text), of: .audit)
+    _ = Cursor(text, of: .users)
+    _ = try? VersionTag.wanted(text)
+}
