@@ -78,6 +78,8 @@ let targets: [Target] = [
 
     // Server: the tenants' half.
     module("Server", "ServerStore", ["Messaging", grdb, grdbSQLite, "CPostgres"]),
+    module(
+        "Server", "ServerHTTP", ["Messaging", "CRMAPI", hummingbird, hummingbirdCore, httpTypes, logging, nioCore]),
 
     // Simulator: demo and tests only.
     module(
@@ -122,6 +124,7 @@ let targets: [Target] = [
             "leadline", "Messaging", "PhoneNumbers", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport",
             httpTypes, logging, toml, grdb,
         ]),
+    tests("ServerHTTPTests", ["ServerHTTP", "CRMAPI", "Messaging", "Transport", "TestSupport", httpTypes]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(
         "EndToEndTests",

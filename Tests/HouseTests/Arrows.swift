@@ -19,6 +19,7 @@ enum Arrows {
         ],
         "ServerStore": ["Messaging", "GRDB", "GRDBSQLite", "CPostgres"],
         // The server library comes in several modules.
+        "ServerHTTP": ["Messaging", "CRMAPI", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes"],
         "TwilioSimulator": [
             "Messaging", "Secrets", "Transport", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes",
         ],

@@ -1,0 +1,127 @@
+import CRMAPI
+import Foundation
+import Glibc
+import HTTPTypes
+import Synchronization
+import Testing
+import Transport
+
+@testable import ServerHTTP
+
+@Suite("Requests over the wire")
+struct HTTPListenerTests {
+    private let transport = CurlTransport()
+
+    /// Runs `body` beside a listener that answers by `answering`, with the port that it took.
+    private func listening(
+        _ answering: @escaping HTTPListener.Answering, _ body: (Int) async throws -> Void
+    ) async throws {
+        let (ports, told) = AsyncStream<Int>.makeStream()
+        let running = Task {
+            try await HTTPListener(.tcp(host: "127.0.0.1", port: 0), answering: answering).run { told.yield($0) }
+        }
+        let port = try #require(await ports.first { _ in true })
+        do { try await body(port) } catch {
+            running.cancel()
+            throw error
+        }
+        running.cancel()
+        // However serving ended, it has ended.
+        _ = try? await running.value
+    }
+
+    private func call(
+        _ port: Int, _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = []
+    ) async throws -> HTTPAnswer {
+        let request = HTTPRequest(method: method, scheme: "http", authority: "127.0.0.1:\(port)", path: path)
+        return try await transport.send(HTTPCall(request: request, body: body, timeout: .seconds(30)))
+    }
+
+    @Test("What is asked arrives byte for byte, and what is answered comes back whole")
+    func roundTrip() async throws {
+        let seen = Mutex<ReceivedRequest?>(nil)
+        try await listening { received in
+            seen.withLock { $0 = received }
+            return ServerAnswer(status: 201, #"{"a":"é"}"#, headers: ["Request-Id": "r1"])
+        } _: { port in
+            let answer = try await call(port, .post, "/api/x%2F?q=%c3%a9&b", body: Array("{\u{0}}".utf8))
+
+            #expect(answer.response.status.code == 201 && answer.body == Array(#"{"a":"é"}"#.utf8))
+            #expect(answer.response.headerFields[.contentType] == "application/json")
+            #expect(answer.response.headerFields[HTTPField.Name("Request-Id")!] == "r1")
+            #expect(answer.response.headerFields[.cacheControl] == "no-store")
+            let received = seen.withLock { $0 }
+            #expect(received?.target == "/api/x%2F?q=%c3%a9&b" && received?.body == .whole(Array("{\u{0}}".utf8)))
+        }
+    }
+
+    @Test("A body over the limit is told apart, and the next request is served")
+    func tooLarge() async throws {
+        try await listening { received in
+            received.body == .tooLarge ? ServerAnswer(APIErrorBody(.bodyTooLarge)) : ServerAnswer("{}")
+        } _: { port in
+            let large = [UInt8](repeating: 32, count: HTTPListener.bodyLimit + 1)
+
+            let refused = try await call(port, .post, "/api/users", body: large)
+            let taken = try await call(port, .post, "/api/users", body: large.dropLast())
+            let next = try await call(port, .get, "/api/users")
+
+            #expect([refused, taken, next].map(\.response.status.code) == [413, 200, 200])
+        }
+    }
+
+    @Test("A Unix socket tells which account of the machine is at its other end")
+    func socket() async throws {
+        let name = "s\(UInt32.random(in: 0...UInt32.max))"
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
+        let (ports, told) = AsyncStream<Int>.makeStream()
+        let running = Task {
+            try await HTTPListener(.unix(path: path)) { received in
+                ServerAnswer(#"{"account":\#(received.account.map(String.init) ?? "null")}"#)
+            }.run { told.yield($0) }
+        }
+        _ = await ports.first { _ in true }
+
+        let answer = try await Task.detached { try Self.ask(socket: path) }.value
+
+        #expect(answer.hasSuffix(#"{"account":\#(geteuid())}"#))
+        running.cancel()
+        // However serving ended, it has ended.
+        _ = try? await running.value
+    }
+
+    /// Asks over a Unix socket and reads until the other end closes.
+    private static func ask(socket path: String) throws -> String {
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = UInt16(AF_UNIX)
+        let letters = path.utf8CString
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: letters.map { UInt8(bitPattern: $0) }) }
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+            }
+        }
+        try #require(isConnected)
+        let request = "GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        try #require(write(descriptor, request, request.utf8.count) == request.utf8.count)
+        var answer: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 4096)
+        while case let count = read(descriptor, &part, part.count), count > 0 { answer += part[..<count] }
+        return String(decoding: answer, as: UTF8.self)
+    }
+
+    @Test("Nothing is what a 204 and a HEAD hold")
+    func bare() async throws {
+        try await listening { received in
+            received.method == .delete ? ServerAnswer(status: 204) : ServerAnswer("{}")
+        } _: { port in
+            let gone = try await call(port, .delete, "/api/x")
+            let head = try await call(port, .head, "/api/x")
+
+            #expect(gone.response.status.code == 204 && gone.body.isEmpty)
+            #expect(head.response.status.code == 200 && head.body.isEmpty)
+        }
+    }
+}
