@@ -70,7 +70,33 @@ struct ChannelBodyTests {
             #expect(text.contains(#""apiKeySecret":"…""#))
             #expect(!text.contains("your_auth") && !text.contains("short"))
         }
-        #expect(!"\(new)".contains("your_auth") && !String(reflecting: new).contains("your_auth"))
+    }
+
+    @Test("however a request is printed, its secrets are not")
+    func unprinted() throws {
+        let new = try ChannelBody.New.read(Array(Self.seed.utf8))
+        let rotation = try ChannelBody.Rotation.read(Array(#"{"authToken":"your_auth_token_here"}"#.utf8))
+        var dumped = ""
+        dump(new, to: &dumped)
+        dump(rotation, to: &dumped)
+        dump(try channel(new), to: &dumped)
+
+        for text in ["\(new)", String(reflecting: new), "\(rotation)", String(reflecting: rotation), dumped] {
+            #expect(!text.contains("your_auth"))
+        }
+    }
+
+    @Test("a number that is none has the seed's word where nothing else is wrong")
+    func badNumber() throws {
+        for number in ["(555) 123-4567", "15551234567", "+1555", "+0123456789", "+1555123456789012"] {
+            let error = #expect(throws: APIErrorBody.self) {
+                try ChannelBody.New.read(Array(Self.seed.replacing("+15551234567", with: number).utf8))
+            }
+            #expect(error?.code == .invalidPhoneNumber && error?.errors.map(\.pointer) == ["/credentials/phoneNumber"])
+        }
+        let both = Self.seed.replacing("+15551234567", with: "1").replacing("\"My Twilio SMS\"", with: "7")
+        let error = #expect(throws: APIErrorBody.self) { try ChannelBody.New.read(Array(both.utf8)) }
+        #expect(error?.code == .invalidRequest && error?.errors.count == 2)
     }
 
     @Test("everything that is wrong is told at once, each with its place")

@@ -31,9 +31,10 @@ package struct SecretToken: Hashable, Sendable {
     package var hash: TokenHash { TokenHash(of: Array(text.utf8)) }
 }
 
-extension SecretToken: CustomStringConvertible, CustomDebugStringConvertible {
+extension SecretToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package var description: String { "a token" }
     package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// What is kept of a token: its SHA-256. Nobody guesses 256 bits, so nothing slower is needed, unlike for passwords.

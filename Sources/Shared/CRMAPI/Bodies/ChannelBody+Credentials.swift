@@ -25,7 +25,8 @@ extension ChannelBody {
             let number = fields.text("phoneNumber", limit: 64)
             let phoneNumber = number.flatMap { PhoneNumber(e164: $0) }
             if number != nil, phoneNumber == nil {
-                fields.fault("phoneNumber", "is no number in E.164, such as +15551234567")
+                let reason = "is no number in E.164, such as +15551234567"
+                fields.fault("phoneNumber", reason, code: .invalidPhoneNumber)
             }
             self.phoneNumber = fields.needed("phoneNumber", phoneNumber, else: Self.standIn.phoneNumber)
             apiKeySID = fields.sid("apiKeySid", "SK")
@@ -75,10 +76,11 @@ extension ChannelBody {
     }
 }
 
-extension ChannelBody.Credentials: CustomStringConvertible, CustomDebugStringConvertible {
+extension ChannelBody.Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// What a log may hold: whose account, and the end of the number.
     package var description: String { "\(accountSID), …\(phoneNumber.digits.suffix(2))" }
     package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["account": accountSID]) }
 }
 
 extension BodyFields {

@@ -89,3 +89,9 @@ extension ChannelBody {
         static let schema = BodySchema.object([.optional("confirm", .flag)])
     }
 }
+
+extension ChannelBody.Rotation: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "a new token, with \(grace) of grace for the old one" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["grace": grace]) }
+}

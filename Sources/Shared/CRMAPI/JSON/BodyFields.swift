@@ -9,6 +9,8 @@ package struct BodyFields {
     private let members: [String: BodyJSON]
     private let pointer: String
     private var faults: [FieldFault] = []
+    /// What each fault is called, in the same order.
+    private var codes: [APIErrorCode] = []
 
     private init(_ members: [String: BodyJSON], _ pointer: String) { (self.members, self.pointer) = (members, pointer) }
 
@@ -28,14 +30,19 @@ package struct BodyFields {
         }
         var fields = BodyFields(members, "")
         let value = body(&fields)
-        guard fields.faults.isEmpty else { throw APIErrorBody(.invalidRequest, errors: fields.faults) }
-        return value
+        guard !fields.faults.isEmpty else { return value }
+        // A word of its own is given to what is wrong alone; several things together are a request that does not fit.
+        let code = Set(fields.codes).count == 1 ? fields.codes[0] : .invalidRequest
+        throw APIErrorBody(code, errors: fields.faults)
     }
 
     /// Whether the member is there at all, were it null.
     package func has(_ name: String) -> Bool { members[name] != nil }
 
-    package mutating func fault(_ name: String, _ reason: String) { faults.append(FieldFault(place(name), reason)) }
+    package mutating func fault(_ name: String, _ reason: String, code: APIErrorCode = .invalidRequest) {
+        faults.append(FieldFault(place(name), reason))
+        codes.append(code)
+    }
 
     /// A member that has to be there.
     package mutating func needed<Value>(_ name: String, _ value: Value?, else standIn: Value) -> Value {
@@ -117,6 +124,7 @@ package struct BodyFields {
         var fields = BodyFields(inner, place(name))
         let value = body(&fields)
         faults += fields.faults
+        codes += fields.codes
         return value
     }
 
