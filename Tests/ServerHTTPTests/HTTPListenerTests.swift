@@ -1,6 +1,5 @@
 import CRMAPI
 import Foundation
-import Glibc
 import HTTPTypes
 import Synchronization
 import Testing
@@ -68,48 +67,6 @@ struct HTTPListenerTests {
 
             #expect([refused, taken, next].map(\.response.status.code) == [413, 200, 200])
         }
-    }
-
-    @Test("A Unix socket tells which account of the machine is at its other end")
-    func socket() async throws {
-        let name = "s\(UInt32.random(in: 0...UInt32.max))"
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
-        let (ports, told) = AsyncStream<Int>.makeStream()
-        let running = Task {
-            try await HTTPListener(.unix(path: path)) { received in
-                ServerAnswer(#"{"account":\#(received.account.map(String.init) ?? "null")}"#)
-            }.run { told.yield($0) }
-        }
-        _ = await ports.first { _ in true }
-
-        let answer = try await Task.detached { try Self.ask(socket: path) }.value
-
-        #expect(answer.hasSuffix(#"{"account":\#(geteuid())}"#))
-        running.cancel()
-        // However serving ended, it has ended.
-        _ = try? await running.value
-    }
-
-    /// Asks over a Unix socket and reads until the other end closes.
-    private static func ask(socket path: String) throws -> String {
-        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_un()
-        address.sun_family = UInt16(AF_UNIX)
-        let letters = path.utf8CString
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: letters.map { UInt8(bitPattern: $0) }) }
-        let isConnected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-            }
-        }
-        try #require(isConnected)
-        let request = "GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        try #require(write(descriptor, request, request.utf8.count) == request.utf8.count)
-        var answer: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 4096)
-        while case let count = read(descriptor, &part, part.count), count > 0 { answer += part[..<count] }
-        return String(decoding: answer, as: UTF8.self)
     }
 
     @Test("Nothing is what a 204 and a HEAD hold")
