@@ -2,6 +2,7 @@ import CRMAPI
 import HTTPTypes
 import Messaging
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ServerHTTP
@@ -84,6 +85,29 @@ struct RequestWatchTests {
         #expect(written[1].contains(#""route":"/api/me","status":401,"code":"unauthenticated","ms":7"#))
         #expect(!written[1].contains("secret"))
         #expect(metrics.text().contains(#"_count{method="GET",route="/healthz",status="200"} 1"#))
+    }
+
+    @Test("Buckets of callers who have long gone are forgotten, and those of the busy are not")
+    func forgotten() {
+        let uptime = Mutex(Duration.zero)
+        let buckets = RequestBuckets(
+            token: .init(perSecond: 1, capacity: 2), tenant: .init(perSecond: 1, capacity: 2),
+            uptime: { uptime.withLock { $0 } })
+        var dice = Dice(seed: 2)
+        func caller() -> SignedInCaller {
+            SignedInCaller(
+                tenant: TenantID(UniqueID(&dice)), user: UserID(UniqueID(&dice)), token: TokenID(UniqueID(&dice)),
+                scopes: [])
+        }
+        let busy = caller()
+        for second in 0..<5000 {
+            uptime.withLock { $0 = .seconds(second) }
+            #expect(buckets.refuses(caller()) == nil)
+            if second % 2 == 1 { _ = [buckets.refuses(busy), buckets.refuses(busy), buckets.refuses(busy)] }
+        }
+
+        #expect(buckets.count < 1100)
+        #expect(buckets.refuses(busy) == 1)
     }
 
     @Test("An empty bucket gives nothing to anybody of the tenant, and fills again")

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// How many requests a token and a tenant have in hand, in this process alone.
 ///
-/// A bucket that is full again is forgotten, so there are never more of them than callers of the last seconds.
+/// Buckets that are full again are forgotten, so there are never many more of them than callers of the last seconds.
 package final class RequestBuckets: Sendable {
     /// How fast a bucket fills, and how much it holds.
     package struct Size: Hashable, Sendable {
@@ -22,7 +22,11 @@ package final class RequestBuckets: Sendable {
     private struct Buckets {
         var tokens: [TokenID: Bucket] = [:]
         var tenants: [TenantID: Bucket] = [:]
+        /// At how many of them it is worth looking through all.
+        var tidying = RequestBuckets.fewest
     }
+
+    private static let fewest = 1000
 
     private let token: Size
     private let tenant: Size
@@ -43,8 +47,7 @@ package final class RequestBuckets: Sendable {
         let span = uptime().components
         let now = Double(span.seconds) + Double(span.attoseconds) / 1e18
         return buckets.withLock { buckets in
-            if buckets.tokens.count > 10_000 { Self.forget(&buckets.tokens, token, now) }
-            if buckets.tenants.count > 10_000 { Self.forget(&buckets.tenants, tenant, now) }
+            if buckets.tokens.count + buckets.tenants.count > buckets.tidying { tidy(&buckets, now) }
             var mine = Self.filled(buckets.tokens[caller.token], token, now)
             var ours = Self.filled(buckets.tenants[caller.tenant], tenant, now)
             let wait = max((1 - mine.content) / token.perSecond, (1 - ours.content) / tenant.perSecond)
@@ -54,8 +57,18 @@ package final class RequestBuckets: Sendable {
             }
             buckets.tokens[caller.token] = mine
             buckets.tenants[caller.tenant] = ours
-            return wait <= 0 ? nil : max(1, Int(wait.rounded(.up)))
+            return wait <= 0 ? nil : Int(min(max(1, wait.rounded(.up)), 3600))
         }
+    }
+
+    /// How many buckets there are.
+    var count: Int { buckets.withLock { $0.tokens.count + $0.tenants.count } }
+
+    private func tidy(_ buckets: inout Buckets, _ now: Double) {
+        Self.forget(&buckets.tokens, token, now)
+        Self.forget(&buckets.tenants, tenant, now)
+        // Where most are needed, the next look comes when there are twice as many, so that looking stays cheap.
+        buckets.tidying = max(Self.fewest, 2 * (buckets.tokens.count + buckets.tenants.count))
     }
 
     private static func filled(_ bucket: Bucket?, _ size: Size, _ now: Double) -> Bucket {
