@@ -17,7 +17,7 @@ struct RequestRulesTests {
             var requests: [ServerRequest<Int>] = []
             var released: [Int] = []
             var reports: [String] = []
-            var claim: ClaimOutcome<Int> = .claimed(7)
+            var claim: KeyOutcome<Int> = .claimed(7)
             var answer: Result<ServerAnswer, any Error> = .success(ServerAnswer(status: 201, #"{"done":true}"#))
             var scopes: Set<Scope> = [.read, .manage]
             var signIn: (any Error)?
@@ -157,7 +157,7 @@ struct RequestRulesTests {
     @Test("A key that is in use, of another request or none at all is told")
     func keys() async {
         for (outcome, expected) in [
-            (ClaimOutcome<Int>.running, APIErrorCode.idempotencyKeyRunning), (.otherRequest, .idempotencyKeyReused),
+            (KeyOutcome<Int>.running, APIErrorCode.idempotencyKeyRunning), (.otherRequest, .idempotencyKeyReused),
         ] {
             desk.state.withLock { $0.claim = outcome }
             let (answer, _) = await ask(.patch, "/api/users/018f0000-0000-7000-8000-00000000abcd", key: "k")

@@ -7,7 +7,7 @@ package struct ServerWork<Claim: Sendable>: Sendable {
     package typealias Request = ServerRequest<Claim>
     package typealias SigningIn = @Sendable (_ token: String, _ account: UInt32?) async throws -> SignedInCaller?
     package typealias Claiming =
-        @Sendable (_ key: IdempotencyKey, _ request: Request) async throws -> ClaimOutcome<Claim>
+        @Sendable (_ key: IdempotencyKey, _ request: Request) async throws -> KeyOutcome<Claim>
     package typealias Releasing = @Sendable (_ claim: Claim) async throws -> Void
     package typealias Answering = @Sendable (_ request: Request) async throws -> ServerAnswer
 
@@ -30,7 +30,7 @@ package struct ServerWork<Claim: Sendable>: Sendable {
 }
 
 /// What became of an idempotency key.
-package enum ClaimOutcome<Claim: Sendable>: Sendable {
+package enum KeyOutcome<Claim: Sendable>: Sendable {
     case claimed(Claim)
     /// The first request with this key has not been answered yet.
     case running
