@@ -93,7 +93,7 @@ let targets: [Target] = [
         dependencies: ["Messaging", "Transport", "Drawing", "Inbox", "LocalStore", httpTypes],
         path: "Tests/TestSupport", swiftSettings: settings),
     .target(
-        name: "ServerTestSupport", dependencies: ["Messaging", "ServerStore", "TestSupport"],
+        name: "ServerTestSupport", dependencies: ["Messaging", "ServerStore", "TestSupport", "CSpawn"],
         path: "Tests/ServerTestSupport", swiftSettings: settings),
     tests("MessagingTests", ["Messaging", "TestSupport"]),
     tests("CRMAPITests", ["CRMAPI", "Messaging", "TestSupport", httpTypes]),

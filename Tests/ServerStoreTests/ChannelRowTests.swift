@@ -140,7 +140,7 @@ struct ChannelRowTests {
         let place = try await StorePlace(kind)
         let nobody = UserID(place.store.surroundings.newID(at: place.clock.now, as: UserID.self).value)
 
-        #expect(throws: PostgresFailure.self) { try place.shell(Self.statement(nobody, kind)) }
+        #expect(throws: ProgramFailure.self) { try place.shell(Self.statement(nobody, kind)) }
         #expect(try place.shell("SELECT count(*) FROM channels") == "0")
     }
 

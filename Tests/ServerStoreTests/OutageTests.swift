@@ -58,7 +58,7 @@ struct OutageTests {
 
     @Test("PostgreSQL restarts while many write: what was said to be written is there, once")
     func restart() async throws {
-        let server = try PostgresServer()
+        let server = try await PostgresServer.start()
         let store = try await store(on: server)
         let tenant: TenantID = store.surroundings.newID(at: HandClock.start)
         try await store.write(tenant) { try $0.tenants.create(name: "ann") }
@@ -69,7 +69,7 @@ struct OutageTests {
             do {
                 for _ in 0..<2 {
                     try await progress(on: server)
-                    try server.restart()
+                    try await server.restart()
                 }
                 try await progress(on: server)
             } catch {

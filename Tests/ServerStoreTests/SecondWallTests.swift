@@ -76,7 +76,7 @@ struct SecondWallTests {
             "INSERT INTO users VALUES ('\(other.tenant)', gen_random_uuid(), 'spy', 0, NULL, 1, 0)",
             "UPDATE users SET tenant_id = '\(other.tenant)'",
         ] {
-            #expect(throws: PostgresFailure.self) {
+            #expect(throws: ProgramFailure.self) {
                 try place.shell("SET leadline.tenant = '\(one.tenant)'; \(statement)", as: PostgresServer.server)
             }
         }
@@ -91,7 +91,7 @@ struct SecondWallTests {
             "CREATE TABLE mine (id bigint)", "DROP TABLE audit", "ALTER TABLE users DISABLE ROW LEVEL SECURITY",
             "UPDATE audit SET action = 'nothing'", "DELETE FROM schema_steps", "SET ROLE \(PostgresServer.owner)",
         ] {
-            #expect(throws: PostgresFailure.self, "\(statement)") {
+            #expect(throws: ProgramFailure.self, "\(statement)") {
                 try place.shell("SET leadline.tenant = '\(one.tenant)'; \(statement)", as: PostgresServer.server)
             }
         }

@@ -53,7 +53,7 @@ package final class StorePlace: Sendable {
 
     /// The address of the same rows for another role of PostgreSQL.
     package func address(as role: String) throws -> StoreAddress {
-        guard let server else { throw PostgresFailure(words: "SQLite has no roles") }
+        guard let server else { throw ProgramFailure(words: "SQLite has no roles") }
         return .postgres(server.address(of: database, as: role))
     }
 
@@ -61,7 +61,7 @@ package final class StorePlace: Sendable {
     @discardableResult
     package func shell(_ sql: String, as role: String = PostgresServer.owner) throws -> String {
         if let server { return try server.psql(sql, as: role, in: database) }
-        return try PostgresServer.run(["sqlite3", "-bail", "-cmd", ".timeout 5000", database, sql])
+        return try StartedProgram.run(["sqlite3", "-bail", "-cmd", ".timeout 5000", database, sql])
     }
 
     /// A tenant with a user of the same name.
