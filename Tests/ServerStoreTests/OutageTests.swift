@@ -13,9 +13,9 @@ struct OutageTests {
         var unsure: Set<String> = []
     }
 
-    /// A store on a PostgreSQL of its own, where time passes by itself: the store leaves a database alone for a moment
+    /// Two nodes on a PostgreSQL of their own, where time passes by itself: a store leaves a database alone for a moment
     /// that it could not reach.
-    private func store(on server: PostgresServer) async throws -> TenantStore {
+    private func nodes(on server: PostgresServer) async throws -> [TenantStore] {
         var surroundings = StoreSurroundings(HandClock())
         let start = ContinuousClock.now
         surroundings.uptime = { Uptime(milliseconds: (ContinuousClock.now - start).inMilliseconds) }
@@ -23,8 +23,11 @@ struct OutageTests {
         try await TenantStore.migrate(
             .postgres(server.address(of: "outage", as: PostgresServer.owner)), servedBy: PostgresServer.server,
             surroundings)
-        return try await TenantStore(
-            .postgres(server.address(of: "outage", as: PostgresServer.server)), surroundings, connections: 4)
+        let address = StoreAddress.postgres(server.address(of: "outage", as: PostgresServer.server))
+        return [
+            try await TenantStore(address, surroundings, connections: 4),
+            try await TenantStore(address, surroundings, connections: 1),
+        ]
     }
 
     /// Adds users, one after the other, for as long as it may.
@@ -56,10 +59,29 @@ struct OutageTests {
         while try count() < goal { try await Task.sleep(for: .milliseconds(50)) }
     }
 
+    /// Waits until a change on one node wakes another one again.
+    private func hearsAgain(_ node: TenantStore, from other: TenantStore, _ tenant: TenantID) async throws {
+        let heard = OnceRaised()
+        let listening = Task {
+            for await _ in node.changedTenants() { heard.raise() }
+        }
+        defer { listening.cancel() }
+        let end = ContinuousClock.now + .seconds(30)
+        var number = 0
+        while !heard.isUp {
+            try #require(ContinuousClock.now < end, "a node does not listen again")
+            number += 1
+            let name = "after \(number)"
+            try await other.write(tenant) { try $0.users.create(name: name) }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
     @Test("PostgreSQL restarts while many write: what was said to be written is there, once")
     func restart() async throws {
         let server = try await PostgresServer.start()
-        let store = try await store(on: server)
+        let nodes = try await nodes(on: server)
+        let store = nodes[0]
         let tenant: TenantID = store.surroundings.newID(at: HandClock.start)
         try await store.write(tenant) { try $0.tenants.create(name: "ann") }
         let end = OnceRaised()
@@ -88,6 +110,7 @@ struct OutageTests {
         #expect(Set(names).subtracting(told.sure).isSubset(of: told.unsure))
         #expect(try await store.read(tenant) { try $0.feed.last() } == Int64(names.count))
         #expect(told.sure.count + told.unsure.count >= 30)
+        try await hearsAgain(nodes[1], from: store, tenant)
     }
 
     @Test("A database that cannot be reached is said to be away, without its address's secrets")

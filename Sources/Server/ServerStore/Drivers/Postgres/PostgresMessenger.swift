@@ -13,6 +13,7 @@ actor PostgresMessenger {
     private var pending: Set<TenantID> = []
     private var sending: Task<Void, Never>?
     private var connecting: Task<Void, Never>?
+    private var isClosed = false
 
     private static let gathering = Duration.milliseconds(20)
     private static let pause = Duration.seconds(1)
@@ -23,6 +24,7 @@ actor PostgresMessenger {
 
     /// Begins to listen, now or as soon as the database can be reached.
     func listen() {
+        if isClosed { return }
         do {
             let link = try PostgresLink(address)
             try link.script("LISTEN leadline_changes")
@@ -44,6 +46,7 @@ actor PostgresMessenger {
     }
 
     func close() {
+        isClosed = true
         sending?.cancel()
         connecting?.cancel()
         line = nil
@@ -78,10 +81,11 @@ actor PostgresMessenger {
 
     private func connectLater() {
         connecting?.cancel()
-        connecting = Task {
+        // A store that nobody holds any more does not go on asking for its database.
+        connecting = Task { [weak self] in
             // Cut short when the store is closed.
             try? await Task.sleep(for: Self.pause)
-            if !Task.isCancelled { self.listen() }
+            await self?.listen()
         }
     }
 }
