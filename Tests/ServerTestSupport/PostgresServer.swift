@@ -95,7 +95,7 @@ package final class PostgresServer: Sendable {
             wait $server
             start && echo ready || echo failed
         done
-        [ -n "$server" ] && kill -INT $server && wait $server
+        [ -n "$server" ] && kill -QUIT $server && wait $server
         cd / && rm -rf "$folder"
         """
 }
