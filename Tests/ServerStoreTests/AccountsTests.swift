@@ -28,6 +28,20 @@ struct AccountsTests {
         #expect(first[0].at == place.clock.now)
     }
 
+    @Test("A line of the audit stays as it was written, whatever the server asks for", arguments: StoreKind.allCases)
+    func kept(kind: StoreKind) async throws {
+        let place = try await StorePlace(kind)
+        let tenant = try await place.tenant("ann").tenant
+        try await place.store.write(tenant) { try $0.audit.append("user.created", by: AuditActor()) }
+        let wall = kind == .postgres ? "SET leadline.tenant = '\(tenant)'; " : ""
+
+        #expect(throws: ProgramFailure.self) {
+            try place.shell(wall + "UPDATE audit SET action = 'nothing'", as: PostgresServer.server)
+        }
+
+        #expect(try await place.store.read(tenant) { try $0.audit.list(limit: 9) }.map(\.action) == ["user.created"])
+    }
+
     @Test("A database has one name for good, and an epoch that a restore changes", arguments: StoreKind.allCases)
     func instance(kind: StoreKind) async throws {
         let place = try await StorePlace(kind)

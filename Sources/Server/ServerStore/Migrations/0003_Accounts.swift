@@ -1,7 +1,7 @@
 extension SchemaStep {
     /// What is accounted for: who did what, and what was answered to a request that may come again.
     static let accounts = SchemaStep(
-        name: "accounts", sqlite: accountTables(.sqlite),
+        name: "accounts", sqlite: accountTables(.sqlite) + sqliteAuditKept,
         postgres: accountTables(.postgres) + walled("audit") + walled("idempotency"))
 
     private static func accountTables(_ type: ColumnTypes) -> String {
@@ -23,4 +23,12 @@ extension SchemaStep {
 
         """
     }
+
+    /// SQLite has no roles that could be kept from it.
+    private static let sqliteAuditKept = """
+        CREATE TRIGGER audit_kept BEFORE UPDATE ON audit BEGIN
+            SELECT RAISE(ABORT, 'what was done stays as it was noted');
+        END;
+
+        """
 }
