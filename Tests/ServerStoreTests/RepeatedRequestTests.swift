@@ -57,6 +57,18 @@ struct RepeatedRequestTests {
         _ = try self.claim(try await begin(place, tenant, user, hash: [2]))
     }
 
+    @Test("An answer that was written down after all is not forgotten", arguments: StoreKind.allCases)
+    func writtenDown(kind: StoreKind) async throws {
+        let place = try await StorePlace(kind)
+        let (tenant, user) = try await place.tenant("ann")
+        let claim = try claim(try await begin(place, tenant, user))
+        try await place.store.write(tenant) { try $0.idempotency.finish(claim, Self.answer) }
+
+        try await place.store.write(tenant) { try $0.idempotency.forget(claim) }
+
+        #expect(try await begin(place, tenant, user) == .answered(Self.answer))
+    }
+
     @Test("Of many that begin at once on two nodes, one works", arguments: StoreKind.allCases)
     func race(kind: StoreKind) async throws {
         let place = try await StorePlace(kind)

@@ -57,6 +57,17 @@ package final class TenantStore: Sendable {
         }
     }
 
+    /// Whether the schema is older than this server's own, as after a copy from before was brought back. A younger one is
+    /// no obstacle to a node that serves already: steps are made so that it can go on.
+    package func isOutdated() async throws -> Bool {
+        let now = surroundings.now()
+        return try await again { [database] in
+            try await database.transact(.reading, .server) { connection in
+                try Migrator(connection: connection, now: now).version() < SchemaStep.newest
+            }
+        }
+    }
+
     package func close() async throws {
         wakes.finish()
         await messenger?.close()

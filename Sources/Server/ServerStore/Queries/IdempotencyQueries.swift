@@ -49,11 +49,13 @@ package struct IdempotencyQueries {
         if rows == 0 { throw IdempotencyTakenOver() }
     }
 
-    /// Lets go of the key: a request that was refused binds none.
+    /// Lets go of the key: a request that was refused binds none. Where the answer was written down after all, because
+    /// only the word of its commit was lost, it stays.
     package func forget(_ claim: IdempotencyClaim) throws {
         try connection.change(
-            "DELETE FROM idempotency WHERE tenant_id = $1 AND user_id = $2 AND key = $3 AND claim = $4",
-            transaction.tenant, claim.user, claim.key, claim.claim)
+            """
+            DELETE FROM idempotency WHERE tenant_id = $1 AND user_id = $2 AND key = $3 AND claim = $4 AND status IS NULL
+            """, transaction.tenant, claim.user, claim.key, claim.claim)
     }
 
     /// Drops answers that are too old; how many.

@@ -32,6 +32,20 @@ package struct UserQueries {
             """, transaction.tenant, after ?? UserID(.least), limit)
     }
 
+    /// Calls a user otherwise; `nil` where there is none of that id, or `version` is not its own. Throws
+    /// `constraint(.userName)` where somebody on this server has the name.
+    package func rename(_ id: UserID, to name: String, ifVersion version: Int? = nil) throws -> UserRecord? {
+        let user: UserRecord? = try connection.first(
+            """
+            UPDATE users SET name = $3, version = version + 1
+            WHERE tenant_id = $1 AND id = $2 AND version = coalesce($4, version) RETURNING \(UserRecord.columns)
+            """, transaction.tenant, id, name, version)
+        guard user != nil else { return nil }
+        try connection.change("UPDATE user_route SET name = $2 WHERE user_id = $1", id, name)
+        transaction.change(.user(id))
+        return user
+    }
+
     /// Suspends a user, or lets it go on; `nil` where there is none of that id, or `version` is not its own.
     package func suspend(_ id: UserID, since moment: Instant?, ifVersion version: Int? = nil) throws -> UserRecord? {
         let user: UserRecord? = try connection.first(
