@@ -79,6 +79,8 @@ let targets: [Target] = [
     // Server: the tenants' half.
     module("Server", "ServerStore", ["Messaging", grdb, grdbSQLite, "CPostgres"]),
     module(
+        "Server", "CRM", ["Messaging", "TwilioAPI", "Twilio", "PhoneNumbers", "Secrets", "Transport", "ServerStore"]),
+    module(
         "Server", "ServerHTTP", ["Messaging", "CRMAPI", hummingbird, hummingbirdCore, httpTypes, logging, nioCore]),
 
     // Simulator: demo and tests only.
@@ -131,6 +133,12 @@ let targets: [Target] = [
         [
             "Messaging", "LocalStore", "Sync", "Twilio", "TwilioAPI", "PhoneNumbers", "Transport", "TwilioSimulator",
             "TestSupport", "leadline", httpTypes,
+        ]),
+    tests(
+        "CRMTests",
+        [
+            "CRM", "ServerStore", "ServerTestSupport", "TwilioSimulator", "Twilio", "TwilioAPI", "Secrets", "Transport",
+            "Messaging", "TestSupport",
         ]),
     tests("ServerStoreTests", ["ServerStore", "ServerTestSupport", "Messaging", "TestSupport"]),
     tests("HouseTests", []),

@@ -18,6 +18,7 @@ enum Arrows {
             "PhoneNumbers", "CMalloc", "CSpawn", "ArgumentParser", "TOMLKit", "Logging",
         ],
         "ServerStore": ["Messaging", "GRDB", "GRDBSQLite", "CPostgres"],
+        "CRM": ["Messaging", "TwilioAPI", "Twilio", "PhoneNumbers", "Secrets", "Transport", "ServerStore"],
         // The server library comes in several modules.
         "ServerHTTP": ["Messaging", "CRMAPI", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes"],
         "TwilioSimulator": [

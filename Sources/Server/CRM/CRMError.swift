@@ -1,0 +1,78 @@
+package import ServerStore
+
+/// Why the tenants' half could not do what was asked, sorted by what to do next. No case holds what a row or a token does.
+package enum CRMError: Error, Hashable, Sendable {
+    // Try later: nothing was done.
+
+    /// The database is away, busy or full.
+    case away(detail: String)
+
+    // Look at what is there: it may have been done.
+
+    /// The answer to the commit was lost.
+    case undecided
+    /// Another request with the same key went on, because this one took too long.
+    case takenOver
+
+    // Ask the person.
+
+    /// The tenant has nothing of that name.
+    case unknown(Subject)
+    /// Somebody on this server is called so.
+    case nameTaken
+    /// A name that is blank, too long or holds control characters.
+    case unusableName
+    /// It is not what the caller has seen any more.
+    case changedMeanwhile
+    /// A token that would be void from the start.
+    case expiryInThePast
+
+    // A mistake of ours.
+
+    case ourFault(detail: String)
+
+    /// What was looked for.
+    package enum Subject: String, Hashable, CaseIterable, Sendable {
+        case user, token, tenant
+    }
+}
+
+extension CRMError {
+    /// What a failure of the store means here.
+    package init(_ error: TenantStoreError) {
+        switch error {
+        case .busy, .conflict, .gone, .full, .readOnly: self = .away(detail: error.description)
+        case .undecided: self = .undecided
+        case .constraint(.userName): self = .nameTaken
+        case .constraint, .newerVersion, .olderVersion, .unsafeRole, .damaged, .badAddress, .ourFault:
+            self = .ourFault(detail: error.description)
+        }
+    }
+
+    /// Runs `body` and translates what the store says; everything else passes.
+    static func translating<T>(_ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch let error as TenantStoreError {
+            throw CRMError(error)
+        } catch is IdempotencyTakenOver {
+            throw CRMError.takenOver
+        }
+    }
+}
+
+extension CRMError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .away(let detail): "Nothing was done, try again later. \(detail)"
+        case .undecided: "The database broke off while this was being written down; look whether it was done."
+        case .takenOver: "Another request with the same idempotency key is at work."
+        case .unknown(let subject): "There is no such \(subject.rawValue)."
+        case .nameTaken: "Somebody on this server has this name."
+        case .unusableName: "A name has 1 to 100 characters, of which something is seen, and no control characters."
+        case .changedMeanwhile: "Somebody has changed this in the meantime."
+        case .expiryInThePast: "The token would have expired already."
+        case .ourFault(let detail): "The server made a mistake (\(detail))."
+        }
+    }
+}
