@@ -81,7 +81,11 @@ let targets: [Target] = [
     module(
         "Server", "CRM", ["Messaging", "TwilioAPI", "Twilio", "PhoneNumbers", "Secrets", "Transport", "ServerStore"]),
     module(
-        "Server", "ServerHTTP", ["Messaging", "CRMAPI", hummingbird, hummingbirdCore, httpTypes, logging, nioCore]),
+        "Server", "ServerHTTP",
+        [
+            "Messaging", "CRMAPI", "Secrets", "ServerStore", "CRM",
+            hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
+        ]),
 
     // Simulator: demo and tests only.
     module(
@@ -126,7 +130,12 @@ let targets: [Target] = [
             "leadline", "Messaging", "PhoneNumbers", "LocalStore", "Inbox", "Drawing", "TestSupport", "Transport",
             httpTypes, logging, toml, grdb,
         ]),
-    tests("ServerHTTPTests", ["ServerHTTP", "CRMAPI", "Messaging", "Transport", "TestSupport", httpTypes]),
+    tests(
+        "ServerHTTPTests",
+        [
+            "ServerHTTP", "CRM", "CRMAPI", "ServerStore", "Secrets", "Messaging", "Transport", "TestSupport",
+            "ServerTestSupport", httpTypes,
+        ]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(
         "EndToEndTests",

@@ -19,8 +19,11 @@ enum Arrows {
         ],
         "ServerStore": ["Messaging", "GRDB", "GRDBSQLite", "CPostgres"],
         "CRM": ["Messaging", "TwilioAPI", "Twilio", "PhoneNumbers", "Secrets", "Transport", "ServerStore"],
-        // The server library comes in several modules.
-        "ServerHTTP": ["Messaging", "CRMAPI", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes"],
+        // Records are told as they are stored; who changes one asks CRM. The server library comes in several modules.
+        "ServerHTTP": [
+            "Messaging", "CRMAPI", "Secrets", "ServerStore", "CRM", "Hummingbird", "HummingbirdCore", "NIOCore",
+            "Logging", "HTTPTypes",
+        ],
         "TwilioSimulator": [
             "Messaging", "Secrets", "Transport", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes",
         ],

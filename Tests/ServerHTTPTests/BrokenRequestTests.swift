@@ -1,5 +1,6 @@
 import CRMAPI
 import Glibc
+import ServerTestSupport
 import Synchronization
 import TestSupport
 import Testing

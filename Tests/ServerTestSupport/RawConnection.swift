@@ -1,13 +1,10 @@
-import Foundation
 import Glibc
 import Testing
 
-@testable import ServerHTTP
-
 /// Bytes to a Unix socket and back, as no HTTP library would send them.
-enum RawConnection {
+package enum RawConnection {
     /// Sends `request`, says that nothing more comes, and reads until the other end closes or a few seconds are over.
-    static func ask(_ path: String, _ request: [UInt8]) throws -> String {
+    package static func ask(_ path: String, _ request: [UInt8]) throws -> String {
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_un()
@@ -29,23 +26,5 @@ enum RawConnection {
         var part = [UInt8](repeating: 0, count: 4096)
         while case let count = read(descriptor, &part, part.count), count > 0 { answer += part[..<count] }
         return String(decoding: answer, as: UTF8.self)
-    }
-
-    /// Runs `body` beside a listener on a socket, whose path it gets.
-    static func listening(
-        _ answering: @escaping HTTPListener.Answering, _ body: @escaping @Sendable (String) async throws -> Void
-    ) async throws {
-        let name = "s\(UInt32.random(in: 0...UInt32.max))"
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
-        let (ports, told) = AsyncStream<Int>.makeStream()
-        let running = Task {
-            try await HTTPListener(.unix(path: path), answering: answering).run { told.yield($0) }
-        }
-        _ = await ports.first { _ in true }
-        let outcome = await Task.detached { try await body(path) }.result
-        running.cancel()
-        // However serving ended, it has ended.
-        _ = try? await running.value
-        try outcome.get()
     }
 }

@@ -1,0 +1,32 @@
+internal import CRM
+internal import CRMAPI
+
+extension APIErrorBody {
+    /// What the caller is told of a refusal of the tenants' half. What is wrong with the database is the operator's
+    /// business; a mistake of ours is `nil`, and a 500.
+    init?(refusal error: CRMError) {
+        switch error {
+        case .away: self.init(.unavailable, retryAfter: 2)
+        case .undecided:
+            self.init(
+                .unavailable, "this may have been done; ask again with the same Idempotency-Key", retryAfter: 2)
+        case .takenOver: self.init(.idempotencyKeyRunning, retryAfter: 1)
+        case .unknown: self.init(.notFound)
+        case .nameTaken: self.init(.nameTaken)
+        case .unusableName: self.init(.invalidRequest, errors: [FieldFault("/name", error.description)])
+        case .changedMeanwhile: self.init(.versionConflict)
+        case .expiryInThePast: self.init(.invalidRequest, errors: [FieldFault("/expires_at", "lies in the past")])
+        case .ourFault: return nil
+        }
+    }
+
+    /// Runs `body` and tells its refusals in the words of the contract.
+    static func translating<T>(_ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch let error as CRMError {
+            if let told = APIErrorBody(refusal: error) { throw told }
+            throw error
+        }
+    }
+}

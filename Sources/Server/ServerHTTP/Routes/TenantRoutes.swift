@@ -1,0 +1,91 @@
+internal import CRM
+internal import CRMAPI
+internal import HTTPTypes
+internal import Messaging
+package import ServerStore
+
+/// The routes of the tenants' half: what came is read, done in one tenant on behalf of its sender, and told.
+package struct TenantRoutes: Sendable {
+    /// The right to answer for an idempotency key, and whose it is.
+    package struct HeldKey: Sendable {
+        let claim: IdempotencyClaim
+        let person: SignIn.Person
+    }
+
+    typealias Request = ServerRequest<HeldKey>
+
+    let tenants: Tenants
+    private let signIn: SignIn
+    private let repeats: RepeatedRequests
+
+    /// `accountName` tells what an account of this machine is called.
+    package init(_ store: TenantStore, accountName: @escaping @Sendable (UInt32) -> String?) {
+        tenants = Tenants(store)
+        signIn = SignIn(store, accountName: accountName)
+        repeats = RepeatedRequests(store)
+    }
+
+    /// What the rules of every route need done.
+    package var work: ServerWork<HeldKey> {
+        ServerWork(
+            signIn: { token, account in
+                try await APIErrorBody.translating {
+                    try await signIn.person(with: token, account: account).map(SignedInCaller.init)
+                }
+            },
+            claim: { key, request in try await APIErrorBody.translating { try await begin(key, request) } },
+            release: { held in try await repeats.forget(held.claim, of: held.person) },
+            answer: { request in try await APIErrorBody.translating { try await answer(request) } })
+    }
+
+    private func begin(_ key: IdempotencyKey, _ request: Request) async throws -> KeyOutcome<HeldKey> {
+        let person = try Self.caller(of: request).person
+        let form = request.route.form
+        let content = Array("\(form.method.rawValue) \(form.path.text)\n".utf8) + request.body
+        switch try await repeats.begin(key.text, of: person, content: content) {
+        case .begun(let claim): return .claimed(HeldKey(claim: claim, person: person))
+        case .running: return .running
+        case .otherRequest: return .otherRequest
+        case .answered(let stored): return .answered(ServerAnswer(stored))
+        }
+    }
+
+    private func answer(_ request: Request) async throws -> ServerAnswer {
+        switch request.route {
+        case .listUsers: try await listUsers(request)
+        case .createUser: try await createUser(request)
+        case .readUser(let id): try await readUser(id, request)
+        case .changeUser(let id): try await changeUser(id, request)
+        case .listTokens: try await listTokens(request)
+        case .createToken: try await createToken(request)
+        case .revokeToken(let id): try await revokeToken(id, request)
+        case .me: try await tellCaller(request)
+        case .audit: try await listAudit(request)
+        case .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
+            .activateChannel, .pointWebhooks, .rotateToken, .health, .readiness, .metrics, .document:
+            throw APIErrorBody(.notFound)
+        }
+    }
+
+    /// Reads in the tenant of the caller.
+    func read<T: Sendable>(_ request: Request, _ body: @escaping @Sendable (Office) throws -> T) async throws -> T {
+        try await tenants.read(Self.caller(of: request).tenant, body)
+    }
+
+    /// Changes something in the tenant of the caller, and keeps the answer with it where the request may come again.
+    func change(
+        _ request: Request, _ body: @escaping @Sendable (Office) throws -> ServerAnswer
+    ) async throws -> ServerAnswer {
+        let caller = try Self.caller(of: request)
+        return try await tenants.change(caller.tenant, by: caller.person.actor) { office in
+            let answer = try body(office)
+            if let held = request.claim { try office.keep(answer.stored, for: held.claim) }
+            return answer
+        }
+    }
+
+    static func caller(of request: Request) throws -> SignedInCaller {
+        guard let caller = request.caller else { throw APIErrorBody(.unauthenticated) }
+        return caller
+    }
+}

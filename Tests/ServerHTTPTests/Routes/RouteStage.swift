@@ -1,0 +1,81 @@
+import CRM
+import CRMAPI
+import HTTPTypes
+import Messaging
+import Secrets
+import ServerHTTP
+import ServerStore
+import ServerTestSupport
+import Synchronization
+import TestSupport
+
+/// A server's routes on a store of their own, without the network: what is asked here goes through all rules.
+struct RouteStage {
+    let place: StorePlace
+    let tenants: Tenants
+    private let rules: RequestRules<TenantRoutes.HeldKey>
+    /// What was reported as a fault of ours.
+    let faults = Faults()
+
+    final class Faults: Sendable {
+        private let list = Mutex<[String]>([])
+        var all: [String] { list.withLock { $0 } }
+        func add(_ fault: any Error) { list.withLock { $0.append("\(fault)") } }
+    }
+
+    init(_ kind: StoreKind) async throws {
+        place = try await StorePlace(kind)
+        tenants = Tenants(place.store)
+        let faults = faults
+        rules = RequestRules(
+            TenantRoutes(place.store) { $0 == 1001 ? "ann" : nil }.work,
+            open: OpenRoutes(version: "1.0", metrics: RequestMetrics(), readiness: { HealthBody() }),
+            buckets: RequestBuckets(uptime: { .zero }, generous: true), requestID: { "r1" },
+            report: { faults.add($1) })
+    }
+
+    /// What came back: the status, and the body as JSON.
+    struct Reply {
+        var status: Int
+        var text: String
+        var headers: [String: String]
+        var json: BodyJSON { (try? BodyJSON(Array(text.utf8))) ?? .null }
+        var code: String? { json["code"].string }
+    }
+
+    func ask(
+        _ method: HTTPRequest.Method, _ target: String, as token: String?, _ body: String = "", key: String? = nil,
+        ifMatch: String? = nil, account: UInt32? = nil
+    ) async -> Reply {
+        var fields = HTTPFields()
+        if let token { fields[.authorization] = "Bearer \(token)" }
+        if let key, let name = HTTPField.Name("Idempotency-Key") { fields[name] = key }
+        fields[.ifMatch] = ifMatch
+        let received = ReceivedRequest(
+            method: method, target: target, headers: fields, body: .whole(Array(body.utf8)), account: account)
+        let answer = await rules.answer(received).answer
+        return Reply(status: answer.status, text: answer.body, headers: answer.headers)
+    }
+
+    /// A token of a user with these scopes alone.
+    func token(of user: UserRecord, _ scopes: Set<TokenScope>, account: String? = nil) async throws -> String {
+        let secret = SecretToken.fresh(.user)
+        let order = Tokens.Order(user: user.id, scopes: scopes, label: "script", unixAccount: account)
+        try await tenants.change(user.tenant) { _ = try $0.tokens.create(order, secret) }
+        return secret.text
+    }
+}
+
+extension RequestBuckets {
+    /// Buckets that are never empty.
+    convenience init(uptime: @escaping @Sendable () -> Duration, generous: Bool) {
+        let size = Size(perSecond: 1, capacity: 1_000_000)
+        self.init(token: size, tenant: size, uptime: uptime)
+    }
+}
+
+extension BodyJSON {
+    subscript(name: String) -> BodyJSON {
+        if case .object(let members) = self { members[name] ?? .null } else { .null }
+    }
+}
