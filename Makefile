@@ -54,7 +54,13 @@ $(RELEASE)/twilio-simulator: $(SOURCES)
 	@$(BUILD_RELEASE) --product twilio-simulator
 	@touch $@
 
-release: $(RELEASE)/leadline $(RELEASE)/twilio-simulator ## build the programs as they are installed
+$(RELEASE)/leadline-server: $(SOURCES)
+	@Tests/Setup/install build
+	@echo "Building the server: two to three minutes the first time."
+	@$(BUILD_RELEASE) --product leadline-server
+	@touch $@
+
+release: $(RELEASE)/leadline $(RELEASE)/leadline-server $(RELEASE)/twilio-simulator ## build the programs as they are installed
 
 demo: $(DEMO)/leadline ## open the inbox on a simulated Twilio with sample leads
 	@$(SAFE) $(DEMO)/leadline demo

@@ -86,6 +86,11 @@ let targets: [Target] = [
             "Messaging", "CRMAPI", "Secrets", "ServerStore", "CRM",
             hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
         ]),
+    program(
+        "Server", "leadline-server",
+        [
+            "Messaging", "CRMAPI", "Secrets", "Transport", "ServerStore", "CRM", "ServerHTTP", argumentParser,
+        ]),
 
     // Simulator: demo and tests only.
     module(
@@ -134,6 +139,12 @@ let targets: [Target] = [
         "ServerHTTPTests",
         [
             "ServerHTTP", "CRM", "CRMAPI", "ServerStore", "Secrets", "Messaging", "Transport", "TestSupport",
+            "ServerTestSupport", httpTypes,
+        ]),
+    tests(
+        "LeadlineServerTests",
+        [
+            "leadline-server", "ServerHTTP", "ServerStore", "Secrets", "Messaging", "Transport", "TestSupport",
             "ServerTestSupport", httpTypes,
         ]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),

@@ -24,6 +24,9 @@ enum Arrows {
             "Messaging", "CRMAPI", "Secrets", "ServerStore", "CRM", "Hummingbird", "HummingbirdCore", "NIOCore",
             "Logging", "HTTPTypes",
         ],
+        "leadline-server": [
+            "Messaging", "CRMAPI", "Secrets", "Transport", "ServerStore", "CRM", "ServerHTTP", "ArgumentParser",
+        ],
         "TwilioSimulator": [
             "Messaging", "Secrets", "Transport", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes",
         ],

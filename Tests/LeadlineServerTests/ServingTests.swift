@@ -1,0 +1,179 @@
+import Foundation
+import Glibc
+import HTTPTypes
+import ServerTestSupport
+import TestSupport
+import Testing
+
+@Suite("The server as a program, on SQLite", .serialized)
+struct ServingTests {
+    @Test("With nothing but itself it makes its file and its key, serves, and stops in good order")
+    func firstStart() async throws {
+        let line = try ServerLine()
+        let token = try await line.owner("ann")
+        let server = try line.start("serve", "--json")
+        let base = try await server.base()
+
+        #expect(try await line.ask(base, "/api/me", as: token).status == 200)
+        #expect(try await line.ask(base, "/api/me", as: nil).status == 401)
+        #expect(try await line.ask(base, "/healthz", as: nil).status == 200)
+        let ready = try await line.ask(base, "/readyz", as: nil)
+        #expect(ready.status == 200 && ready.text.contains(#""database":"ok","schema":"ok","keys":"ok""#))
+        #expect(try await line.ask(base, "/openapi.json", as: nil).text.contains("/api/users"))
+        server.signal(SIGTERM)
+
+        #expect(await server.status == 0)
+        for file in ["server.sqlite", "server.sqlite.key"] {
+            let path = line.folder.path + "/.local/share/leadline/" + file
+            let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(rights == 0o600, "\(file)")
+        }
+    }
+
+    @Test("What is being answered when the server is asked to stop is answered to its end")
+    func stopping() async throws {
+        let line = try ServerLine()
+        let token = try await line.owner("ann")
+        let server = try line.start("serve", "--json")
+        let base = try await server.base()
+
+        let statuses = try await withThrowingTaskGroup(of: Int?.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    // Who comes too late is not let in; who was let in is answered.
+                    try? await line.ask(
+                        base, "/api/users", as: token, method: .post, #"{"name":"user \#(number)"}"#
+                    ).status
+                }
+            }
+            try await Task.sleep(for: .milliseconds(60))
+            server.signal(SIGTERM)
+            return try await group.reduce(into: [Int?]()) { $0.append($1) }
+        }
+
+        #expect(await server.status == 0)
+        #expect(statuses.allSatisfy { $0 == nil || $0 == 201 })
+        let again = try line.start("serve", "--json")
+        let users = try await line.ask(try await again.base(), "/api/users?limit=200", as: token).text
+        let count = users.components(separatedBy: "\"user ").count - 1
+        #expect(count >= statuses.count { $0 == 201 })
+        again.signal(SIGINT)
+        #expect(await again.status == 0)
+    }
+
+    @Test("Killed and started again, it has everything that it has said yes to")
+    func killed() async throws {
+        let line = try ServerLine()
+        let token = try await line.owner("ann")
+        var promised: [String] = []
+        for round in 0..<3 {
+            let server = try line.start("serve", "--json")
+            let base = try await server.base()
+            for number in 0..<5 {
+                let name = "user \(round) \(number)"
+                let answer = try await line.ask(base, "/api/users", as: token, method: .post, #"{"name":"\#(name)"}"#)
+                #expect(answer.status == 201)
+                promised.append(name)
+            }
+            server.signal(SIGKILL)
+            #expect(await server.status == nil)
+        }
+        let server = try line.start("serve", "--json")
+        let users = try await line.ask(try await server.base(), "/api/users?limit=200", as: token).text
+
+        for name in promised { #expect(users.contains("\"\(name)\"")) }
+    }
+
+    @Test("No token and no key is in what it prints, logs or counts")
+    func secrets() async throws {
+        let line = try ServerLine()
+        let token = try await line.owner("ann")
+        let server = try line.start("serve", "--json")
+        let base = try await server.base()
+        let made = try await line.ask(base, "/api/me", as: token)
+        let id = String(made.text.components(separatedBy: #""id":""#)[1].prefix(36))
+        let other = try await line.ask(
+            base, "/api/tokens", as: token, method: .post,
+            #"{"user_id":"\#(id)","label":"my label","scopes":["read"]}"#)
+        let secret = other.text.components(separatedBy: #""token":""#).last?.prefix(57) ?? ""
+        #expect(other.status == 201 && secret.hasPrefix("leadline_user_"))
+        _ = try await line.ask(base, "/api/me?token=\(token)", as: "leadline_user_wrong")
+        _ = try await line.ask(base, "/api/\(token)", as: String(secret))
+        let metrics = try await line.ask(base, "/metrics", as: nil).text
+        server.signal(SIGTERM)
+        _ = await server.status
+
+        let key = try String(
+            contentsOfFile: line.folder.path + "/.local/share/leadline/server.sqlite.key", encoding: .utf8)
+        let keyWord = try #require(key.split(separator: "\n").last?.split(separator: " ").last)
+        for text in [server.said, server.log, metrics] {
+            for word in [token[...], secret, keyWord, "leadline_user_wrong", "my label"] {
+                #expect(!text.contains(word))
+            }
+        }
+        #expect(server.log.contains("/api/tokens") && metrics.contains(#"route="/api/tokens""#))
+    }
+
+    @Test("What is wrong with the settings is said by name, with an exit code of its own")
+    func slips() async throws {
+        let line = try ServerLine()
+        for (name, value) in [
+            ("LEADLINE_LISTEN", "here"), ("WEBHOOK_URL", "http://crm.example"), ("LEADLINE_ENV", "test"),
+            ("DATABASE_URL", "mysql://x"), ("TWILIO_API_URL", "x"),
+        ] {
+            let (status, _, log) = try await line.run("serve", with: [name: value])
+            #expect(status == 5 && log.contains(name), "\(name): \(log)")
+        }
+        #expect(try await line.run("user", "suspend", "nobody").status == 4)
+        #expect(try await line.run("serve", "--nonsense").status == 64)
+        _ = try await line.owner("ann")
+        let taken = try await line.run("user", "add", "ann")
+        #expect(taken.status == 4 && taken.log.contains("name"))
+        #expect(try await line.run("doctor").status == 0)
+    }
+
+    @Test("Where something sealed waits for its key, no second key is made")
+    func missingKey() async throws {
+        let line = try ServerLine()
+        _ = try await line.owner("ann")
+        let file = line.folder.path + "/.local/share/leadline/server.sqlite"
+        _ = try PostgresServer.run([
+            "sqlite3", file,
+            """
+            INSERT INTO channels (user_id, type, name, status, credentials)
+            SELECT user_id, 'twilio_sms', 'x', 'inactive', json_object('accountSid', 'AC1') FROM user_route;
+            UPDATE channels SET sealed_at = 1;
+            """,
+        ])
+
+        let (status, _, log) = try await line.run("serve")
+
+        #expect(status == 5 && log.contains("key"))
+        #expect(!FileManager.default.fileExists(atPath: file + ".key"))
+        #expect(try await line.run("doctor").status == 5)
+    }
+
+    @Test("Over a Unix socket it knows the caller's account, and an old socket is no obstacle")
+    func socket() async throws {
+        let line = try ServerLine()
+        let path = NSTemporaryDirectory() + "l\(UInt32.random(in: 0...UInt32.max))"
+        defer { unlink(path) }
+        _ = try await line.owner("ann")
+        let account = try PostgresServer.run(["id", "-un"])
+        let made = try await line.run("token", "create", "ann", "--account", account, "--scopes", "read")
+        let token = made.said.split(separator: "\n").last.map(String.init) ?? ""
+        let request = "GET /api/me HTTP/1.1\r\nHost: l\r\nAuthorization: Bearer \(token)\r\nConnection: close\r\n\r\n"
+        for end in [SIGKILL, SIGTERM] {
+            let server = try line.start("serve", "--json", with: ["LEADLINE_LISTEN": "127.0.0.1:0,unix:\(path)"])
+            let base = try await server.base()
+
+            let answer = try await Task.detached { try RawConnection.ask(path, Array(request.utf8)) }.value
+            #expect(answer.hasPrefix("HTTP/1.1 200"))
+            #expect(try await line.ask(base, "/api/me", as: token).status == 401)
+            let second = try await line.run("serve", with: ["LEADLINE_LISTEN": "unix:\(path)"])
+            #expect(second.status == 5 && second.log.contains("LEADLINE_LISTEN"))
+            server.signal(end)
+            _ = await server.status
+        }
+    }
+}
