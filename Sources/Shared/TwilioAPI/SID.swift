@@ -10,6 +10,8 @@ package enum SID {
 
     package static func isKey(_ text: String) -> Bool { hasForm(text, "SK") }
 
+    package static func isNumber(_ text: String) -> Bool { hasForm(text, "PN") }
+
     package static func isService(_ text: String) -> Bool { hasForm(text, "MG") }
 
     private static func hasForm(_ text: String, _ kind: StaticString) -> Bool {

@@ -14,7 +14,14 @@ package struct ResourcePath: Sendable {
     package var incomingNumbers: String { root + "/IncomingPhoneNumbers.json?PageSize=1000" }
     package var outgoingCallerIDs: String { root + "/OutgoingCallerIds.json?PageSize=1000" }
 
+    /// Those of the account's numbers that contain the digits of this one.
+    package func incomingNumbers(like number: String) -> String {
+        let query = FormEncoding.encode([("PhoneNumber", number), ("PageSize", "1000")])
+        return root + "/IncomingPhoneNumbers.json?" + String(decoding: query, as: UTF8.self)
+    }
+
     /// The SIDs of the following must have passed `SID`.
+    package func incomingNumber(_ sid: String) -> String { root + "/IncomingPhoneNumbers/\(sid).json" }
     package func message(_ sid: String) -> String { root + "/Messages/\(sid).json" }
     package func mediaList(_ messageSID: String) -> String { root + "/Messages/\(messageSID)/Media.json?PageSize=100" }
     package func mediaContent(_ messageSID: String, _ mediaSID: String) -> String {
@@ -25,6 +32,15 @@ package struct ResourcePath: Sendable {
     package static func messagingPrices(country: String) -> String? {
         guard country.utf8.count == 2, country.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) }) else { return nil }
         return "/v1/Messaging/Countries/\(country.uppercased())"
+    }
+
+    /// The messaging services of whoever asks, on the messaging host: of as many as anybody looks through.
+    package static let services = "/v1/Services?PageSize=50"
+
+    /// One of them, and one number of its pool. The SIDs must have passed `SID`.
+    package static func service(_ sid: String) -> String { "/v1/Services/\(sid)" }
+    package static func serviceNumber(_ serviceSID: String, _ numberSID: String) -> String {
+        "/v1/Services/\(serviceSID)/PhoneNumbers/\(numberSID)"
     }
 
     /// The pool of a messaging service, on the messaging host. Its SID must have passed `SID`.

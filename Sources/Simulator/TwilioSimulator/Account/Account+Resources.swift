@@ -76,7 +76,8 @@ extension Account {
             "capabilities": ["voice": true, "sms": true, "mms": .bool(number.sendsMMS), "fax": false],
             "date_created": .string(founded), "date_updated": .string(founded), "origin": "twilio", "status": "in-use",
             "type": "local", "address_requirements": "none", "address_sid": nil, "bundle_sid": nil,
-            "identity_sid": nil, "trunk_sid": nil, "sms_application_sid": "", "sms_url": .string(number.smsURL),
+            "identity_sid": nil, "trunk_sid": nil, "sms_application_sid": .string(number.smsApplicationSID),
+            "sms_url": .string(number.smsURL),
             "sms_method": .string(number.smsMethod), "sms_fallback_url": .string(number.smsFallbackURL),
             "sms_fallback_method": .string(number.smsFallbackMethod), "status_callback": .string(number.statusCallback),
             "status_callback_method": .string(number.statusCallbackMethod), "voice_url": "", "voice_method": "POST",
@@ -97,6 +98,7 @@ extension Account {
             case "SmsFallbackUrl": number.smsFallbackURL = value
             case "SmsMethod": number.smsMethod = value.uppercased()
             case "SmsFallbackMethod": number.smsFallbackMethod = value.uppercased()
+            case "SmsApplicationSid": number.smsApplicationSID = value
             case "StatusCallback": number.statusCallback = value
             case "StatusCallbackMethod": number.statusCallbackMethod = value.uppercased()
             case "FriendlyName": number.friendlyName = value

@@ -7,6 +7,8 @@ struct OwnedNumber: Sendable {
     var smsMethod = "POST"
     var smsFallbackURL = ""
     var smsFallbackMethod = "POST"
+    /// Where this is set, the addresses above are not used.
+    var smsApplicationSID = ""
     /// Where calls report; kept because programs set it together with the others.
     var statusCallback = ""
     var statusCallbackMethod = "POST"
