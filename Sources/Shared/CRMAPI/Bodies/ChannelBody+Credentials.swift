@@ -43,9 +43,10 @@ extension ChannelBody {
 
         var masked: JSONLine { line(Self.mask) }
 
-        /// A secret as everybody may see it: its last four characters, none of a short one.
+        /// A secret as everybody may see it: its last four characters, none of a short one. What is masked stays so.
         package static func mask(_ secret: String) -> String {
-            secret.count < 12 ? "…" : "…" + secret.suffix(4)
+            if secret.hasPrefix("…") { return secret }
+            return secret.count < 12 ? "…" : "…" + secret.suffix(4)
         }
 
         private func line(_ shown: (String) -> String) -> JSONLine {
