@@ -81,6 +81,15 @@ package struct ChannelQueries {
             """, transaction.tenant)
     }
 
+    /// Channels with something sealed, deleted ones included: they go on verifying what they receive.
+    package func sealed() throws -> [ChannelRecord] {
+        try connection.all(
+            """
+            SELECT \(ChannelRecord.columns) FROM channels
+            WHERE tenant_id = $1 AND (sealed_at IS NOT NULL OR previous_token IS NOT NULL) ORDER BY id
+            """, transaction.tenant)
+    }
+
     /// Changes a channel; `nil` where there is none of that id, or `version` is not its own.
     package func change(
         _ id: ChannelID, _ changes: [ChannelChange], ifVersion version: Int? = nil
