@@ -97,6 +97,13 @@ extension RunningSimulator {
     /// The token that opens the account and signs its webhooks at present.
     package var presentToken: String { get async { await account.token } }
 
+    /// Makes a second token and lets it take the place of the first, as the account's owner does in the console.
+    package func rotateToken() async throws -> String {
+        _ = await account.makeSecondaryToken()
+        _ = try await refusable { try await account.promoteSecondaryToken() }
+        return await account.token
+    }
+
     /// Puts the account's clock `offset` ahead of the one it goes by; negative behind it.
     package func setClock(offset: Duration) async { await account.setClock(offset: offset) }
 
