@@ -89,7 +89,7 @@ let targets: [Target] = [
     program(
         "Server", "leadline-server",
         [
-            "Messaging", "CRMAPI", "Secrets", "Transport", "ServerStore", "CRM", "ServerHTTP", argumentParser,
+            "Messaging", "CRMAPI", "Secrets", "Transport", "Twilio", "ServerStore", "CRM", "ServerHTTP", argumentParser,
         ]),
 
     // Simulator: demo and tests only.
@@ -138,7 +138,8 @@ let targets: [Target] = [
     tests(
         "ServerHTTPTests",
         [
-            "ServerHTTP", "CRM", "CRMAPI", "ServerStore", "Secrets", "Messaging", "Transport", "TestSupport",
+            "ServerHTTP", "CRM", "CRMAPI", "ServerStore", "Secrets", "Messaging", "Transport", "Twilio",
+            "TwilioSimulator", "TestSupport",
             "ServerTestSupport", httpTypes,
         ]),
     tests(

@@ -69,12 +69,11 @@ struct APIDocumentTests {
     func answers() throws {
         let id = Route.zero
         let moment = Instant(seconds: 1_704_067_200)
-        let number = try #require(PhoneNumber(e164: "+12025550147"))
         let channel = ChannelBody(
             id: ChannelID(id), userID: UserID(id), name: "n", status: .inactive,
             credentials: ChannelBody.Credentials(
-                accountSID: "AC0123456789abcdef0123456789abcdef", authToken: "0123456789abcdef", phoneNumber: number,
-                messagingServiceSID: "MG0123456789abcdef0123456789abcdef"),
+                accountSID: "AC0123456789abcdef0123456789abcdef", authToken: "0123456789abcdef",
+                phoneNumber: "+12025550147", messagingServiceSID: "MG0123456789abcdef0123456789abcdef"),
             settings: ChannelBody.Settings(
                 mps: 3, timezone: "America/New_York", quietHours: ChannelBody.QuietHours(start: 1260, end: 480)),
             activation: .pending, createdAt: moment, version: 7)

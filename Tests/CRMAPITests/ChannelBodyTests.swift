@@ -42,7 +42,7 @@ struct ChannelBodyTests {
         #expect(new.name == "My Twilio SMS" && new.status == .active)
         #expect(new.credentials.accountSID == Self.sid)
         #expect(new.credentials.authToken == "your_auth_token_here")
-        #expect(new.credentials.phoneNumber.e164 == "+15551234567")
+        #expect(new.credentials.phoneNumber == "+15551234567")
         #expect(new.settings == ChannelBody.Settings())
     }
 

@@ -25,7 +25,8 @@ enum Arrows {
             "Logging", "HTTPTypes",
         ],
         "leadline-server": [
-            "Messaging", "CRMAPI", "Secrets", "Transport", "ServerStore", "CRM", "ServerHTTP", "ArgumentParser",
+            "Messaging", "CRMAPI", "Secrets", "Transport", "Twilio", "ServerStore", "CRM", "ServerHTTP",
+            "ArgumentParser",
         ],
         "TwilioSimulator": [
             "Messaging", "Secrets", "Transport", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging", "HTTPTypes",

@@ -114,6 +114,34 @@ struct ServingTests {
         #expect(server.log.contains("/api/tokens") && metrics.contains(#"route="/api/tokens""#))
     }
 
+    @Test("A channel's token is sealed and told nowhere, and outlives a new key while the server serves")
+    func channels() async throws {
+        // Nobody answers there, and an inactive channel asks nobody.
+        let line = try ServerLine(["TWILIO_API_URL": "http://127.0.0.1:9"])
+        let token = try await line.owner("ann")
+        let server = try line.start("serve", "--json")
+        let base = try await server.base()
+        let secret = "0123456789abcdef0123456789abcd42"
+        let order =
+            #"{"type":"twilio_sms","name":"Sales","status":"inactive","credentials":{"phoneNumber":"+12025550147","#
+            + #""accountSid":"AC0123456789abcdef0123456789abcdef","authToken":"\#(secret)"}}"#
+
+        let made = try await line.ask(base, "/api/channels", as: token, method: .post, order)
+        let rotated = try await line.run("key", "rotate")
+        let list = try await line.ask(base, "/api/channels", as: token).text
+        let metrics = try await line.ask(base, "/metrics", as: nil).text
+        server.signal(SIGTERM)
+        #expect(await server.status == 0)
+
+        #expect(made.status == 201 && made.text.contains(secret) && rotated.status == 0)
+        #expect(list.contains("cd42") && list.contains("Sales"))
+        let file = line.folder.path + "/.local/share/leadline/server.sqlite"
+        let dump = try PostgresServer.run(["sqlite3", file, ".dump"])
+        for text in [list, metrics, rotated.said, rotated.log, server.said, server.log, dump] {
+            #expect(!text.contains(secret))
+        }
+    }
+
     @Test("What is wrong with the settings is said by name, with an exit code of its own")
     func slips() async throws {
         let line = try ServerLine()

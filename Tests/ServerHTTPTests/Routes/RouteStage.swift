@@ -8,11 +8,14 @@ import ServerStore
 import ServerTestSupport
 import Synchronization
 import TestSupport
+import Transport
+import Twilio
 
 /// A server's routes on a store of their own, without the network: what is asked here goes through all rules.
 struct RouteStage {
     let place: StorePlace
     let tenants: Tenants
+    private let folder: TemporaryFolder
     private let rules: RequestRules<TenantRoutes.HeldKey>
     /// What was reported as a fault of ours.
     let faults = Faults()
@@ -23,12 +26,22 @@ struct RouteStage {
         func add(_ fault: any Error) { list.withLock { $0.append("\(fault)") } }
     }
 
-    init(_ kind: StoreKind) async throws {
+    /// `twilio` is where channels ask; without one nobody answers.
+    init(_ kind: StoreKind, twilio: String = "http://127.0.0.1:9") async throws {
         place = try await StorePlace(kind)
         tenants = Tenants(place.store)
+        folder = try TemporaryFolder()
+        let file = KeyFile(path: folder.path + "/keys")
+        _ = try file.create(hasSealedData: false)
+        let channels = Channels(
+            store: place.store, keys: try LiveKeys(file: file),
+            twilio: TwilioDoor(
+                hosts: try TwilioHosts(apiURL: twilio), transport: CurlTransport(), now: { HandClock.start },
+                uptime: { Uptime(milliseconds: 0) }),
+            publicBases: ["https://crm.example"])
         let faults = faults
         rules = RequestRules(
-            TenantRoutes(place.store) { $0 == 1001 ? "ann" : nil }.work,
+            TenantRoutes(place.store, channels: channels) { $0 == 1001 ? "ann" : nil }.work,
             open: OpenRoutes(version: "1.0", metrics: RequestMetrics(), readiness: { HealthBody() }),
             buckets: RequestBuckets(uptime: { .zero }, generous: true), requestID: { "r1" },
             report: { faults.add($1) })

@@ -12,6 +12,9 @@ import Testing
 
 @Suite("The wall between tenants, on every route")
 struct TenantWallTests {
+    /// What every route with an id takes, so that nothing but the wall stands in the way.
+    private static let body = #"{"name":"x","authToken":"0123456789abcdef0123456789abcdef"}"#
+
     @Test(
         "With another tenant's ids and a token of any scope nobody reads or changes anything",
         arguments: StoreKind.allCases)
@@ -29,7 +32,7 @@ struct TenantWallTests {
                 for id in theirs {
                     let route = make(id)
                     let form = route.form
-                    let reply = await stage.ask(form.method, form.path.text, as: token, #"{"name":"x"}"#)
+                    let reply = await stage.ask(form.method, form.path.text, as: token, Self.body)
 
                     let isAllowed =
                         form.access == .open || form.access == .signedIn || form.access == .scope(Scope(scope))

@@ -1,5 +1,6 @@
 internal import CRM
 internal import CRMAPI
+internal import ServerStore
 
 extension APIErrorBody {
     /// What the caller is told of a refusal of the tenants' half. What is wrong with the database is the operator's
@@ -27,6 +28,14 @@ extension APIErrorBody {
         } catch let error as CRMError {
             if let told = APIErrorBody(refusal: error) { throw told }
             throw error
+        } catch let error as ChannelError {
+            if let told = APIErrorBody(refusal: error) { throw told }
+            throw error
+        } catch let error as TenantStoreError {
+            if let told = APIErrorBody(refusal: CRMError(error)) { throw told }
+            throw error
+        } catch is IdempotencyTakenOver {
+            throw APIErrorBody(.idempotencyKeyRunning, retryAfter: 1)
         }
     }
 }

@@ -1,4 +1,4 @@
-internal import CRM
+package import CRM
 internal import CRMAPI
 internal import HTTPTypes
 internal import Messaging
@@ -15,12 +15,15 @@ package struct TenantRoutes: Sendable {
     typealias Request = ServerRequest<HeldKey>
 
     let tenants: Tenants
+    let channels: Channels
     private let signIn: SignIn
     private let repeats: RepeatedRequests
 
     /// `accountName` tells what an account of this machine is called.
-    package init(_ store: TenantStore, accountName: @escaping @Sendable (UInt32) -> String?) {
-        tenants = Tenants(store)
+    package init(
+        _ store: TenantStore, channels: Channels, accountName: @escaping @Sendable (UInt32) -> String?
+    ) {
+        (tenants, self.channels) = (Tenants(store), channels)
         signIn = SignIn(store, accountName: accountName)
         repeats = RepeatedRequests(store)
     }
@@ -61,9 +64,16 @@ package struct TenantRoutes: Sendable {
         case .revokeToken(let id): try await revokeToken(id, request)
         case .me: try await tellCaller(request)
         case .audit: try await listAudit(request)
-        case .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
-            .activateChannel, .pointWebhooks, .rotateToken, .health, .readiness, .metrics, .document:
-            throw APIErrorBody(.notFound)
+        case .listChannels: try await listChannels(request)
+        case .createChannel: try await createChannel(request)
+        case .readChannel(let id): try await readChannel(id, request)
+        case .changeChannel(let id): try await changeChannel(id, request)
+        case .deleteChannel(let id): try await deleteChannel(id, request)
+        case .testChannel(let id): try await testChannel(id, request)
+        case .activateChannel(let id): try await activateChannel(id, request)
+        case .pointWebhooks(let id): try await pointWebhooks(id, request)
+        case .rotateToken(let id): try await rotateToken(id, request)
+        case .health, .readiness, .metrics, .document: throw APIErrorBody(.notFound)
         }
     }
 

@@ -1,5 +1,8 @@
 internal import ArgumentParser
+internal import CRM
 internal import Messaging
+internal import Transport
+internal import Twilio
 
 /// `leadline-server serve`
 struct ServeCommand: AsyncParsableCommand {
@@ -17,11 +20,15 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try ServerSettings.ofProcess()
         let places = try settings.places
         // What is wrong with the settings is said before anything begins.
-        _ = try settings.publicBases
-        _ = try settings.twilioBase
+        let (bases, twilio) = (try settings.publicBases, try settings.twilioBase)
         let store = try await Premises.store(settings)
-        let keys = try await Premises.keys(settings, store)
-        try await ServerNode(store: store, keys: keys, places: places).run { [json] bases in
+        let keys = try LiveKeys(file: try await Premises.keys(settings, store))
+        let door = TwilioDoor(
+            hosts: try TwilioHosts(apiURL: twilio), transport: CurlTransport(), now: NodeClock.now,
+            uptime: NodeClock.uptime)
+        let channels = Channels(store: store, keys: keys, twilio: door, publicBases: bases)
+        let node = ServerNode(store: store, keys: keys, channels: channels, places: places)
+        try await node.run { [json] bases in
             guard json else { return ServerOutput.print("Serving on \(bases.joined(separator: ", "))") }
             var line = JSONLine()
             line.set("base", bases.first { $0.hasPrefix("http") } ?? bases[0])

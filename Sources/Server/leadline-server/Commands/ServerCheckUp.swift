@@ -26,6 +26,7 @@ enum ServerCheckUp {
                 Finding(code: "database", severity: .good, detail: "The database answers: \(store.address)."))
             findings += await nodes(settings, store)
             findings += await key(settings, store)
+            findings += await exposed(store)
             // Nothing is lost with a connection that cannot be closed.
             try? await store.close()
         } catch {
@@ -92,6 +93,19 @@ enum ServerCheckUp {
             }
             return [Finding(code: "keys", severity: .good, detail: "The first start makes the key file \(path).")]
         } catch { return [fault("keys", error)] }
+    }
+
+    private static func exposed(_ store: TenantStore) async -> [Finding] {
+        do {
+            let count = try await SealedRows.exposed(in: store)
+            guard count > 0 else { return [] }
+            return [
+                Finding(
+                    code: "exposed_tokens", severity: .soft,
+                    detail: "Channels whose auth token came by SQL, where the database's log may hold it: \(count).",
+                    remedy: "Make a new token in Twilio's console, and hand it over by rotate-token.")
+            ]
+        } catch { return [fault("exposed_tokens", error)] }
     }
 
     /// Whether a key is missed. Where nobody knows, it is.

@@ -32,6 +32,7 @@ struct ServerComplaint: Error, Equatable {
         case let complaint as ServerComplaint: self = complaint
         case let error as TenantStoreError: self.init(Self.status(error), error.description)
         case let error as CRMError: self.init(Self.status(error), error.description)
+        case let error as ChannelError: self.init(.failure, error.description)
         case let error as KeyFileError:
             self.init(
                 .settings, error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",

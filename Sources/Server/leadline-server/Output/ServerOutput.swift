@@ -38,6 +38,9 @@ struct ServerLog: Sendable {
         write(line.text)
     }
 
+    /// What was done with Twilio.
+    func twilio(_ message: String) { note("twilio", "\(Self.integration) \(message)") }
+
     /// A fault of ours behind the request of that name. What is thrown may hold anything, so that only our own words are
     /// taken from it, else its kind.
     func fault(_ request: String, _ fault: any Error) {

@@ -19,14 +19,14 @@ actor NodeHeart {
 
     nonisolated let node: NodeID
     private let store: TenantStore
-    private let keys: KeyFile
+    private let keys: LiveKeys
     private var lastBeat: Uptime?
     private var problem: String?
     private var keyProblem: String?
     private var isOutdated = false
     private(set) var liveNodes = 0
 
-    init(_ store: TenantStore, keys: KeyFile) {
+    init(_ store: TenantStore, keys: LiveKeys) {
         (self.store, self.keys) = (store, keys)
         node = store.surroundings.newID(at: store.surroundings.now())
     }
@@ -63,15 +63,15 @@ actor NodeHeart {
         }
     }
 
+    /// Reads the key file anew, as a rotation wants every node to. Where that fails, the keys stay what they were.
     private func readKeys() -> [String] {
         do {
-            let names = try keys.read().keys.map(\.id)
+            try keys.refresh()
             keyProblem = nil
-            return names
         } catch {
             keyProblem = error.description
-            return []
         }
+        return keys.names
     }
 
     /// Writes down when the database goes and when it comes back, and nothing in between.

@@ -8,7 +8,8 @@ internal import ServerStore
 /// One process that serves: its listeners, its heart, and what ends them in good order.
 struct ServerNode {
     let store: TenantStore
-    let keys: KeyFile
+    let keys: LiveKeys
+    let channels: Channels
     let places: [HTTPListener.Place]
     let log = ServerLog()
 
@@ -19,14 +20,19 @@ struct ServerNode {
         await heart.beat(log)
         let rules = rules(heart)
         let roll = PlaceRoll(places, ready: ready)
+        let runner = JobRunner(store: store, kinds: channels.jobs) { log.twilio($0.description) }
         log.note("started", "node \(heart.node)")
+        // Jobs are not cut short when requests end: who is asked to stop finishes what it has begun.
+        let jobs = Task { await runner.run() }
+        let outcome: (any Error)?
         do {
             try await serve(rules, heart, signals.arrived) { await roll.taken($0, port: $1) }
-        } catch {
-            await farewell(heart)
-            throw error
-        }
+            outcome = nil
+        } catch { outcome = error }
+        await runner.stop()
+        await jobs.value
         await farewell(heart)
+        if let outcome { throw outcome }
         withExtendedLifetime(signals) {}
     }
 
@@ -85,7 +91,7 @@ struct ServerNode {
                 ]
             })
         let rules = RequestRules(
-            TenantRoutes(store, accountName: MachineAccount.name).work, open: open,
+            TenantRoutes(store, channels: channels, accountName: MachineAccount.name).work, open: open,
             buckets: RequestBuckets(uptime: NodeClock.elapsed),
             requestID: { Randomness.token(bytes: 8) },
             report: { request, fault in log.fault(request, fault) })

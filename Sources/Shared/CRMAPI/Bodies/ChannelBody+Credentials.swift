@@ -1,17 +1,18 @@
-package import Messaging
+internal import Messaging
 
 extension ChannelBody {
     /// What Twilio asks of somebody who uses a number, under the seed's names.
     package struct Credentials: Hashable, Sendable {
         package var accountSID: String
         package var authToken: String
-        package var phoneNumber: PhoneNumber
+        /// In E.164, but for a row that somebody wrote by hand.
+        package var phoneNumber: String
         package var apiKeySID: String?
         package var apiKeySecret: String?
         package var messagingServiceSID: String?
 
         package init(
-            accountSID: String, authToken: String, phoneNumber: PhoneNumber, apiKeySID: String? = nil,
+            accountSID: String, authToken: String, phoneNumber: String, apiKeySID: String? = nil,
             apiKeySecret: String? = nil, messagingServiceSID: String? = nil
         ) {
             (self.accountSID, self.authToken, self.phoneNumber) = (accountSID, authToken, phoneNumber)
@@ -28,7 +29,7 @@ extension ChannelBody {
                 let reason = "is no number in E.164, such as +15551234567"
                 fields.fault("phoneNumber", reason, code: .invalidPhoneNumber)
             }
-            self.phoneNumber = fields.needed("phoneNumber", phoneNumber, else: Self.standIn.phoneNumber)
+            self.phoneNumber = fields.needed("phoneNumber", phoneNumber?.e164, else: "")
             apiKeySID = fields.sid("apiKeySid", "SK")
             apiKeySecret = fields.secret("apiKeySecret")
             messagingServiceSID = fields.sid("messagingServiceSid", "MG")
@@ -53,7 +54,7 @@ extension ChannelBody {
             var line = JSONLine()
             line.set("accountSid", accountSID)
             line.set("authToken", shown(authToken))
-            line.set("phoneNumber", phoneNumber.e164)
+            line.set("phoneNumber", phoneNumber)
             if let apiKeySID { line.set("apiKeySid", apiKeySID) }
             if let apiKeySecret { line.set("apiKeySecret", shown(apiKeySecret)) }
             if let messagingServiceSID { line.set("messagingServiceSid", messagingServiceSID) }
@@ -61,13 +62,14 @@ extension ChannelBody {
         }
 
         /// Stands where none were sent; nothing that reads a request returns it.
-        static let standIn: Self = {
-            guard let number = PhoneNumber(e164: "+15550100000") else {
-                preconditionFailure("The stand-in of a number has the form of one.")
-            }
-            return Self(accountSID: "", authToken: "", phoneNumber: number)
-        }()
+        static let standIn = Self(accountSID: "", authToken: "", phoneNumber: "")
 
+        /// As answers show them: rows that came by SQL may hold anything.
+        static let shownSchema = BodySchema.object([
+            .init("accountSid", .text(limit: nil)), .init("authToken", .text(limit: nil)),
+            .init("phoneNumber", .text(limit: nil)), .optional("apiKeySid", .text(limit: nil)),
+            .optional("apiKeySecret", .text(limit: nil)), .optional("messagingServiceSid", .text(limit: nil)),
+        ])
         static let schema = BodySchema.object([
             .init("accountSid", .pattern("^AC[0-9a-fA-F]{32}$")), .init("authToken", .text(limit: 200)),
             .init("phoneNumber", .pattern("^\\+[1-9][0-9]{6,14}$")),
@@ -79,7 +81,7 @@ extension ChannelBody {
 
 extension ChannelBody.Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// What a log may hold: whose account, and the end of the number.
-    package var description: String { "\(accountSID), …\(phoneNumber.digits.suffix(2))" }
+    package var description: String { "\(accountSID), …\(phoneNumber.suffix(2))" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: ["account": accountSID]) }
 }

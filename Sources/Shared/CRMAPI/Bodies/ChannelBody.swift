@@ -56,7 +56,7 @@ package struct ChannelBody: Hashable, Sendable {
 
     static let schema = BodySchema.object([
         .init("id", .uuid), .init("user_id", .uuid), .init("type", .words([type])), .init("name", .text(limit: 100)),
-        .init("status", .words(of: Status.self)), .init("credentials", Credentials.schema),
+        .init("status", .words(of: Status.self)), .init("credentials", Credentials.shownSchema),
         .init("created_at", .moment), .init("version", .integer(0...Int.max)),
         .optional("mps", .integer(Settings.rates)), .optional("timezone", .text(limit: 64)),
         .optional("quiet_hours", QuietHours.schema), .optional("activation", .words(of: Activation.self)),
@@ -96,6 +96,16 @@ extension ChannelBody {
             start = Self.minutes("start", &fields)
             end = Self.minutes("end", &fields)
         }
+
+        /// Reads what `text` wrote; `nil` for anything else, which a row that came by SQL may hold.
+        package init?(text: String?) {
+            // What is not of this form says nothing about quiet hours.
+            guard let text, let hours = try? BodyFields.read(Array(text.utf8), { QuietHours(&$0) }) else { return nil }
+            self = hours
+        }
+
+        /// As they are stored: one JSON object.
+        package var text: String { line.text }
 
         private static func minutes(_ name: String, _ fields: inout BodyFields) -> Int {
             let text = fields.text(name)
