@@ -38,7 +38,7 @@ struct ChannelWorld: Sendable {
 
     /// Runs a test in a world of its own. The first account has two numbers, both in its service's pool, the other one.
     static func with(
-        _ kind: StoreKind, patience: Duration = .seconds(10), balance: String = "48.7215",
+        _ kind: StoreKind, patience: Duration = .seconds(60), balance: String = "48.7215",
         account: AccountKind = .full, _ body: (ChannelWorld) async throws -> Void
     ) async throws {
         var options = SimulatorOptions(pace: Pace(speed: 20))
@@ -91,8 +91,9 @@ struct ChannelWorld: Sendable {
         try await place.store.readServer { try $0.routes.sender(address) }?.channel
     }
 
+    /// What the audit tells, in the order of the alphabet: lines of one millisecond have no other.
     func audit(_ tenant: TenantID) async throws -> [String] {
-        try await place.store.read(tenant) { try $0.audit.list(limit: 99) }.map(\.action)
+        try await place.store.read(tenant) { try $0.audit.list(limit: 99) }.map(\.action).sorted()
     }
 
     /// Does everything that is due within `span`, as a node's runner would; what became of it.

@@ -4,6 +4,7 @@ package func decodeEverything(_ bytes: [UInt8]) {
     _ = try? MessagePage.decode(bytes)
     _ = try? MessageResource.decode(bytes)
     _ = try? MediaItem.decodePage(bytes)
+    // So with what belongs to an account.
     _ = try? IncomingNumber.decodePage(bytes)
     _ = try? IncomingNumber.decode(bytes)
     _ = try? MessagingServiceResource.decode(bytes)

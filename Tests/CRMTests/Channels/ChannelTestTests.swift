@@ -86,7 +86,7 @@ struct ChannelTestTests {
 
             #expect(done.isApplied && done.changes == shown.changes)
             #expect(try await point(true).changes.isEmpty)
-            #expect(try await world.audit(ann.tenant) == ["channel.webhooks_set", "channel.created"])
+            #expect(try await world.audit(ann.tenant) == ["channel.created", "channel.webhooks_set"])
             #expect(try await world.channels.test(id, in: ann.tenant).contains { $0.code == "webhook_good" })
         }
     }

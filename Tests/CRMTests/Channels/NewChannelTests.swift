@@ -62,9 +62,9 @@ struct NewChannelTests {
         "While Twilio is away the channel waits, and is active once Twilio is back", arguments: StoreKind.allCases,
         [Fault.Kind.unreachable, .errorBefore, .html, .rateLimited, .slow])
     func away(kind: StoreKind, fault: Fault.Kind) async throws {
-        try await ChannelWorld.with(kind, patience: .milliseconds(fault == .slow ? 300 : 5000)) { world in
+        try await ChannelWorld.with(kind, patience: fault == .slow ? .seconds(1) : .seconds(60)) { world in
             let ann = try await world.person("ann")
-            await world.simulator.fault(Fault(fault, count: .max, delay: .seconds(2)))
+            await world.simulator.fault(Fault(fault, count: .max, delay: .seconds(4)))
 
             let channel = try await world.create(ann, try world.credentials())
             #expect(channel.status == .inactive && channel.isPending)
@@ -72,12 +72,16 @@ struct NewChannelTests {
             let reports = try await world.work()
             #expect(reports.map(\.description).allSatisfy { $0.contains("again later") })
             await world.simulator.clearFaults()
-            try await world.work(within: .seconds(700))
+            var now = channel
+            // On a busy machine an answer may come too late for whoever has little patience.
+            for _ in 0..<20 where now.isPending {
+                try await world.work(within: .seconds(4600))
+                now = try await world.channels.find(channel.id, in: ann.tenant)
+            }
 
-            let now = try await world.channels.find(channel.id, in: ann.tenant)
             #expect(now.status == .active && !now.isPending)
             #expect(try await world.holder(world.simulator.from) == channel.id)
-            #expect(try await world.audit(ann.tenant) == ["channel.proved", "channel.created"])
+            #expect(try await world.audit(ann.tenant) == ["channel.created", "channel.proved"])
         }
     }
 

@@ -20,7 +20,9 @@ struct ChannelCheck: Sendable {
         guard record.deletedAt == nil, record.proof == .pending || record.status != .inactive else {
             return try await finish()
         }
-        guard let wanted = WantedAddresses(record), let token = try channels.token(of: record) else {
+        guard record.type == Channels.type, let wanted = WantedAddresses(record),
+            let token = try channels.token(of: record)
+        else {
             return try await refuse(record, releasing: false)
         }
         let door = channels.door.hurried()
@@ -93,6 +95,9 @@ struct ChannelCheck: Sendable {
 }
 
 extension Channels {
+    /// The one kind of channel there is; rows that came by SQL may name others.
+    static let type = "twilio_sms"
+
     /// The names of our jobs, as the rows have them; the first stands in the schema's trigger as well.
     static let checkKind = "check_channel"
     static let forgetKind = "forget_token"
