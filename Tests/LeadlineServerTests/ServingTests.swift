@@ -195,7 +195,7 @@ struct ServingTests {
             let server = try line.start("serve", "--json", with: ["LEADLINE_LISTEN": "127.0.0.1:0,unix:\(path)"])
             let base = try await server.base()
 
-            let answer = try await Task.detached { try RawConnection.ask(path, Array(request.utf8)) }.value
+            let answer = try await Task.detached { try await RawConnection.ask(path, Array(request.utf8)) }.value
             #expect(answer.hasPrefix("HTTP/1.1 200"))
             #expect(try await line.ask(base, "/api/me", as: token).status == 401)
             let second = try await line.run("serve", with: ["LEADLINE_LISTEN": "unix:\(path)"])

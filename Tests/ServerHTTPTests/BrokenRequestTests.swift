@@ -16,7 +16,7 @@ struct BrokenRequestTests {
         try await RawConnection.listening { received in
             ServerAnswer(#"{"account":\#(received.account.map(String.init) ?? "null")}"#)
         } _: { path in
-            let answer = try RawConnection.ask(path, Array(Self.good.utf8))
+            let answer = try await RawConnection.ask(path, Array(Self.good.utf8))
 
             #expect(answer.hasSuffix(#"{"account":\#(geteuid())}"#))
         }
@@ -30,16 +30,16 @@ struct BrokenRequestTests {
             return ServerAnswer("{}")
         } _: { path in
             for request in Self.broken {
-                _ = try RawConnection.ask(path, Array(request.utf8))
-                #expect(try RawConnection.ask(path, Array(Self.good.utf8)).hasPrefix("HTTP/1.1 200"))
+                _ = try await RawConnection.ask(path, Array(request.utf8))
+                #expect(try await RawConnection.ask(path, Array(Self.good.utf8)).hasPrefix("HTTP/1.1 200"))
             }
             var dice = Dice(seed: 9)
             for _ in 0..<50 {
                 let count = Int.random(in: 1...300, using: &dice)
                 let noise = (0..<count).map { _ in UInt8.random(in: 0...255, using: &dice) }
-                _ = try RawConnection.ask(path, noise)
+                _ = try await RawConnection.ask(path, noise)
             }
-            #expect(try RawConnection.ask(path, Array(Self.good.utf8)).hasPrefix("HTTP/1.1 200"))
+            #expect(try await RawConnection.ask(path, Array(Self.good.utf8)).hasPrefix("HTTP/1.1 200"))
         }
         // What reached the rules at all was told to be whole, cut off or too large; nothing cut passed for whole.
         #expect(statuses.withLock { $0 }.allSatisfy { $0 != .whole(Array("abc".utf8)) })

@@ -1,10 +1,21 @@
+import Dispatch
 import Glibc
 import Testing
 
 /// Bytes to a Unix socket and back, as no HTTP library would send them.
 package enum RawConnection {
-    /// Sends `request`, says that nothing more comes, and reads until the other end closes or a few seconds are over.
-    package static func ask(_ path: String, _ request: [UInt8]) throws -> String {
+    /// Sends `request`, says that nothing more comes, and reads until the other end closes or 20 seconds are over.
+    ///
+    /// The waiting is done by a thread of its own: the server that is asked needs those of the tests.
+    package static func ask(_ path: String, _ request: [UInt8]) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue(label: "leadline.raw-connection").async {
+                continuation.resume(with: Result { try wait(path, request) })
+            }
+        }
+    }
+
+    private static func wait(_ path: String, _ request: [UInt8]) throws -> String {
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_un()
@@ -17,7 +28,7 @@ package enum RawConnection {
             }
         }
         try #require(isConnected)
-        var limit = timeval(tv_sec: 5, tv_usec: 0)
+        var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         // The other end may have closed before all of a broken request has left; that is an answer too.
         _ = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
