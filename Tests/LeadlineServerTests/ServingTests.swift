@@ -136,7 +136,7 @@ struct ServingTests {
         #expect(made.status == 201 && made.text.contains(secret) && rotated.status == 0)
         #expect(list.contains("cd42") && list.contains("Sales"))
         let file = line.folder.path + "/.local/share/leadline/server.sqlite"
-        let dump = try PostgresServer.run(["sqlite3", file, ".dump"])
+        let dump = try StartedProgram.run(["sqlite3", file, ".dump"])
         for text in [list, metrics, rotated.said, rotated.log, server.said, server.log, dump] {
             #expect(!text.contains(secret))
         }
@@ -165,7 +165,7 @@ struct ServingTests {
         let line = try ServerLine()
         _ = try await line.owner("ann")
         let file = line.folder.path + "/.local/share/leadline/server.sqlite"
-        _ = try PostgresServer.run([
+        _ = try StartedProgram.run([
             "sqlite3", file,
             """
             INSERT INTO channels (user_id, type, name, status, credentials)
@@ -187,7 +187,7 @@ struct ServingTests {
         let path = NSTemporaryDirectory() + "l\(UInt32.random(in: 0...UInt32.max))"
         defer { unlink(path) }
         _ = try await line.owner("ann")
-        let account = try PostgresServer.run(["id", "-un"])
+        let account = try StartedProgram.run(["id", "-un"]).trimmingCharacters(in: .whitespacesAndNewlines)
         let made = try await line.run("token", "create", "ann", "--account", account, "--scopes", "read")
         let token = made.said.split(separator: "\n").last.map(String.init) ?? ""
         let request = "GET /api/me HTTP/1.1\r\nHost: l\r\nAuthorization: Bearer \(token)\r\nConnection: close\r\n\r\n"
@@ -195,7 +195,7 @@ struct ServingTests {
             let server = try line.start("serve", "--json", with: ["LEADLINE_LISTEN": "127.0.0.1:0,unix:\(path)"])
             let base = try await server.base()
 
-            let answer = try await Task.detached { try await RawConnection.ask(path, Array(request.utf8)) }.value
+            let answer = try await RawConnection.ask(path, Array(request.utf8))
             #expect(answer.hasPrefix("HTTP/1.1 200"))
             #expect(try await line.ask(base, "/api/me", as: token).status == 401)
             let second = try await line.run("serve", with: ["LEADLINE_LISTEN": "unix:\(path)"])

@@ -3,7 +3,7 @@ import Glibc
 
 /// A program that tests start. It gets the lines that are meant for it and nothing else of this process: what outlives a
 /// run must not hold the run's own output, for whoever started the run reads that to its end.
-struct StartedProgram {
+package struct StartedProgram {
     private let id: pid_t
 
     /// glibc's POSIX_SPAWN_SETSID, which its headers show under a switch that Swift does not set.
@@ -50,7 +50,7 @@ struct StartedProgram {
     }
 
     /// Runs a program to its end and returns what it says; throws that where it fails, and where it is not done in time.
-    static func run(_ words: [String]) throws(ProgramFailure) -> String {
+    package static func run(_ words: [String]) throws(ProgramFailure) -> String {
         let (ours, theirs) = try ProgramLine.pair()
         let program = try StartedProgram(words, output: theirs, errors: theirs)
         theirs.close()
