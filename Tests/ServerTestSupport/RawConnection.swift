@@ -4,7 +4,7 @@ import Testing
 
 /// Bytes to a Unix socket and back, as no HTTP library would send them.
 package enum RawConnection {
-    /// Sends `request`, says that nothing more comes, and reads until the other end closes or 20 seconds are over.
+    /// Sends `request`, says that nothing more comes unless it asks for the end itself, and reads until the other end closes or 20 seconds are over.
     ///
     /// The waiting is done by a thread of its own: the server that is asked needs those of the tests.
     package static func ask(_ path: String, _ request: [UInt8]) async throws -> String {
@@ -32,7 +32,9 @@ package enum RawConnection {
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         // The other end may have closed before all of a broken request has left; that is an answer too.
         _ = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-        shutdown(descriptor, Int32(SHUT_WR))
+        // Whoever hangs up before the answer is there gets none; a whole request asks for the end itself.
+        let asksForEnd = String(decoding: request, as: UTF8.self).contains("Connection: close")
+        if !asksForEnd { shutdown(descriptor, Int32(SHUT_WR)) }
         var answer: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 4096)
         while case let count = read(descriptor, &part, part.count), count > 0 { answer += part[..<count] }
