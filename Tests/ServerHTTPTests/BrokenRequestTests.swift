@@ -1,5 +1,4 @@
 import CRMAPI
-import Glibc
 import ServerTestSupport
 import Synchronization
 import TestSupport
@@ -10,17 +9,6 @@ import Testing
 @Suite("Requests that no client would send", .serialized)
 struct BrokenRequestTests {
     private static let good = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-
-    @Test("A Unix socket tells which account of the machine is at its other end")
-    func account() async throws {
-        try await RawConnection.listening { received in
-            ServerAnswer(#"{"account":\#(received.account.map(String.init) ?? "null")}"#)
-        } _: { path in
-            let answer = try await RawConnection.ask(path, Array(Self.good.utf8))
-
-            #expect(answer.hasSuffix(#"{"account":\#(geteuid())}"#))
-        }
-    }
 
     @Test("Whatever comes over the line, the next request is served")
     func survives() async throws {
