@@ -31,10 +31,15 @@ struct NumberRaceTests {
                 return await group.reduce(into: []) { $0.append($1) }
             }
 
-            #expect(outcomes.sorted() == ["active"] + Array(repeating: "notOwned", count: 5))
-            var rows = 0
-            for person in people { rows += try await world.channels.list(in: person.tenant, limit: 9).count }
-            #expect(rows == 1)
+            // On a busy machine Twilio's answer can come too late; such a channel waits, and a job asks again.
+            #expect(outcomes.allSatisfy { ["active", "inactive", "notOwned"].contains($0) })
+            #expect(outcomes.count { $0 == "active" } <= 1)
+            try await world.work()
+            var channels: [ShownChannel] = []
+            for person in people { channels += try await world.channels.list(in: person.tenant, limit: 9) }
+            #expect(channels.count == outcomes.count { $0 != "notOwned" })
+            let holder = try await world.holder(world.simulator.from)
+            #expect(channels.filter { $0.status == .active }.map(\.id) == [holder])
         }
     }
 
