@@ -20,6 +20,15 @@ private enum ReadOnly {
         let mounts = #"for f in \#(names); do mount --bind "$f" "$f"; mount -o remount,bind,ro "$f"; done"#
         return #"exec unshare -m /bin/sh -c '\#(mounts); exec "$0" "$@"' "$0" "$@""#
     }
+
+    /// Lets a program that was started so write in the folder again.
+    static func end(_ folder: String, of program: pid_t, in home: Home) async throws {
+        let path = "\(home.path)/\(folder)"
+        let mount = ["/usr/bin/nsenter", "-t", "\(program)", "-m", "mount", "-o", "remount,bind,rw", path]
+        let words = getuid() == 0 ? mount : ["/bin/chmod", "u+w", path]
+        let outcome = try await run(words[0], Array(words.dropFirst()), in: home.environment)
+        try #require(outcome.code == 0, "\(outcome.errors)")
+    }
 }
 
 @Suite(.serialized, .enabled(if: ReadOnly.canTry, "nobody here may mount a folder, and root needs no right"))
@@ -114,6 +123,27 @@ struct ReadOnlyTests {
 
         _ = try await terminal.end()
         #expect(try twilio.store().openOutbox().isEmpty)
+    }
+
+    @Test("Once the folder can be written to, an open inbox writes down what was handed over, and goes on")
+    func again() async throws {
+        let twilio = try await account()
+        try twilio.takeTime()
+        let sitting = try await Sitting(at: twilio, script: ReadOnly.script([Self.data]))
+        let terminal = sitting.terminal
+        #expect(try await terminal.shows("Nothing can be written in the folder"))
+        terminal.type("ggr")
+        try await terminal.settle()
+        terminal.type("Gladly")
+        #expect(try await terminal.shows("Gladly"))
+        try await terminal.settle()
+        terminal.type("\r")
+        #expect(try await terminal.shows("being written down still"))
+
+        try await ReadOnly.end(Self.data, of: terminal.child, in: twilio.home)
+
+        #expect(try await terminal.shows("held 60 s"))
+        #expect(try sitting.store().openOutbox().map(\.body) == ["Gladly"])
     }
 
     @Test("Without a state folder to write in, the inbox works, sends and ends as ever")

@@ -30,8 +30,9 @@ package final class StoreWatcher: Sendable {
         else {
             throw .ourFault(detail: "the database cannot be watched (\(errno))")
         }
+        let connection = store.connection
         start { bell in
-            Self.watch(place, signs: signs, bell: bell, changed: changed)
+            Self.watch(place, of: connection, signs: signs, bell: bell, changed: changed)
             Glibc.close(signs)
         }
     }
@@ -54,11 +55,10 @@ package final class StoreWatcher: Sendable {
         thread.start()
     }
 
-    private static func watch(_ place: FilePlace, signs: Int32, bell: Bell, changed: () -> Void) {
-        var configuration = Configuration()
-        configuration.readonly = true
-        // Without a connection of its own, for want of descriptors say, it cannot tell a commit from a mere write.
-        let queue = try? DatabaseQueue(path: place.path, configuration: configuration)
+    private static func watch(
+        _ place: FilePlace, of connection: StoreConnection, signs: Int32, bell: Bell, changed: () -> Void
+    ) {
+        var queue = look(at: place, beside: connection)
         // Nothing is known before the first sign: what it tells of may have been committed before this thread began.
         var known: Int64?
         var wait: Int32 = -1
@@ -70,12 +70,24 @@ package final class StoreWatcher: Sendable {
                 known = Self.lost
                 continue
             }
+            queue = queue ?? look(at: place, beside: connection)
             let now = queue.map(version)
             if now != known || queue == nil {
                 known = now
                 changed()
             }
         }
+    }
+
+    /// A connection of the watcher's own. Without it, for want of descriptors say, it cannot tell a commit from a mere write.
+    ///
+    /// There is none while the folder can only be read. Connections of a process share one mapping of the `-shm` file,
+    /// and one that was opened for reading would keep those that come later from writing, for as long as it is there.
+    private static func look(at place: FilePlace, beside connection: StoreConnection) -> DatabaseQueue? {
+        if case .readOnly = connection.limit { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try? DatabaseQueue(path: place.path, configuration: configuration)
     }
 
     private static let lost: Int64 = -1
