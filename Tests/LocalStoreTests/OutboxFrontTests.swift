@@ -18,7 +18,7 @@ struct OutboxFrontTests {
         let held = try stage.queue("held", to: Self.peer(1), at: 2, heldFor: .seconds(5))
         let asked = try stage.queue("asked", to: Self.peer(2), at: 3)
         try stage.store.holdForPerson(asked.id, now: Stage.start)
-        let behind = try stage.queue("behind one that waits for a person", to: Self.peer(2), at: 4)
+        _ = try stage.queue("behind one that waits for a person", to: Self.peer(2), at: 4)
         let gone = try stage.queue("discarded", to: Self.peer(3), at: 5)
         try stage.store.discard(gone.id, now: Stage.start)
 
@@ -28,9 +28,9 @@ struct OutboxFrontTests {
         putOff.rows = [held.id]
         let rest = try stage.store.outboxFront(without: putOff)
 
-        #expect(front.departures.map(\.id) == [first.id, held.id, behind.id])
+        #expect(front.departures.map(\.id) == [first.id, held.id])
         #expect(front.held.map(\.id) == [held.id])
-        #expect(rest.departures.map(\.id) == [first.id, behind.id], "the oldest counts all the same")
+        #expect(rest.departures.map(\.id) == [first.id, held.id], "the oldest and the newest count all the same")
         #expect(try stage.store.hasOutboxWork())
     }
 
@@ -48,6 +48,65 @@ struct OutboxFrontTests {
         #expect(!unknown.isSending)
         #expect(unknown.unknown.map(\.id) == [sent.id])
         #expect(unknown.departures.map(\.id) == [other.id])
+    }
+
+    @Test(
+        "What waits for a person's word holds back what was written to the same number after it, however that is let go"
+    )
+    func behindAsked() throws {
+        let asked = try stage.queue("asked about", at: 0)
+        try stage.store.holdForPerson(asked.id, now: Stage.start)
+        let pending = try stage.queue("at once", at: 1)
+        let held = try stage.queue("after its undo window", at: 2, heldFor: .seconds(5))
+        try stage.store.endHold(held.id, now: Stage.start + .seconds(8))
+
+        #expect(try stage.store.outboxFront().departures.isEmpty)
+        for entry in [pending, held] {
+            #expect(try stage.begin(entry, at: 9) == .mustWait)
+            #expect(try stage.store.textAhead(of: entry.id)?.id == asked.id)
+        }
+        #expect(try stage.conversation().map(\.waitsBehind?.body) == [nil, "asked about", "asked about"])
+
+        try stage.store.release(asked.id, now: Stage.start + .seconds(9))
+        #expect(try stage.store.outboxFront().departures.map(\.id) == [asked.id])
+        #expect(try stage.begin(pending, at: 9) == .mustWait)
+        #expect(try stage.begin(asked, at: 9) == .go)
+    }
+
+    @Test("A text of which a person says that it is to leave passes those that wait for a word, alone")
+    func passing() throws {
+        let asked = try stage.queue("asked about", at: 0)
+        try stage.store.holdForPerson(asked.id, now: Stage.start)
+        let behind = try stage.queue("behind it", at: 1)
+        let chosen = try stage.queue("this very one", at: 2)
+        let last = try stage.queue("the last", at: 3)
+
+        try stage.store.release(chosen.id, now: Stage.start + .seconds(4))
+
+        #expect(try stage.store.outboxFront().departures.map(\.id) == [chosen.id])
+        #expect(try stage.store.textAhead(of: chosen.id) == nil)
+        #expect(try stage.begin(behind, at: 5) == .mustWait && stage.begin(last, at: 5) == .mustWait)
+        #expect(try stage.begin(chosen, at: 5) == .go)
+    }
+
+    @Test("A word about a text lets it pass what waited then, and nothing that waits later or may have left")
+    func passingOnce() throws {
+        let first = try stage.queue("first", at: 0, heldFor: .seconds(5))
+        let second = try stage.queue("second", at: 1)
+        try stage.store.holdForPerson(second.id, now: Stage.start)
+        let now = Stage.start + .seconds(2)
+        try stage.store.holdAgain(second.id, until: now, passes: true, now: now)
+        #expect(try stage.store.outboxFront().departures.map(\.id) == [first.id], "in its undo window")
+
+        let unknown = try stage.queue("unknown", to: Self.peer(1), at: 0)
+        let asked = try stage.queue("asked about", to: Self.peer(1), at: 1)
+        try stage.store.holdForPerson(asked.id, now: now)
+        #expect(try stage.begin(unknown, at: 2) == .go)
+        try stage.store.recordUnknown(unknown.id, nextLookAt: nil, now: now)
+        let chosen = try stage.queue("chosen", to: Self.peer(1), at: 2)
+        try stage.store.release(chosen.id, now: now)
+        #expect(try stage.begin(chosen, at: 3) == .mustWait)
+        #expect(try stage.store.textAhead(of: chosen.id)?.isUnknown == true)
     }
 
     @Test("The oldest and the newest are among many, since they may be too old to leave or come from a wrong clock")

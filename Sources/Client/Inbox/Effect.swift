@@ -54,8 +54,9 @@ package enum Effect: Hashable, Sendable {
         /// Keep it held until a person decides.
         case holdForPerson(MessageID)
         /// Hold what waits for a person for so long from now, as if it had just been written. `seenUpTo` is the newest
-        /// message that the person has seen when deciding. Answered by `.heldAgain`.
-        case holdAgain(MessageID, for: Duration, seenUpTo: MessageID?)
+        /// message that the person has seen when deciding; a decision about this very text lets it pass what waits for
+        /// one. Answered by `.heldAgain`.
+        case holdAgain(MessageID, for: Duration, seenUpTo: MessageID?, passes: Bool)
         /// Queue what is absent or was rejected once more, as it is, for the undo window. Answered as `queue` is.
         case resend(MessageID, heldFor: Duration, token: Int)
 

@@ -8,20 +8,23 @@ extension SyncEngine {
         if !unrecorded.isEmpty { agenda.add(.record, from: .atOnce) }
         switch purpose {
         case .handOver(let id):
-            // What was written before to the same number leaves before it: nobody else may be there to send that.
+            // What was written before to the same number leaves before it: nobody else may be there to send that. Whoever
+            // holds a text in its undo window lets that go.
             let wanted = outboxEntry(id)
             let open = wanted == nil ? [] : openOutbox()
-            addPush(open.filter { $0.to == wanted?.to && $0.id <= id && $0.state != .held }, to: &agenda)
+            let next = nextPush(open.filter { $0.to == wanted?.to && $0.id <= id })
+            if case .work(.endHold)? = next { return agenda }
+            addPush(next, to: &agenda)
         case .drain:
             let front = outboxFront()
             addGuards(front.held, to: &agenda)
-            addPush(front.departures, to: &agenda)
+            addPush(nextPush(front.departures), to: &agenda)
         case .run, .pass:
             // Nothing is being sent between two jobs: such a row lost its outcome because the store could not take it.
             let front = outboxFront()
             if front.isSending { settleLeftovers() }
             addGuards(front.held, to: &agenda)
-            addPush(front.departures, to: &agenda)
+            addPush(nextPush(front.departures), to: &agenda)
             if purpose == .pass {
                 addSearchesOnce(front.unknown, to: &agenda)
                 if news.isLooking || !passed.isUpToDate && !passed.hasGivenUpNews {
@@ -111,6 +114,8 @@ extension SyncEngine {
         if error.standingReason == nil || error.standingReason != standingReason { surroundings.log(error.logLine) }
         // Whoever was interrupted has learnt nothing about the network.
         guard !Task.isCancelled else { return noteGivenUp(target, took) }
+        // An answer that helps nobody shows all the same that the line works.
+        if error.isAnswer { lastAnswer = now }
         switch error {
         case .unreachable, .outcomeUnknown: failed(.unreachable, target, took, retryAfter: nil)
         case .busy(let after, _): failed(.busy, target, took, retryAfter: after)
@@ -149,8 +154,8 @@ extension SyncEngine {
         }
     }
 
-    private func addPush(_ open: [OutboxEntry], to agenda: inout Agenda) {
-        switch nextPush(open) {
+    private func addPush(_ next: Agenda.Turn?, to agenda: inout Agenda) {
+        switch next {
         case .work(let job): agenda.add(job, from: .atOnce)
         case .rest(let until?): agenda.wake(at: until)
         case .rest(nil), nil: break

@@ -99,7 +99,7 @@ extension SyncEngine {
             }
             // What an earlier text to that number holds back is not ours to wait for.
             guard try stored({ try store.outboxEntry(id)?.state.isOpen ?? false }), parked[id] == nil,
-                !isHeldBack(entry), wait < moment(of: end)
+                try stored({ try store.textAhead(of: id) }) == nil, wait < moment(of: end)
             else { break }
             await rest(until: wait)
         }
@@ -115,11 +115,6 @@ extension SyncEngine {
             }
         }
         try outcome.get()
-    }
-
-    /// Whether an earlier message to the same number has an unknown fate, so that this one stays until it is known.
-    private func isHeldBack(_ entry: OutboxEntry) -> Bool {
-        outboxFront().unknown.contains { $0.to == entry.to && $0.id.rawValue < entry.id.rawValue }
     }
 
     /// Follows one row until its state is final or `timeout` is over, and returns it as it then stands.

@@ -273,7 +273,7 @@ struct NothingLeavesUnmeantTests {
         session.press("s")
 
         let newest = session.account.messages[LeadID(rawValue: 1)]?.last?.id
-        #expect(session.effects.contains(.write(.holdAgain(id, for: .seconds(5), seenUpTo: newest))))
+        #expect(session.effects.contains(.write(.holdAgain(id, for: .seconds(5), seenUpTo: newest, passes: true))))
         #expect(session.effects { if case .write(.release) = $0 { true } else { false } }.isEmpty)
         #expect(session.state.notice?.text.hasPrefix("held 5 s") == true)
         session.wait(.seconds(1))

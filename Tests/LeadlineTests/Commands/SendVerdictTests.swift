@@ -40,6 +40,8 @@ struct SendVerdictTests {
         #expect(try sentence(.unreachable).contains("could not be reached"))
         #expect(try sentence(.busy).contains("takes nothing just now"))
         #expect(try sentence(.behindEarlier).contains("earlier message"))
+        #expect(try sentence(.behindAsked(MessageID(rawValue: 7))).contains("Message M7"))
+        #expect(try sentence(.behindAsked(MessageID(rawValue: 7))).contains("waits for your word"))
         #expect(try !sentence(nil).contains("reached"))
     }
 

@@ -268,7 +268,7 @@ struct EngineSendingTests {
         await engine.settleLeftovers()
         #expect(try desk.store.outboxEntry(orphan)?.waitsForPerson == true)
         await desk.work(engine, for: .seconds(20))
-        let later = try desk.write("from another dead one", to: People.bruno, held: .seconds(5), in: gone)
+        let later = try desk.write("from another dead one", to: People.chen, held: .seconds(5), in: gone)
         await desk.work(engine, for: .seconds(20))
 
         #expect(desk.sends == ["from the inbox"])

@@ -33,13 +33,35 @@ struct PushPlanTests {
         #expect(plan.next([held], unseen: [held.lead], now: start + .seconds(901)) == .work(.holdForPerson(held)))
     }
 
-    @Test("a text that waits for a person's word is never released, and holds back nothing")
+    @Test(
+        "a text that waits for a person's word is never released, and holds back what was written to its number after it"
+    )
     func waitsForPerson() {
-        let asked = entry(1, .held)
-        let next = entry(2, .pending)
+        let asked = entry(1, to: People.ana, .held)
+        let next = entry(2, to: People.ana, .pending)
+        let held = entry(3, to: People.ana, .held, due: .seconds(5))
+        let other = entry(4, to: People.bruno, .pending)
 
         #expect(plan.next([asked], now: start) == nil)
-        #expect(plan.next([asked, next], now: start) == .work(.send(next)))
+        #expect(plan.next([asked, next, held], now: start + .seconds(6)) == nil)
+        #expect(plan.next([asked, next, held, other], now: start) == .work(.send(other)))
+    }
+
+    @Test("a text of which a person has said that it is to leave passes what waits for a word, and nothing else")
+    func passes() {
+        let asked = entry(1, .held)
+        let behind = entry(2, .pending)
+        var chosen = entry(3, .pending)
+        chosen.passes = behind.id
+        let later = entry(4, .held)
+
+        #expect(plan.next([asked, behind, chosen], now: start) == .work(.send(chosen)))
+        #expect(plan.next([behind, chosen], now: start) == .work(.send(behind)))
+        #expect(
+            plan.next([entry(1, .pending, due: .seconds(8)), behind, chosen], now: start)
+                == .rest(until: start + .seconds(8)))
+        #expect(plan.next([entry(1, .unknown, attempted: .zero), chosen], now: start) == nil)
+        #expect(plan.next([asked, behind, chosen, later], now: start) == .work(.send(chosen)))
     }
 
     @Test("an unknown outcome holds back later texts to the same number and to no other")

@@ -232,7 +232,7 @@ package struct ScreenSession {
             if let back { account.drafts[back.0] = nil }
             hear(.discarded(back != nil, token: token))
         case .holdForPerson(let id): account.holdForPerson(id)
-        case .holdAgain(let id, let span, _):
+        case .holdAgain(let id, let span, _, _):
             account.hold(id, until: now + span)
             hear(.heldAgain)
         case .release(let id): account.set(.pending, of: id)

@@ -139,6 +139,11 @@ struct MessageBlock {
         case .held where row.dueAt.map { $0 > moments.now } ?? true:
             let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
             addRemark("held\(until); \(key(.undo)) takes it back, \(key(.sendNow)) sends it now", .hint, lines: 2)
+            if let ahead = row.waitsBehind { addRemark("then " + behind(ahead), .warning, lines: 3) }
+        case .held where row.waitsBehind != nil,
+            .pending where row.waitsBehind != nil:
+            let words = row.waitsBehind.map(behind) ?? ""
+            addRemark("\(words); \(key(.undo)) takes it back\(passing(row))", .warning, lines: 4)
         case .pending where row.dueAt.map { $0 > moments.now } ?? false:
             let moment = row.dueAt.map(moments.exactTime) ?? ""
             addRemark(
@@ -161,6 +166,20 @@ struct MessageBlock {
             let characters = message.removedCount == 1 ? "character" : "characters"
             addRemark("\(signs.removed) \(message.removedCount) hidden \(characters) removed", .badge, lines: 1)
         }
+    }
+
+    /// What a text waits behind that is not settled by itself.
+    private func behind(_ ahead: TextAhead) -> String {
+        let text = VisibleText(ahead.body, keepsLines: false, limit: 40).text
+        let which = text.isEmpty ? "an earlier message" : "“\(text)”"
+        return ahead.isUnknown
+            ? "waits behind \(which), until it is known whether that has left"
+            : "waits behind \(which), which waits for your word"
+    }
+
+    /// The key that has a text leave before one that waits for a word.
+    private func passing(_ row: MessageRow) -> String {
+        row.waitsBehind?.isUnknown == false ? ", \(key(.sendNow)) sends it now" : ""
     }
 
     /// That a text is on its way into the store.

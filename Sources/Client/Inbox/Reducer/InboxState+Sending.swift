@@ -212,7 +212,7 @@ extension InboxState {
         let fresh = outgoing.here(at: elapsed).filter { $0.lead == lead && conversation.index(of: $0.id) == nil }
         let last = isChosen ? conversation.current?.id : fresh.isEmpty ? unsentMessage?.id : nil
         let end = conversation.index(of: last).map { $0 + 1 } ?? conversation.messages.count
-        // What waits for a person's word keeps nothing waiting, and is not decided about in passing.
+        // What waits for a person's word is not decided about in passing, nor keeps waiting what such a word is about.
         let rows = conversation.messages[..<end].filter { message in
             isUnsent(message.row) && (message.row.dueAt != nil || message.id == last)
         }
@@ -226,13 +226,13 @@ extension InboxState {
             HeldReply(
                 token: makeToken(), id: id, lead: lead, seenUpTo: seenUpTo, draft: draft,
                 until: elapsed + settings.undoWindow, writtenAt: now), at: elapsed)
-        holdAgain(id, of: lead, seenUpTo: seenUpTo)
+        holdAgain(id, of: lead, seenUpTo: seenUpTo, passes: true)
     }
 
     /// Holds a reply anew for the undo window. Whether it then leaves is decided where all replies are let go: not when
     /// somebody has written since.
-    mutating func holdAgain(_ id: MessageID, of lead: LeadID, seenUpTo: MessageID? = nil) {
-        emit(.write(.holdAgain(id, for: settings.undoWindow, seenUpTo: seenUpTo)))
+    mutating func holdAgain(_ id: MessageID, of lead: LeadID, seenUpTo: MessageID? = nil, passes: Bool = false) {
+        emit(.write(.holdAgain(id, for: settings.undoWindow, seenUpTo: seenUpTo, passes: passes)))
         emit(.outside(.nudge(.outbox)))
         emit(.outside(.nudge(.conversation(lead))))
         conversation.isStale = true

@@ -35,6 +35,8 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var session = ""
     /// The run that has looked whether a text of an earlier run had left already.
     package var vouchedBy: String?
+    /// The newest of the texts before it that it need not wait for while those wait for a person, at a person's word.
+    package var passes = MessageID(rawValue: 0)
 
     /// What the last request is recognised by in the remote's list.
     package var attempt: SendAttempt? {

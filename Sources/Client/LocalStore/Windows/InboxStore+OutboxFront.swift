@@ -53,10 +53,8 @@ extension Database {
     private func heads(by order: String, limit: Int, without putOff: PutOff) throws -> [OutboxEntry] {
         let query = try prepared(
             """
-            SELECT \(OutboxEntry.columns) FROM outbox AS text WHERE \(OutboxFront.leaving) AND NOT EXISTS (
-                SELECT 1 FROM outbox WHERE recipient = text.recipient AND message_id < text.message_id
-                    AND \(OutboxFront.moving))
-            ORDER BY \(order)
+            SELECT \(OutboxEntry.columns) FROM outbox AS text WHERE \(OutboxFront.leaving) AND NOT \(OutboxFront.isBehindAsked)
+                AND NOT \(OutboxFront.isBehindMoving) ORDER BY \(order)
             """)
         defer { query.reset() }
         var entries: [OutboxEntry] = []

@@ -42,6 +42,9 @@ enum MessageRows {
         for place in rows.indices {
             let id = rows[place].id
             if rows[place].mediaCount > 0 { rows[place].media = try MediaRows.of(id, db) }
+            if [.held, .pending].contains(rows[place].sendState) {
+                rows[place].waitsBehind = try db.textAhead(of: id)
+            }
             guard rows[place].sendState == .unknown else { continue }
             let candidates = try CandidateRows.of(id, db)
             if !candidates.isEmpty {

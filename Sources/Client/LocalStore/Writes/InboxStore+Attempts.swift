@@ -236,15 +236,17 @@ extension Ledger {
         try change.run()
     }
 
-    /// Whether an earlier message to the same number is on its way, unknown, or waits for its next try.
+    /// Whether an earlier message to the same number is on its way or to leave before, or waits for a person; or any to
+    /// it is being sent or unknown.
     func isHeldBack(_ entry: OutboxEntry) throws -> Bool {
         let query = try db.prepared(
             """
-            SELECT 1 FROM outbox WHERE recipient = ?1 AND settled_at IS NULL AND state IN (3, 4, 5)
-                AND message_id <> ?2 AND (state <> 3 OR message_id < ?2) LIMIT 1
+            SELECT 1 FROM outbox AS text WHERE message_id = ?1 AND (
+                \(OutboxFront.isBehindAsked) OR \(OutboxFront.isBehindMoving) OR EXISTS (
+                    SELECT 1 FROM outbox WHERE recipient = text.recipient AND message_id > text.message_id
+                        AND \(OutboxFront.attempted)))
             """)
-        query.bind(1, entry.to.e164)
-        query.bind(2, entry.id.rawValue)
+        query.bind(1, entry.id.rawValue)
         return try query.firstInt() == 1
     }
 

@@ -40,7 +40,7 @@ extension InboxStore {
     }
 
     /// Lets a held message go at a person's word, which counts as pressing Enter now. It still leaves before what was
-    /// written after it.
+    /// written after it, and need not wait for what waits for a person itself.
     @discardableResult
     package func release(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
         try letGo(id, writtenAt: now, now: now)
@@ -62,6 +62,7 @@ extension InboxStore {
             change.bind(1, entry.id.rawValue)
             change.bind(2, writtenAt ?? entry.queuedAt)
             try change.run()
+            if writtenAt != nil { try ledger.letPass(entry) }
             return true
         }
     }
@@ -78,10 +79,10 @@ extension InboxStore {
 
     /// Holds a message until then that waited for a person, at the person's word, which counts as pressing Enter now. It
     /// leaves as any reply does, so not where somebody has written after `seenUpTo`, the newest message that the person
-    /// has seen.
+    /// has seen. Where the word was about this very text, it `passes` those that wait for one.
     @discardableResult
     package func holdAgain(
-        _ id: MessageID, until due: Instant, seenUpTo: MessageID? = nil, now: Instant
+        _ id: MessageID, until due: Instant, seenUpTo: MessageID? = nil, passes: Bool = false, now: Instant
     ) throws(StoreError) -> Bool {
         try write(.decided, now: now) { ledger in
             guard let entry = try ledger.unattempted(id) else { return false }
@@ -94,6 +95,7 @@ extension InboxStore {
             change.bind(4, (seenUpTo ?? entry.seenUpTo)?.rawValue)
             change.bind(5, session)
             try change.run()
+            if passes { try ledger.letPass(entry) }
             return true
         }
     }
@@ -214,6 +216,19 @@ extension Ledger {
             entry.state == .held || entry.state == .pending
         else { return nil }
         return entry
+    }
+
+    /// A person has said of this very text that it is to leave: it waits for none that waits for a person now.
+    func letPass(_ entry: OutboxEntry) throws {
+        let change = try db.prepared(
+            """
+            UPDATE outbox SET passes = max(passes, ifnull((SELECT max(message_id) FROM outbox
+                WHERE recipient = ?2 AND message_id < ?1 AND settled_at IS NULL AND state IN (1, 3)), 0))
+            WHERE message_id = ?1
+            """)
+        change.bind(1, entry.id.rawValue)
+        change.bind(2, entry.to.e164)
+        try change.run()
     }
 
     func holdForPerson(_ id: Int64) throws {

@@ -4,8 +4,8 @@ package import Messaging
 /// What the outbox has to do next.
 ///
 /// Messages to one number leave in the order they were written, one after the other. A message whose outcome is
-/// unknown, or that waits for its next try, holds back the later ones to the same number and no others; one that waits
-/// for a person's word holds back nothing.
+/// unknown, or that waits for its next try or for a person's word, holds back the later ones to the same number and no
+/// others.
 package struct PushPlan: Hashable, Sendable {
     package let staleAfter: Duration
 
@@ -16,9 +16,11 @@ package struct PushPlan: Hashable, Sendable {
     ///
     /// To the leads `unseen` nothing that was held goes before their conversation was read again.
     package func next(_ open: [OutboxEntry], unseen: Set<LeadID> = [], now: Instant) -> Agenda.Turn? {
-        var heldBack: Set<PhoneNumber> = []
+        var order = OutboxOrder()
         var wake: Instant?
-        for entry in open where !heldBack.contains(entry.to) {
+        for entry in open {
+            defer { order.add(entry) }
+            if order.holdsBack(entry) { continue }
             switch entry.state {
             case .held:
                 // Without a moment the row waits for a person.
@@ -35,10 +37,8 @@ package struct PushPlan: Hashable, Sendable {
                 } else {
                     return .work(isStale(entry, now) ? .holdForPerson(entry) : .send(entry))
                 }
-            case .sending, .unknown: break
-            case .scheduled, .submitted, .rejected, .absent, .canceled, .blocked: continue
+            case .sending, .unknown, .scheduled, .submitted, .rejected, .absent, .canceled, .blocked: continue
             }
-            heldBack.insert(entry.to)
         }
         return wake.map(Agenda.Turn.rest(until:))
     }

@@ -8,6 +8,8 @@ enum SendDelay: Equatable {
     case busy
     /// An earlier message to the same number is on its way, or nobody knows what became of it.
     case behindEarlier
+    /// An earlier message to the same number waits for a person's word.
+    case behindAsked(MessageID)
     /// Another process is the engine and was stopped.
     case stoppedEngine(Int32)
     /// Time was up before it came to it, or another process sends and has not come to it.
@@ -19,6 +21,10 @@ enum SendDelay: Equatable {
     init?(of id: MessageID, isUnreachable: Bool, stopped: Int32? = nil, in store: InboxStore) throws {
         let open = try store.openOutbox()
         guard let entry = open.first(where: { $0.id == id }) else { return nil }
+        if let ahead = try store.textAhead(of: id), !ahead.isUnknown {
+            self = .behindAsked(ahead.id)
+            return
+        }
         let earlier = open.contains { other in
             other.id != id && other.to == entry.to && [.sending, .unknown].contains(other.state)
         }
@@ -35,6 +41,9 @@ enum SendDelay: Equatable {
         case .busy: "Twilio takes nothing just now; the message waits in the outbox."
         case .behindEarlier:
             "Nobody knows yet what became of an earlier message to this number; this one waits behind it in the outbox."
+        case .behindAsked(let earlier):
+            "Message \(earlier), which was written to this number before, waits for your word, and this one behind it in the "
+                + "outbox. The inbox asks; `leadline do send-now` lets one of them go."
         case .stoppedEngine(let process):
             "The message waits in the outbox: another Leadline is stopped (pid \(process)); `fg` or end it."
         case .outOfTime: "The message has not left yet; it waits in the outbox."

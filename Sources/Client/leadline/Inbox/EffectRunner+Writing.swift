@@ -30,10 +30,10 @@ extension EffectRunner {
         case .discard(let id, let token):
             write { .discarded(try store.discard(id, now: WallClock.now()), token: token) }
         case .holdForPerson(let id): quietly { _ = try store.holdForPerson(id, now: $0) }
-        case .holdAgain(let id, let span, let seen):
+        case .holdAgain(let id, let span, let seen, let passes):
             write {
                 let now = WallClock.now()
-                return try store.holdAgain(id, until: now + span, seenUpTo: seen, now: now)
+                return try store.holdAgain(id, until: now + span, seenUpTo: seen, passes: passes, now: now)
                     ? .heldAgain : .notice(Self.decidedElsewhere)
             }
         case .release(let id): release(id)

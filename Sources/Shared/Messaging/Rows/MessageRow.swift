@@ -27,6 +27,8 @@ package struct MessageRow: Hashable, Sendable, Identifiable {
     package var doubt: SendDoubt?
     /// When the text was sent again as another message, which speaks for it since.
     package var sentAgainAt: Instant?
+    /// Of a text that has not left: what it waits behind, where that is not settled by itself.
+    package var waitsBehind: TextAhead?
 
     package init(
         id: MessageID, leadID: LeadID, conversationID: ConversationID, externalID: String? = nil,
