@@ -35,6 +35,14 @@ package enum SyncError: Error {
         }
     }
 
+    /// Whether it is what an answer said, be it a refusal.
+    var isAnswer: Bool {
+        switch self {
+        case .busy, .outOfOrder, .credentials, .rejected, .gone: true
+        case .unreachable, .outcomeUnknown, .elsewhere, .store, .ourFault: false
+        }
+    }
+
     /// How long the remote asks to be left alone.
     var retryAfter: Duration? {
         switch self {

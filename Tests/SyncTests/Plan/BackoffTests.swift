@@ -29,8 +29,12 @@ struct BackoffTests {
         #expect(backoff.delay(failures: 9, jitter: 0) == .seconds(15))
     }
 
-    @Test("the remote's wish is honoured, up to a quarter of an hour")
+    @Test("a moment that the remote names is the one, up to a quarter of an hour, however often it failed before")
     func retryAfter() {
+        for failures in [1, 2, 5, 40] {
+            #expect(backoff.delay(failures: failures, jitter: 0.9, retryAfter: .seconds(3)) == .seconds(3))
+        }
+        #expect(backoff.delay(failures: 9, jitter: 0, retryAfter: .zero) == .seconds(15))
         #expect(backoff.delay(failures: 1, jitter: 0.5, retryAfter: .seconds(7)) == .seconds(7))
         #expect(backoff.delay(failures: 2, jitter: 0.5, retryAfter: .seconds(86_400)) == .seconds(900))
         #expect(backoff.delay(failures: 2, jitter: 0, retryAfter: .seconds(-5)) == .milliseconds(900))

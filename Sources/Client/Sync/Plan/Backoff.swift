@@ -7,15 +7,17 @@ package struct Backoff: Hashable, Sendable {
 
     package init() {}
 
-    /// The wait after the `failures`-th failure in a row, at least as long as the remote asked for.
+    /// The wait after the `failures`-th failure in a row. Where the remote has named one it is that, and neither longer
+    /// nor shorter: who knows when it will have time for us is the remote.
     ///
     /// `jitter` lies in 0 ..< 1 and spreads the wait over its upper half, so that agents who lost the network together
     /// do not come back together.
     package func delay(failures: Int, jitter: Double, retryAfter: Duration? = nil) -> Duration {
-        let asked = min(max(retryAfter ?? .zero, .zero), retryAfterCap)
-        guard failures > 1 else { return max(asked, unit * (0.25 * jitter)) }
+        // A remote that names no time at all would be asked again and again without a pause.
+        if let retryAfter, retryAfter > .zero { return min(retryAfter, retryAfterCap) }
+        guard failures > 1 else { return unit * (0.25 * jitter) }
         var wait = unit
         for _ in 1..<min(failures, 64) where wait < cap { wait = wait * 1.8 }
-        return max(asked, min(wait, cap) * (0.5 + 0.5 * jitter))
+        return min(wait, cap) * (0.5 + 0.5 * jitter)
     }
 }

@@ -69,7 +69,7 @@ package struct Weather: Hashable, Sendable {
     /// How long a request may take before it is taken for one that hangs.
     private static let patience = Duration.seconds(10)
     /// A wait that a person would miss news in.
-    private static let longWait = Duration.seconds(60)
+    private static let longWait = Duration.seconds(10)
     private static let gentleRounds = 3
 
     /// What the status line says, where all else is well until `nextLook`. `proofOfLife` is when the remote answered
