@@ -46,6 +46,26 @@ struct ThemeChoiceTests {
         #expect(chosen.problems.count == 1 && usual.problems.isEmpty)
     }
 
+    @Test(
+        "A light background that the terminal's variable tells of is followed until the terminal itself answers",
+        arguments: [
+            ("0;15", "light"), ("0;default;7", "light"), ("15;0", "dark"), ("15;8", "dark"),
+            ("default;default", "dark"),
+            ("", "dark"),
+        ])
+    func background(_ variable: String, _ name: String) throws {
+        let home = try Home()
+        for background in ["dark", "light"] {
+            try home.write(
+                "background = \"\(background)\"\n[roles]\ntext = { fg = \"default\" }\n", to: "\(background).toml")
+        }
+        let told = Environment(["COLORFGBG": variable]).background ?? .dark
+
+        let choice = ThemeChoice(nil, background: told, shelf: ThemeShelf(folders: [home.path]))
+
+        #expect(choice.name == name && !choice.isChosen)
+    }
+
     @Test("What is passed over in a theme's file is told")
     func slips() throws {
         let home = try Home()

@@ -13,8 +13,8 @@ struct ThemeChoice {
     let problems: [String]
 
     /// `place` is where the settings name the theme, in front of the complaint that there is no such one.
-    init(_ chosen: String?, place: String? = nil, shelf: ThemeShelf) {
-        let stand = Self.usual(.dark, shelf)
+    init(_ chosen: String?, place: String? = nil, background: Theme.Background = .dark, shelf: ThemeShelf) {
+        let stand = Self.usual(background, shelf)
         guard let chosen else {
             (theme, name, isChosen, problems) = (stand.theme, stand.name, false, stand.problems)
             return
@@ -49,6 +49,7 @@ extension ThemeChoice {
     init(_ desk: Desk, _ memory: SittingMemory, named: String? = nil, shelf: ThemeShelf) {
         let isOfSettings = named == nil && !memory.hasOwnTheme
         self.init(
-            named ?? memory.theme, place: isOfSettings ? desk.profile.likes.themePlace : nil, shelf: shelf)
+            named ?? memory.theme, place: isOfSettings ? desk.profile.likes.themePlace : nil,
+            background: desk.environment.background ?? .dark, shelf: shelf)
     }
 }
