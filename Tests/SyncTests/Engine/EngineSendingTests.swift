@@ -146,10 +146,12 @@ struct EngineSendingTests {
         #expect(try desk.conversation().count == 1)
     }
 
-    @Test("what the remote refuses comes back as a draft, and its shadow in the list makes no second bubble")
-    func rejected() async throws {
+    @Test(
+        "what the remote refuses comes back as a draft where it can be sent again, and its shadow in the list makes no second bubble",
+        arguments: [(21614, "hello"), (21610, nil)])
+    func rejected(_ code: Int, _ draft: String?) async throws {
         let desk = try EngineDesk()
-        desk.change { $0.fates = [.rejected(code: 21610)] }
+        desk.change { $0.fates = [.rejected(code: code)] }
         let engine = desk.engine()
         let id = try desk.write("hello")
 
@@ -157,9 +159,9 @@ struct EngineSendingTests {
 
         let row = try #require(try desk.row(id))
         #expect(row.sendState == .rejected)
-        #expect(row.errorCode == 21610)
+        #expect(row.errorCode == code)
         #expect(try desk.conversation().count == 1)
-        #expect(try desk.store.draft(of: row.leadID)?.text == "hello")
+        #expect(try desk.store.draft(of: row.leadID)?.text == draft)
     }
 
     @Test("a send whose address the remote does not know is refused once and for all")

@@ -157,7 +157,8 @@ struct MessageBlock {
             if let due = row.dueAt { addRemark("due \(moments.full(due))", .hint, lines: 1) }
         case .unknown: addDoubt(row)
         case .absent, .rejected, .blocked, .submitted, .sending, .canceled, nil:
-            if row.isResendable { addRemark("\(key(.resend)) edits it and sends it again", .hint, lines: 1) }
+            guard row.isResendable else { break }
+            addRemark(stopWords(row) ?? "\(key(.resend)) edits it and sends it again", .hint, lines: 3)
         }
         if message.isCut {
             addRemark("The text goes on; `leadline show` prints all of it.", .warning, lines: 2)
@@ -166,6 +167,14 @@ struct MessageBlock {
             let characters = message.removedCount == 1 ? "character" : "characters"
             addRemark("\(signs.removed) \(message.removedCount) hidden \(characters) removed", .badge, lines: 1)
         }
+    }
+
+    /// What can be done with a text to a lead who may not be written to; `nil` where it can be sent again.
+    private func stopWords(_ row: MessageRow) -> String? {
+        guard let lead, lead.id == row.leadID else { return nil }
+        if lead.isBlocked { return "it cannot be sent again: the lead is blocked, and :unblock lifts that" }
+        guard lead.hasStopped else { return nil }
+        return "it cannot be sent again before the lead writes START; \(key(.copyMessage)) copies the text"
     }
 
     /// What a text waits behind that is not settled by itself.

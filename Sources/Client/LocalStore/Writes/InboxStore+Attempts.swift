@@ -44,7 +44,6 @@ extension InboxStore {
             if try !ledger.lead(entry.lead.rawValue).flags.isDisjoint(with: [.stopped, .blocked]) {
                 try ledger.setState(id.rawValue, .blocked)
                 try ledger.settleOutbox(id.rawValue, as: .blocked)
-                _ = try ledger.returnText(of: entry)
                 return .blocked
             }
             if entry.attempts == 0, now - entry.queuedAt > staleAfter {
@@ -96,8 +95,8 @@ extension InboxStore {
         }
     }
 
-    /// The remote refused the message for good. Its text becomes the lead's draft again, where there is none: then this
-    /// returns true. In any case it stays in the conversation, from where it can be edited and sent again.
+    /// The remote refused the message for good. Its text becomes the lead's draft again, where there is none and the lead may
+    /// be written to: then this returns true. In any case it stays in the conversation, from where it can be edited and sent again.
     @discardableResult
     package func recordRejected(_ id: MessageID, code: Int?, text: String?, now: Instant) throws(StoreError) -> Bool {
         try write(.decided, now: now) { ledger in
@@ -107,6 +106,10 @@ extension InboxStore {
                 message.errorText = text ?? message.errorText
             }
             try ledger.settleOutbox(id.rawValue, as: .rejected)
+            // To a lead who has opted out nothing can be written, so it is no draft either.
+            guard try ledger.lead(entry.lead.rawValue).flags.isDisjoint(with: [.stopped, .blocked]) else {
+                return false
+            }
             return try ledger.returnText(of: entry)
         }
     }
