@@ -60,9 +60,11 @@ package enum News: Hashable, Sendable {
     case stored
     case engine(EngineReport)
     /// A held reply was overtaken: its lead has written since the person looked.
-    case overtaken(MessageID, lead: LeadRow, by: MessageRow)
+    case overtaken(MessageRow, lead: LeadRow, by: MessageRow)
     /// Texts that were still unsent when the program last ended.
     case leftHeld([SearchHit])
+    /// Texts wait for a person whom another inbox asks.
+    case askedElsewhere([SearchHit])
     /// The list of what is attached to a message cannot be had for now; the notice says why.
     case mediaListFailed(MessageID, Notice)
     /// Texts that waited for a person no longer do: somebody has decided, here or in another inbox.

@@ -41,7 +41,7 @@ struct ClockTests {
         var session = ScreenSession(.sample())
         let row = try #require(session.state.currentRow)
         let held = try #require(session.account.window(ConversationQuery(lead: row.id, limit: 9))?.messages.last)
-        session.hear(.overtaken(held.id, lead: row, by: held))
+        session.hear(.overtaken(held, lead: row, by: held))
         try #require(session.state.question != nil)
 
         session.now = session.now - .seconds(3600)

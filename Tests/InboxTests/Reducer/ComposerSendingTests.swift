@@ -332,11 +332,12 @@ import Testing
         session.press("jr")
         session.type("hel")
 
-        let id = session.account.messages[LeadID(rawValue: 1)]?.last?.id ?? MessageID(rawValue: 0)
+        let reply = session.account.messages[LeadID(rawValue: 1)]?.last
+        let id = reply?.id ?? MessageID(rawValue: 0)
         session.account.say(1, .inbound, "Sorry, not Saturday", at: session.now)
         let newer = session.account.messages[LeadID(rawValue: 1)]?.last
-        if let newer, let lead = session.account.leads[LeadID(rawValue: 1)] {
-            session.hear(.overtaken(id, lead: lead, by: newer))
+        if let reply, let newer, let lead = session.account.leads[LeadID(rawValue: 1)] {
+            session.hear(.overtaken(reply, lead: lead, by: newer))
         }
         #expect(session.effects.contains(.write(.holdForPerson(id))))
         #expect(session.state.question == nil)
@@ -365,7 +366,7 @@ import Testing
         session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
 
         #expect(session.state.question?.text.contains("not Saturday") == true)
-        session.wait(.seconds(1))
+        session.wait(.seconds(2))
         session.press("e")
         #expect(session.state.composer?.editor.text == "Shall we say eleven?")
     }

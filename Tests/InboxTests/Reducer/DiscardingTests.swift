@@ -13,7 +13,7 @@ import Testing
         session.type("Shall we say eleven?")
         session.press("<Enter>")
         session.happen { $0.say(1, .inbound, "Sorry, not Saturday", at: HandClock.start) }
-        session.wait(.seconds(1))
+        session.wait(.seconds(2))
         return session
     }
 

@@ -43,6 +43,57 @@ import Testing
         #expect(session.screen.contains("You were typing: Esc first, then the letter."))
     }
 
+    @Test(
+        "Over a line that stalls the rest of a text comes late, and none of it answers", arguments: [700, 1000, 1400])
+    func stalls(_ pause: Int) {
+        var session = ScreenSession(.sample())
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.press("jk")
+        overtake(&session)
+        session.wait(.milliseconds(pause))
+        session.press([.character("s")])
+        session.wait(.milliseconds(pause))
+        session.press([.character("s"), .character("e")])
+        session.wait(.seconds(9))
+        session.press([.character("s"), .character("e")])
+
+        #expect(session.state.question != nil && !isTouched(session))
+    }
+
+    @Test("A question says what Esc does there, and quotes the text or names the picture that it is about")
+    func words() throws {
+        var session = ScreenSession(.sample())
+        let row = try #require(session.state.currentRow)
+        let newer = try #require(session.account.messages[row.id]?.last { $0.direction == .inbound })
+        let id = session.account.say(1, .outbound, "", at: session.now, sendState: .held) { $0.mediaCount = 1 }
+        let picture = try #require(session.account.messages[row.id]?.first { $0.id == id })
+        session.hear(.overtaken(picture, lead: row, by: newer))
+
+        #expect(session.screen.contains("wrote while a picture was held"))
+        #expect(session.screen.contains("edit it (Enter, Esc)"))
+        #expect(!session.screen.contains("“”"))
+
+        session = ScreenSession(.sample())
+        session.hear(.leftHeld([SearchHit(message: picture, lead: row)]))
+        #expect(session.screen.contains("a picture.") && session.screen.contains("keep it held (Enter, Esc)"))
+    }
+
+    @Test("What another inbox asks about is told on the status line, and takes no key")
+    func elsewhere() throws {
+        var session = ScreenSession(.sample())
+        let row = try #require(session.state.currentRow)
+        let ours = try #require(session.account.messages[row.id]?.first)
+        session.hear(.askedElsewhere([SearchHit(message: ours, lead: row)]))
+        #expect(session.state.question == nil)
+        #expect(session.state.notice?.text.contains("waits for a word in another inbox; R on it decides") == true)
+
+        let before = session.state.table.selection
+        session.press("j")
+        #expect(session.state.table.selection != before)
+    }
+
     @Test("Where the question opens behind a text that is typed on, a letter after a pause answers nothing")
     func behindAHop() {
         var session = ScreenSession(.sample()) { $0.afterSend = .back }

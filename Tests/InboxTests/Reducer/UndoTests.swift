@@ -93,7 +93,7 @@ struct UndoTests {
         session.press("<Esc>")
         let reply = try #require(session.account.messages[maria]?.last)
         let newer = try #require(session.account.messages[maria]?.first)
-        session.hear(.overtaken(reply.id, lead: try #require(session.account.leads[maria]), by: newer))
+        session.hear(.overtaken(reply, lead: try #require(session.account.leads[maria]), by: newer))
         session.wait(.seconds(1))
         session.account.set(.submitted, of: reply.id)
 

@@ -30,10 +30,16 @@ struct QuestionBox {
             let y = inside.y + text.count + 1 + index
             let style = question.isAsleep ? Style(.muted) : Style(.key, .bold)
             canvas.write(String(answer.key), at: Point(x: inside.x, y: y), style: style, within: inside)
-            let label = answer.label + (index == question.safe && !question.isAsleep ? " (Enter)" : "")
+            let label = answer.label + (index == question.safe && !question.isAsleep ? safeKeys : "")
             canvas.write(label, at: Point(x: inside.x + 3, y: y), style: Style(.overlay), within: inside)
         }
         canvas.cursor = Point(x: inside.x, y: inside.y + text.count + 1 + question.safe)
+    }
+
+    /// The keys that give the safe answer as well as its letter.
+    private var safeKeys: String {
+        let key = state.settings.keyMap.label(.answerNo, in: .question)
+        return key.map { " (Enter, \($0))" } ?? " (Enter)"
     }
 
     /// What a text that was being typed has to end with before a letter answers.

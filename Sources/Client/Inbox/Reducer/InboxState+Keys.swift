@@ -113,7 +113,7 @@ extension InboxState {
         if let index, burst.isSingle, !question.isAsleep, elapsed >= question.hearsFrom {
             answer(index)
         } else if question.isUninvited {
-            self.question?.hearsFrom = elapsed + Question.patience
+            self.question?.hearsFrom = elapsed + Question.typingPatience
             guard case .character = key else { return .nothing }
             self.question?.isAsleep = true
             textAt = elapsed

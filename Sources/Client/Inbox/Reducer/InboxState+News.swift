@@ -33,8 +33,9 @@ extension InboxState {
         case .edited(let text, let lead): takeEdited(text, of: lead)
         case .stored: storeChanged()
         case .engine(let report): receive(report)
-        case .overtaken(let id, let lead, let message): overtaken(id, lead: lead, by: message)
+        case .overtaken(let reply, let lead, let message): overtaken(reply, lead: lead, by: message)
         case .leftHeld(let messages): foundLeftHeld(messages)
+        case .askedElsewhere(let messages): sayAskedElsewhere(messages)
         case .decided(let messages): dropQuestions(about: messages)
         case .mediaListFailed(let message, let notice):
             mediaWatch.lose(message)

@@ -1,8 +1,11 @@
+import Drawing
 import Messaging
 
 extension Question {
     /// How long a question that news brought hears nothing, so that a key already on its way does not answer it.
     static let patience = Duration.milliseconds(600)
+    /// The same while somebody types: over a line that stalls, the rest of what was typed comes a good second later.
+    static let typingPatience = Duration.milliseconds(1500)
     /// How long after its last letter a text counts as being typed still: a pause within a word is no end.
     static let typingTime = Duration.seconds(3)
     /// How long a question that was woken hears nothing: less than anybody needs to find the letter.
@@ -38,9 +41,15 @@ extension InboxState {
     /// Puts a question that no key has asked for.
     mutating func askUninvited(_ question: Question) {
         var question = question
-        (question.hearsFrom, question.isUninvited) = (elapsed + Question.patience, true)
+        (question.hearsFrom, question.isUninvited) = (deafUntil, true)
         question.isAsleep = textAt.map { elapsed - $0 < Question.typingTime } ?? false
         ask(question)
+    }
+
+    /// Until when a question that comes now hears nothing: keys may be on their way that were pressed before it.
+    var deafUntil: Duration {
+        let isTyping = hasHeardKey && lastKey != .named(.escape) && elapsed - lastKeyAt < Question.typingTime
+        return max(elapsed + Question.patience, isTyping ? lastKeyAt + Question.typingPatience : .zero)
     }
 
     /// Esc: the safe answer, or the end of a text that was typed into the question.
@@ -83,22 +92,24 @@ extension InboxState {
     mutating func watchHeldReplies(of window: ConversationWindow) {
         waitingQuestions = waitingQuestions.map { renewed($0, by: window) ?? $0 }
         if let asked = question, var renewed = renewed(asked, by: window) {
-            (renewed.hearsFrom, renewed.isUninvited) = (elapsed + Question.patience, asked.isUninvited)
+            (renewed.hearsFrom, renewed.isUninvited) = (deafUntil, asked.isUninvited)
             renewed.isAsleep = asked.isAsleep
             question = renewed
         }
         for reply in outgoing.here(at: elapsed) where reply.lead == window.lead.id {
-            guard let id = reply.id, let seen = window.messages.firstIndex(where: { $0.id == reply.seenUpTo }),
+            guard let ours = window.messages.first(where: { $0.id == reply.id }),
+                let seen = window.messages.firstIndex(where: { $0.id == reply.seenUpTo }),
                 let newer = window.messages[(seen + 1)...].last(where: { $0.direction == .inbound })
             else { continue }
-            overtaken(id, lead: window.lead, by: newer)
+            overtaken(ours, lead: window.lead, by: newer)
         }
     }
 
     /// A held reply is stopped, and the person decides what becomes of it.
-    mutating func overtaken(_ id: MessageID, lead: LeadRow, by message: MessageRow) {
+    mutating func overtaken(_ ours: MessageRow, lead: LeadRow, by message: MessageRow) {
+        let id = ours.id
         guard outgoing.ask(about: id) else { return }
-        let reply = outgoing.remove(id)?.draft ?? Draft()
+        let reply = outgoing.remove(id)?.draft ?? Draft(of: ours)
         emit(.write(.holdForPerson(id)))
         askSoon(question(about: OvertakenReply(id: id, lead: lead.id, reply: reply, by: message.id), lead, message))
     }
@@ -116,8 +127,8 @@ extension InboxState {
 
     private func question(about: OvertakenReply, _ lead: LeadRow, _ message: MessageRow) -> Question {
         let text = VisibleText(message.body, keepsLines: false, limit: 60).text
-        let ours = VisibleText(about.reply.text, keepsLines: false, limit: 40).text
-        let which = ours.isEmpty ? "your reply" : "your reply “\(ours)”"
+        let ours = QuotedText.words(about.reply, limit: 40)
+        let which = ours.map { $0.hasPrefix("“") ? "your reply \($0)" : $0 } ?? "your reply"
         let what =
             message.direction == .outbound
             ? "\(lead.shownTitle) was answered while \(which) was held: “\(text)”."
@@ -156,10 +167,9 @@ extension InboxState {
         _ = outgoing.ask(about: id)
         conversation.isStale = true
         let draft = reply.draft ?? Draft()
-        let text = VisibleText(draft.text, keepsLines: false, limit: 60).text
+        let text = QuotedText.words(draft).map { ": \($0)" } ?? ""
         askSoon(
-            replyQuestion(
-                "Another inbox has sent or changed this draft meanwhile: “\(text)”.", id, to: reply.lead, draft))
+            replyQuestion("Another inbox has sent or changed this draft meanwhile\(text).", id, to: reply.lead, draft))
     }
 
     /// Texts that were unsent when the program last ended; they leave only when a person says so.
@@ -169,19 +179,32 @@ extension InboxState {
             // What is kept back for the question about quitting waits for that answer, not for another.
             if outgoing.reply(message.id)?.isKept == true { continue }
             guard outgoing.ask(about: message.id) else { continue }
-            let text = VisibleText(message.body, keepsLines: false, limit: 60).text
+            let text = QuotedText.words(message).map { ": \($0)" } ?? ""
             askSoon(
                 Question(
-                    "This was never sent to \(hit.lead.shownTitle): “\(text)”.",
+                    "This was never sent to \(hit.lead.shownTitle)\(text).",
                     answers: [
                         .init(
                             key: "s", label: "send it now",
                             consequence: .letGo(
-                                message.id, of: hit.lead.id, seenUpTo: nil, Draft(text: message.body))),
+                                message.id, of: hit.lead.id, seenUpTo: nil, Draft(of: message))),
                         .init(key: "e", label: "edit it", consequence: .takeBackToEdit(message.id)),
                         .init(key: "k", label: "keep it held", consequence: .nothing),
                     ], safe: 2, hearsFrom: elapsed))
         }
+    }
+
+    /// Texts about which another inbox asks: here that is said, and nothing else.
+    mutating func sayAskedElsewhere(_ hits: [SearchHit]) {
+        guard let first = hits.first else { return }
+        let key = keyText(.resend)
+        if hits.count > 1 {
+            return say("\(hits.count) texts wait for a word in another inbox; \(key) on one decides.", .warning)
+        }
+        let what = QuotedText.words(first.message, limit: 30) ?? "A message"
+        say(
+            "\(what.prefix(1).uppercased() + what.dropFirst()) to \(first.lead.shownTitle) waits for a word in another inbox; "
+                + "\(key) on it decides.", .warning)
     }
 
     /// A question that another inbox has answered is none any more.

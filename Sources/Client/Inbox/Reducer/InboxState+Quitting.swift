@@ -66,8 +66,9 @@ extension InboxState {
         let were = gone == 1 ? "was" : "were"
         let text = "\(went) left meanwhile, or \(were) taken back elsewhere. \(rest)"
         guard text != question?.text else { return }
-        question = quitQuestion(text)
-        question?.hearsFrom = elapsed + Question.patience
+        var next = quitQuestion(text)
+        next.hearsFrom = deafUntil
+        question = next
     }
 
     /// The person stays: what was kept back has a new undo window, and leaves as any reply does.

@@ -12,9 +12,10 @@ extension InboxState {
             return
         }
         if let earlier = waitingQuestions.compactMap(\.overtaken).first(where: { $0.lead == composer.lead }) {
-            let text = VisibleText(earlier.reply.text, keepsLines: false, limit: 30).text
+            let text = QuotedText.words(earlier.reply, limit: 30) ?? "Your reply before"
             let key = settings.keyText(.leaveComposer, in: .composer)
-            return say("“\(text)” waits for your word, and this one behind it; \(key) asks.", .warning)
+            let sentence = "\(text) waits for your word, and this one behind it; \(key) asks."
+            return say(sentence.prefix(1).uppercased() + sentence.dropFirst(), .warning)
         }
         let intent = OutgoingIntent(
             lead: composer.lead, body: draft.text, mediaURLs: draft.mediaURLs, sender: senderNumber,

@@ -37,6 +37,11 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var vouchedBy: String?
     /// The newest of the texts before it that it need not wait for while those wait for a person, at a person's word.
     package var passes = MessageID(rawValue: 0)
+    /// The run that asks a person about the row, where the one that wrote it is gone.
+    package var askedBy: String?
+
+    /// The run whose affair it is to ask a person about the row.
+    package var asker: String { askedBy ?? session }
 
     /// What the last request is recognised by in the remote's list.
     package var attempt: SendAttempt? {
@@ -73,7 +78,7 @@ package enum Queued: Hashable, Sendable {
 package enum AttemptStart: Hashable, Sendable {
     /// The attempt is written down; the request may leave.
     case go
-    /// The lead opted out. The row is blocked and its text is a draft again.
+    /// The lead opted out. The row is blocked and its text stays in the conversation.
     case blocked
     /// Held back: something to the same number has to be settled before.
     case mustWait

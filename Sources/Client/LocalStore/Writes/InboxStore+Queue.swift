@@ -77,6 +77,21 @@ extension InboxStore {
         }
     }
 
+    /// Has this run ask the person about a message that waits for one, in place of the run that did. False where another was
+    /// quicker, or it does not wait any more.
+    package func takeQuestion(_ entry: OutboxEntry, now: Instant) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard let present = try ledger.entry(entry.id.rawValue), present.waitsForPerson,
+                present.asker == entry.asker
+            else { return false }
+            let change = try ledger.db.prepared("UPDATE outbox SET asked_by = ?2 WHERE message_id = ?1")
+            change.bind(1, entry.id.rawValue)
+            change.bind(2, session)
+            try change.run()
+            return true
+        }
+    }
+
     /// Holds a message until then that waited for a person, at the person's word, which counts as pressing Enter now. It
     /// leaves as any reply does, so not where somebody has written after `seenUpTo`, the newest message that the person
     /// has seen. Where the word was about this very text, it `passes` those that wait for one.
@@ -88,7 +103,8 @@ extension InboxStore {
             guard let entry = try ledger.unattempted(id) else { return false }
             try ledger.setState(id.rawValue, .held)
             let change = try ledger.db.prepared(
-                "UPDATE outbox SET queued_at = ?2, due_at = ?3, seen_up_to = ?4, session = ?5 WHERE message_id = ?1")
+                "UPDATE outbox SET queued_at = ?2, due_at = ?3, seen_up_to = ?4, session = ?5, asked_by = NULL WHERE message_id = ?1"
+            )
             change.bind(1, entry.id.rawValue)
             change.bind(2, now)
             change.bind(3, due)

@@ -27,7 +27,7 @@ extension EffectRunner {
     func lookAround() {
         shelf.clear()
         read(.outbox) { [self] in
-            try outboxWatch.look(store).forEach(post)
+            try outboxWatch.look(store, now: WallClock.now()).forEach(post)
             nudge(.stored)
             for wish in media.awaited { try lookAfter(wish) }
             return nil

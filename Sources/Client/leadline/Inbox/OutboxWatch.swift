@@ -4,40 +4,71 @@ import Messaging
 import Synchronization
 
 /// Notices which of our messages wait for a person, and says so once; and when they no longer do.
+///
+/// A person is asked in the inbox that a text was written in. Others are told that it waits, and take the question over
+/// when that inbox is gone.
 final class OutboxWatch: Sendable {
-    private let told = Mutex<Set<MessageID>>([])
-    private let hasLooked = Mutex(false)
+    private struct Told {
+        var hasLooked = false
+        /// What the person is asked about here.
+        var asked: Set<MessageID> = []
+        /// What another inbox asks about.
+        var elsewhere: Set<MessageID> = []
+    }
+
+    private let told = Mutex(Told())
+    private let isAlive: @Sendable (String) -> Bool
+
+    init(isAlive: @escaping @Sendable (String) -> Bool = RunName.isAlive) { self.isAlive = isAlive }
 
     /// What is new since the last look: texts left over from before at the first, replies that were overtaken later.
-    func look(_ store: InboxStore) throws -> [News] {
+    func look(_ store: InboxStore, now: Instant) throws -> [News] {
         let waiting = try store.openOutbox().filter(\.waitsForPerson)
-        let isFirst = hasLooked.withLock { looked in
-            defer { looked = true }
-            return !looked
+        let before = told.withLock { $0 }
+        var after = Told(hasLooked: true)
+        var fresh: [OutboxEntry] = []
+        var foreign: [OutboxEntry] = []
+        for entry in waiting {
+            if before.asked.contains(entry.id), entry.asker == store.session {
+                after.asked.insert(entry.id)
+            } else if isOurs(entry, store, now) {
+                after.asked.insert(entry.id)
+                fresh.append(entry)
+            } else {
+                after.elsewhere.insert(entry.id)
+                if !before.elsewhere.contains(entry.id) { foreign.append(entry) }
+            }
         }
-        let (fresh, gone) = told.withLock { told in
-            let fresh = waiting.filter { !told.contains($0.id) }
-            let gone = told.subtracting(waiting.map(\.id))
-            told = Set(waiting.map(\.id))
-            return (fresh, gone)
+        told.withLock { $0 = after }
+        let gone = before.asked.subtracting(after.asked)
+        var news: [News] = gone.isEmpty ? [] : [.decided(gone)]
+        if before.hasLooked {
+            news += try fresh.compactMap { try self.news(of: $0, store) }
+        } else if !fresh.isEmpty {
+            news.append(.leftHeld(try fresh.compactMap { try hit($0.id, store) }))
         }
-        let decided: [News] = gone.isEmpty ? [] : [.decided(gone)]
-        guard !fresh.isEmpty else { return decided }
-        if isFirst { return [.leftHeld(try fresh.compactMap { try hit($0, store) })] }
-        return try decided + fresh.compactMap { try news(of: $0, store) }
+        let hits = try foreign.compactMap { try hit($0.id, store) }
+        return hits.isEmpty ? news : news + [.askedElsewhere(hits)]
+    }
+
+    /// Whether the person is to be asked here: it was written here, or in a run that is gone.
+    private func isOurs(_ entry: OutboxEntry, _ store: InboxStore, _ now: Instant) -> Bool {
+        if entry.asker == store.session { return true }
+        guard !isAlive(entry.asker) else { return false }
+        // A store that cannot be written to now tells of it again with its next change.
+        return (try? store.takeQuestion(entry, now: now)) ?? false
     }
 
     private func news(of entry: OutboxEntry, _ store: InboxStore) throws -> News? {
-        if let newer = try store.newer(than: entry), let message = try store.message(newer),
-            let lead = try store.lead(entry.lead)
-        {
-            return .overtaken(entry.id, lead: lead, by: message)
+        guard let hit = try hit(entry.id, store) else { return nil }
+        guard let newer = try store.newer(than: entry), let message = try store.message(newer) else {
+            return .leftHeld([hit])
         }
-        return try hit(entry, store).map { .leftHeld([$0]) }
+        return .overtaken(hit.message, lead: hit.lead, by: message)
     }
 
-    private func hit(_ entry: OutboxEntry, _ store: InboxStore) throws -> SearchHit? {
-        guard let message = try store.message(entry.id), let lead = try store.lead(entry.lead) else { return nil }
+    private func hit(_ id: MessageID, _ store: InboxStore) throws -> SearchHit? {
+        guard let message = try store.message(id), let lead = try store.lead(message.leadID) else { return nil }
         return SearchHit(message: message, lead: lead)
     }
 }
