@@ -57,6 +57,8 @@ package struct InboxState: Sendable {
     var lastKey: Key?
     /// Whether the last key was to begin a text, and was refused.
     var hasRefusedText = false
+    /// Why the key that was taken last was not obeyed, where others came together with it.
+    var refusal: String?
     /// The theme that is shown for a try.
     var previewedTheme: String?
     /// Names that stood beside the numbers of leads that have none.

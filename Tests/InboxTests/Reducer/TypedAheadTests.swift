@@ -143,6 +143,41 @@ import Testing
         #expect(session.state.table.order == .activity)
     }
 
+    @Test("Where nobody waits, what was typed for them runs no command, nor does what comes a second later")
+    func nobodyWaits() {
+        var account = PretendAccount()
+        for lead in 1...5 as ClosedRange<Int64> {
+            account.add(lead, "Lead \(lead)")
+            account.say(lead, .outbound, "Hello", at: HandClock.start - .seconds(lead))
+        }
+        var session = ScreenSession(account)
+        session.answers = false
+        session.press("ar")
+        session.letAnswersThrough()
+        session.forgetEffects()
+        let before = session.state.table.selection
+        #expect(session.state.notice?.text.contains("what was typed for them did nothing") == true)
+
+        session.wait(.milliseconds(1000))
+        session.type("jeuq")
+
+        #expect(session.state.table.selection == before && session.state.question == nil)
+        #expect(session.effects(where: { if case .write = $0 { true } else { false } }).isEmpty)
+        #expect(session.state.notice?.text.contains("did nothing either") == true)
+    }
+
+    @Test("Of keys that came together those behind one that is refused do nothing, and that is said")
+    func behindARefusal() {
+        var session = ScreenSession(.crowd(9))
+        session.press("Zjje")
+
+        #expect(session.state.table.selection == LeadID(rawValue: 1))
+        #expect(session.state.notice?.text == "There is nothing to do again. What was typed behind it did nothing.")
+        session.wait(.seconds(2))
+        session.press("j")
+        #expect(session.state.table.selection == LeadID(rawValue: 2))
+    }
+
     @Test("Where nobody else waits the next reply goes to nobody")
     func nobodyElse() {
         var account = PretendAccount.sample()

@@ -63,7 +63,7 @@ package struct ScreenSession {
     /// Presses keys, written as people write them: letters stand for themselves, others in angle brackets, such as
     /// `jj<Enter>`. All of them arrive at once, and of a person who has seen what became of the keys before.
     package mutating func press(_ text: String) {
-        if state.lull != nil { pass(.milliseconds(600)) }
+        if let lull = state.lull { pass(max(.milliseconds(600), lull.until - elapsed)) }
         take(.keys(ScreenSession.keys(text)))
     }
 

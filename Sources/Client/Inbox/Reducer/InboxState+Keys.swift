@@ -21,7 +21,7 @@ extension InboxState {
         isBreakDue = false
         while let one = rest.popFirst() {
             let hadQuestion = question != nil
-            hasRefusedText = false
+            (hasRefusedText, refusal) = (false, nil)
             burst = one.burst
             if let meant = escapeAndKey(one.key) ?? notAnAddress(one.key) {
                 rest = meant.map { TypedKey(key: $0, burst: one.burst) } + rest
@@ -29,7 +29,8 @@ extension InboxState {
             }
             press(one.key)
             if one.key != .focusIn, one.key != .focusOut { lastKey = one.key }
-            if !hadQuestion && question != nil || hasRefusedText {
+            if let refusal, !rest.isEmpty { say("\(refusal) What was typed behind it did nothing.", .warning) }
+            if !hadQuestion && question != nil || hasRefusedText || refusal != nil {
                 for later in rest.map(\.key) where later == .focusIn || later == .focusOut { press(later) }
                 break
             }
@@ -132,9 +133,9 @@ extension InboxState {
         switch intent {
         case .act(let action, let count):
             if let reason = unavailability(of: action, in: context) {
-                if case .begin = action.kind, composer == nil { lockComposer(reason) } else { say(reason, .warning) }
+                if case .begin = action.kind, composer == nil { lockComposer(reason) } else { refuse(reason) }
             } else if let reason = refusal(ofBurst: action) {
-                say(reason, .warning)
+                refuse(reason)
                 refuseBurst(action)
             } else {
                 perform(action, count: count)
@@ -148,6 +149,14 @@ extension InboxState {
         case .paste(let text, let isCut): paste(text, isCut: isCut)
         case .wait, .nothing: break
         }
+    }
+
+    /// Says why a key is not obeyed. Of keys that came together those behind it were meant for what it would have done.
+    private mutating func refuse(_ reason: String) {
+        say(reason, .warning)
+        guard !burst.isSingle, composer == nil, picker == nil else { return }
+        refusal = reason
+        lull = Lull(after: .refusedKey, at: burst.at)
     }
 
     /// What stands behind a key that was not obeyed is a new line of the text, or meant for another lead.

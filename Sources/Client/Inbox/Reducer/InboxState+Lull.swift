@@ -39,7 +39,7 @@ extension InboxState {
     private func isElsewhere(_ lull: Lull) -> Bool {
         switch lull.gone {
         case .question: false
-        case .sentText, .leftText: composer != nil || picker != nil
+        case .sentText, .leftText, .refusedKey: composer != nil || picker != nil
         case .refusedSend: composer == nil || picker != nil
         }
     }
@@ -60,6 +60,7 @@ extension InboxState {
             say(
                 "You typed on outside the text; that did nothing.\(goesOn) \(keyText(.reply)) goes on with it.",
                 .warning)
+        case .refusedKey: say("What was typed behind a key that did nothing did nothing either.\(goesOn)", .warning)
         case .refusedSend:
             say("Not sent, as it came together with a text; what followed did nothing.\(goesOn)", .warning)
         }

@@ -45,7 +45,9 @@ extension InboxState {
         guard !typedAhead.isEmpty else { return }
         forgetTypedAhead()
         // Whoever types on has not read that yet; the rest of a text is no command.
-        if composer == nil, elapsed - lastKeyAt < Question.patience { lull = Lull(after: .question, at: elapsed) }
+        if composer == nil, elapsed - lastKeyAt < Question.typingPatience {
+            lull = Lull(after: .refusedKey, at: elapsed)
+        }
         say(reason ?? "The list was not read in time; the keys pressed meanwhile did nothing.", .warning)
     }
 

@@ -12,12 +12,14 @@ package struct Lull: Hashable, Sendable {
         /// The way to the next lead: the key for it came together with a text and was not obeyed, so that what follows
         /// it must not reach the composer that is still open.
         case refusedSend
+        /// What keys that came together were for: one of them could not be obeyed, and those behind it belong to it.
+        case refusedKey
         /// The composer, left in the middle of a text by a key that is no word for leaving.
         case leftText
     }
 
     let gone: Gone
-    private(set) var until: Duration
+    package private(set) var until: Duration
     /// How many letters were taken that did nothing.
     private var taken = 0
     /// Whether a letter was taken that did nothing.
@@ -26,9 +28,18 @@ package struct Lull: Hashable, Sendable {
     var isText: Bool { gone != .question && taken > 2 }
 
     init(after gone: Gone, at moment: Duration) {
-        (self.gone, until) = (gone, moment + Question.patience)
+        self.gone = gone
+        until = moment + Self.patience(gone)
     }
 
     /// Takes a key that does nothing.
-    mutating func take(at moment: Duration) { (until, taken) = (moment + Question.patience, taken + 1) }
+    mutating func take(at moment: Duration) { (until, taken) = (moment + Self.patience(gone), taken + 1) }
+
+    /// How long a pause ends it. The rest of what came together may be late by a good second.
+    private static func patience(_ gone: Gone) -> Duration {
+        switch gone {
+        case .refusedKey: Question.typingPatience
+        case .question, .sentText, .refusedSend, .leftText: Question.patience
+        }
+    }
 }
