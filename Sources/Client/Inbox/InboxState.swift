@@ -38,6 +38,7 @@ package struct InboxState: Sendable {
     var reading = Reading()
     var mediaWatch = MediaWatch()
     var notices = Notices()
+    var failures = Failures()
     var undoLog = UndoLog()
     var alarms = Alarms()
     var commandHistory: [String] = []

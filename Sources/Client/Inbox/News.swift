@@ -63,6 +63,8 @@ package enum News: Hashable, Sendable {
     case overtaken(MessageRow, lead: LeadRow, by: MessageRow)
     /// Texts that were still unsent when the program last ended.
     case leftHeld([SearchHit])
+    /// Texts of ours were refused, or are certain not to have left.
+    case failed([SearchHit])
     /// Texts wait for a person whom another inbox asks.
     case askedElsewhere([SearchHit])
     /// The list of what is attached to a message cannot be had for now; the notice says why.

@@ -70,6 +70,24 @@ import Testing
         #expect(ours.id == entry.id && ours.body == "Come by" && message.body == "Never mind")
     }
 
+    @Test("A text that was refused is told of once, though a later one to its lead has left; what failed before is not")
+    func refused() throws {
+        let (store, watch, entry) = try stage()
+        _ = try store.endHold(entry.id, now: start + .seconds(26))
+        #expect(try store.beginAttempt(entry.id, at: start, now: start + .seconds(26)) == .mustWait, "behind the first")
+        let first = try #require(try store.openOutbox().first)
+        #expect(try store.beginAttempt(first.id, at: start, now: start + .seconds(26)) == .go)
+        _ = try store.recordRejected(first.id, code: 21614, text: nil, now: start + .seconds(27))
+
+        #expect(
+            try watch.look(store, now: start).compactMap {
+                if case .failed(let hits) = $0 { hits.map(\.id) } else { nil }
+            }
+                == [[first.id]])
+        #expect(try watch.look(store, now: start).isEmpty)
+        #expect(try OutboxWatch().look(store, now: start).isEmpty)
+    }
+
     // MARK: Several inboxes
 
     /// Two inboxes on one mirror; the first has written a text that waits for a word.

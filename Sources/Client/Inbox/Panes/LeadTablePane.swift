@@ -56,6 +56,10 @@ struct LeadTablePane {
             let text = " \(grouped(total.count))\(total.isAtLeast ? "+" : "") "
             place.x += canvas.write(text, at: place, style: style, within: rect)
         }
+        if state.failures.count > 0 {
+            let text = " \(state.failures.count) failed, \(state.keyText(.nextFailed)) "
+            place.x += canvas.write(text, at: place, style: Style(.failure, .bold), within: rect)
+        }
         let (count, hasMore) = state.newAbove
         guard count > 0 else { return }
         let text = " \(count)\(hasMore ? "+" : "") above "

@@ -10,6 +10,12 @@ extension InboxState {
     /// Goes along the leads who need this attention. The queue of those who wait begins with who has waited longest,
     /// unless the selected lead is the one that it brought last.
     mutating func attend(_ attention: Attention, isBackwards: Bool) {
+        // What failed and was not seen comes first, be it that a later text to that lead has left.
+        if attention == .failed, table.filter.isEmpty, let (lead, message) = failures.first {
+            select(lead: lead)
+            followLead()
+            return show(message)
+        }
         let isQueue = attention == .waiting && !isBackwards
         if isQueue, table.selection != queueLead { return find(attention, isBackwards: false, after: nil) }
         find(attention, isBackwards: isBackwards, after: table.selection)

@@ -35,6 +35,7 @@ extension InboxState {
         case .engine(let report): receive(report)
         case .overtaken(let reply, let lead, let message): overtaken(reply, lead: lead, by: message)
         case .leftHeld(let messages): foundLeftHeld(messages)
+        case .failed(let hits): failures.add(hits, at: elapsed)
         case .askedElsewhere(let messages): sayAskedElsewhere(messages)
         case .decided(let messages): dropQuestions(about: messages)
         case .mediaListFailed(let message, let notice):

@@ -16,6 +16,9 @@ extension InboxState {
             emit(.read(.loadCounts))
         }
         watchReading()
+        if let lead = conversation.lead, conversation.isLoaded, layout.conversation != nil {
+            failures.visit(lead, lastKey: lastKeyAt)
+        }
         watchMedia()
         watchPrice()
         keepHeldWordsTrue()

@@ -1,5 +1,5 @@
 internal import GRDB
-internal import Messaging
+package import Messaging
 
 extension InboxStore {
     /// What of the outbox may matter now; what is put off counts only where it is the oldest or the newest.
@@ -12,6 +12,21 @@ extension InboxStore {
             front.unknown = attempted.filter { $0.state == .unknown }
             front.isSending = attempted.contains { $0.state == .sending }
             return front
+        }
+    }
+
+    /// Our texts that were refused, or are certain not to have left, since `moment`; the earliest first.
+    package func failures(since moment: Instant) throws(StoreError) -> [MessageID] {
+        try read { db in
+            let query = try db.prepared(
+                """
+                SELECT message_id FROM outbox WHERE settled_at >= ?1 AND state IN (7, 8, 10)
+                ORDER BY settled_at, message_id
+                """)
+            query.bind(1, moment)
+            var found: [MessageID] = []
+            while try query.step() { found.append(MessageID(rawValue: query.int(0))) }
+            return found
         }
     }
 

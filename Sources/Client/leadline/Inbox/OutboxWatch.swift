@@ -3,7 +3,8 @@ import LocalStore
 import Messaging
 import Synchronization
 
-/// Notices which of our messages wait for a person, and says so once; and when they no longer do.
+/// Notices which of our messages wait for a person, and says so once; and when they no longer do. So it does with those
+/// that did not leave.
 ///
 /// A person is asked in the inbox that a text was written in. Others are told that it waits, and take the question over
 /// when that inbox is gone.
@@ -14,6 +15,9 @@ final class OutboxWatch: Sendable {
         var asked: Set<MessageID> = []
         /// What another inbox asks about.
         var elsewhere: Set<MessageID> = []
+        /// What did not leave since the first look, and when that was.
+        var failed: Set<MessageID> = []
+        var since: Instant?
     }
 
     private let told = Mutex(Told())
@@ -25,7 +29,7 @@ final class OutboxWatch: Sendable {
     func look(_ store: InboxStore, now: Instant) throws -> [News] {
         let waiting = try store.openOutbox().filter(\.waitsForPerson)
         let before = told.withLock { $0 }
-        var after = Told(hasLooked: true)
+        var after = Told(hasLooked: true, failed: before.failed, since: before.since ?? now)
         var fresh: [OutboxEntry] = []
         var foreign: [OutboxEntry] = []
         for entry in waiting {
@@ -39,6 +43,10 @@ final class OutboxWatch: Sendable {
                 if !before.elsewhere.contains(entry.id) { foreign.append(entry) }
             }
         }
+        // A clock that was set back dates a failure before the first look.
+        let failed = try store.failures(since: (after.since ?? now) - Self.slack)
+        let fresher = before.hasLooked ? failed.filter { !before.failed.contains($0) } : []
+        after.failed.formUnion(failed)
         told.withLock { $0 = after }
         let gone = before.asked.subtracting(after.asked)
         var news: [News] = gone.isEmpty ? [] : [.decided(gone)]
@@ -47,6 +55,8 @@ final class OutboxWatch: Sendable {
         } else if !fresh.isEmpty {
             news.append(.leftHeld(try fresh.compactMap { try hit($0.id, store) }))
         }
+        let failures = try fresher.compactMap { try hit($0, store) }
+        if !failures.isEmpty { news.append(.failed(failures)) }
         let hits = try foreign.compactMap { try hit($0.id, store) }
         return hits.isEmpty ? news : news + [.askedElsewhere(hits)]
     }
@@ -71,4 +81,6 @@ final class OutboxWatch: Sendable {
         guard let message = try store.message(id), let lead = try store.lead(message.leadID) else { return nil }
         return SearchHit(message: message, lead: lead)
     }
+
+    private static let slack = Duration.seconds(3600)
 }
