@@ -38,6 +38,7 @@ struct FailureTests {
     @Test("It is not seen by being on the screen of somebody who is not there")
     func nobodyThere() throws {
         var (session, _) = try session()
+        session.wait(.seconds(1))
         session.press("gf")
         let row = try #require(session.account.leads[lead])
         let message = try #require(session.account.messages[lead]?.last)
@@ -46,6 +47,7 @@ struct FailureTests {
         session.hear(.failed([SearchHit(message: message, lead: row)]))
         session.happen { _ in }
         #expect(session.screen.contains(" 1 failed, gf "))
+        session.wait(.seconds(1))
         session.press("j")
         session.press("k")
         #expect(!session.screen.contains("1 failed, gf"))

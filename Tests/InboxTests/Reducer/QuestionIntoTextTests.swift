@@ -71,7 +71,7 @@ import Testing
         let picture = try #require(session.account.messages[row.id]?.first { $0.id == id })
         session.hear(.overtaken(picture, lead: row, by: newer))
 
-        #expect(session.screen.contains("wrote while a picture was held"))
+        #expect(session.state.question?.text.contains("wrote while a picture was held") == true)
         #expect(session.screen.contains("edit it (Enter, Esc)"))
         #expect(!session.screen.contains("“”"))
 

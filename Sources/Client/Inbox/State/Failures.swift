@@ -24,6 +24,6 @@ struct Failures: Hashable, Sendable {
 
     /// The messages of a lead are on the screen of somebody who pressed a key at `lastKey`.
     mutating func visit(_ lead: LeadID, lastKey: Duration) {
-        unseen.removeAll { $0.lead == lead && $0.since <= lastKey }
+        unseen.removeAll { $0.lead == lead && $0.since < lastKey }
     }
 }
