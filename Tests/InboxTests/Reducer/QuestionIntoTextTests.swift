@@ -67,7 +67,10 @@ import Testing
         var session = ScreenSession(.sample())
         let row = try #require(session.state.currentRow)
         let newer = try #require(session.account.messages[row.id]?.last { $0.direction == .inbound })
-        let id = session.account.say(1, .outbound, "", at: session.now, sendState: .held) { $0.mediaCount = 1 }
+        let id = session.account.say(1, .outbound, "", at: session.now, sendState: .held) { row in
+            row.media = [MediaRow(id: MediaID(rawValue: 7), contentType: "image/png", url: "https://example.com/a.png")]
+            row.mediaCount = 1
+        }
         let picture = try #require(session.account.messages[row.id]?.first { $0.id == id })
         session.hear(.overtaken(picture, lead: row, by: newer))
 
