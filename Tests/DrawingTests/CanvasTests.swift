@@ -152,4 +152,25 @@ import Testing
 
         #expect(rows == [0])
     }
+
+    @Test("A picture differs in the rows that were drawn otherwise and in no other, beside marks too")
+    func fewRowsDiffer() {
+        func picture(_ last: String, _ style: Style) -> Canvas {
+            var canvas = Canvas(size: Size(width: 9, height: 4))
+            canvas.write("e\u{301} o\u{308}", at: .zero)
+            canvas.write("日本", at: Point(x: 3, y: 1))
+            canvas.write("same", at: Point(x: 0, y: 2), style: style)
+            canvas.write(last, at: Point(x: 8, y: 3))
+            return canvas
+        }
+        func rows(_ new: Canvas, _ old: Canvas) -> [Int] {
+            var rows: [Int] = []
+            new.forEachChange(from: old) { y, _ in rows.append(y) }
+            return rows
+        }
+
+        #expect(rows(picture("z", bold), picture("z", bold)) == [])
+        #expect(rows(picture("z", bold), picture("y", bold)) == [3])
+        #expect(rows(picture("z", bold), picture("z", .text)) == [2])
+    }
 }

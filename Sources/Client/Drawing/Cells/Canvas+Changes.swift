@@ -8,11 +8,9 @@ extension Canvas {
         }
         cells.withUnsafeBufferPointer { mine in
             old.cells.withUnsafeBufferPointer { theirs in
-                let isPlain = sequences.count == 1 && old.sequences.count == 1
                 for y in 0..<size.height {
                     let row = y * size.width..<(y + 1) * size.width
-                    // Most rows are as they were, and without marks that is seen at a glance.
-                    if isPlain, Self.areSame(mine, theirs, row) { continue }
+                    if Self.areSame(mine, theirs, row) { continue }
                     guard let first = row.first(where: { differs(mine[$0], theirs[$0], from: old) }) else { continue }
                     var last = row.upperBound - 1
                     while last > first, !differs(mine[last], theirs[last], from: old) { last -= 1 }
@@ -24,14 +22,21 @@ extension Canvas {
         }
     }
 
-    /// Whether the cells of a row are the same bit by bit. There is no way out of the loop, so that several are compared
-    /// at once.
+    /// Whether the cells of a row are the same bit by bit, as most are, and none has marks, whose numbers mean
+    /// something in their own canvas alone. There is no way out of the loop, so that several are compared at once.
     private static func areSame(
         _ mine: UnsafeBufferPointer<Cell>, _ theirs: UnsafeBufferPointer<Cell>, _ row: Range<Int>
     ) -> Bool {
-        var difference: UInt64 = 0
-        for index in row { difference |= mine[index].bits ^ theirs[index].bits }
-        return difference == 0
+        mine.withMemoryRebound(to: UInt64.self) { mine in
+            theirs.withMemoryRebound(to: UInt64.self) { theirs in
+                var (difference, all): (UInt64, UInt64) = (0, 0)
+                for index in row {
+                    difference |= mine[index] ^ theirs[index]
+                    all |= mine[index]
+                }
+                return difference == 0 && all & Cell.allMarks == 0
+            }
+        }
     }
 
     /// Whether a cell of ours looks different from one of an old canvas.

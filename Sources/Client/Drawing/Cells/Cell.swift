@@ -11,9 +11,10 @@ package struct Cell: Hashable, Sendable {
     /// Whether this is the right half of the wide glyph before it.
     package var isContinuation: Bool { scalar == 0 }
 
-    /// Everything of it as one number.
-    @inline(__always)
-    var bits: UInt64 { UInt64(scalar) << 32 | UInt64(marks) << 16 | UInt64(style.bits) }
+    /// Where the marks stand, as a cell lies in memory.
+    static let allMarks = withUnsafeBytes(of: Cell(scalar: 0, marks: .max, style: .text)) {
+        $0.loadUnaligned(as: UInt64.self)
+    }
 
     static func continuation(_ style: Style) -> Cell { Cell(scalar: 0, marks: 0, style: style) }
 }
