@@ -35,7 +35,7 @@ package struct DrawnRows: Sendable {
     mutating func put(
         _ lead: ShownLead, line: Int, in area: Rect, on canvas: inout Canvas, orDraw draw: (inout Canvas) -> Void
     ) {
-        if let cells = rows[line]?.cells, rows[line]?.lead == lead {
+        if let row = rows[line], row.lead == lead, let cells = row.cells {
             canvas.put(cells, at: area.origin)
         } else {
             draw(&canvas)

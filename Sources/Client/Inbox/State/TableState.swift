@@ -1,7 +1,10 @@
 package import Messaging
 
 /// A row of the lead table, cleaned once for drawing when it came.
-package struct ShownLead: Hashable, Sendable, Identifiable {
+///
+/// It never changes, and is a reference because each key hands all rows on the screen round: copied as values, with all
+/// the texts in them, they cost more than the picture.
+package final class ShownLead: Hashable, Sendable, Identifiable {
     package let row: LeadRow
     /// The name or number on one line, without anything a terminal could obey.
     package let title: String
@@ -16,6 +19,11 @@ package struct ShownLead: Hashable, Sendable, Identifiable {
         let isBare = row.lastMessage.map { !$0.hasMedia && VisibleText.isBlank($0.preview) } ?? false
         preview = isBare ? NoText.words : VisibleText(String(text), keepsLines: false, limit: 200).text
     }
+
+    // What is shown follows from the row.
+    package static func == (one: ShownLead, other: ShownLead) -> Bool { one === other || one.row == other.row }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(row) }
 }
 
 extension LeadRow {
