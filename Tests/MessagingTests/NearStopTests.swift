@@ -10,7 +10,8 @@ struct NearStopTests {
             "quit.\n",
             "STOP ALL", "ARRÊT", "ARRE\u{302}T", "stop!!", "“STOP”", "Please stop", "stop texting me",
             "opt-out",
-            "Opt out", "STOP 🛑", "Unsuscribe", "un subscribe", "Quit!", "стоп", "STOP, thanks", "\u{200B}STOP",
+            "Opt out", "STOP 🛑", "Unsuscribe", "un subscribe", "unsuhskrihe", "Quit!", "стоп",
+            "STOP, thanks", "\u{200B}STOP",
             "1 2 3 stop 4 now and then",
         ])
     func near(text: String) {

@@ -44,8 +44,13 @@ extension OptOutKeyword {
     private static let places: Set<String> = ["BY", "AT", "IN", "ON", "OVER", "HERE", "THERE", "SIGN", "WATCH"]
 
     private static func isNearUnsubscribe(_ word: String) -> Bool {
-        (8...14).contains(word.count) && NearestName.of(word, among: ["UNSUBSCRIBE"]) != nil
+        // Each letter that is none of the word's own is a slip, and no more than three are forgiven. That leaves out most
+        // words, at a small part of what it costs to compare them.
+        (8...14).contains(word.count) && word.count { !unsubscribeLetters.contains($0) } <= 3
+            && NearestName.of(word, among: ["UNSUBSCRIBE"]) != nil
     }
+
+    private static let unsubscribeLetters = Set("UNSUBSCRIBE")
 
     /// The words in capitals, without signs and without the marks on letters.
     private static func folded(_ message: String) -> [String] {
