@@ -26,13 +26,18 @@ nonisolated struct Pen: Hashable, Sendable {
             }
         }
 
-        /// The codes that set it, behind `selector` (38 or 48) where they are not one alone.
-        func codes(selector: UInt8) -> [UInt8] {
+        /// Says the codes that set it, behind `selector` (38 or 48) where they are not one alone.
+        func say(selector: UInt8, in words: inout Words) {
             switch self {
-            case .usual: [selector + 1]
-            case .named(let code): [code]
-            case .indexed(let index): [selector, 5, index]
-            case .direct(let red, let green, let blue): [selector, 2, red, green, blue]
+            case .usual: words.say(selector + 1)
+            case .named(let code): words.say(code)
+            case .indexed(let index):
+                words.say(selector)
+                words.say(5)
+                words.say(index)
+            case .direct(let red, let green, let blue):
+                words.say(selector)
+                for code in [2, red, green, blue] { words.say(code) }
             }
         }
     }
@@ -80,23 +85,39 @@ nonisolated struct Pen: Hashable, Sendable {
 
     /// What is to be said on top of `old`, or after a reset.
     private func sequence(from old: Pen?) -> [UInt8] {
-        var bytes: [UInt8] = [0x1B, 0x5B]
-        func say(_ codes: [UInt8]) {
-            for code in codes {
-                // A change that begins with nothing begins with a reset.
-                if old == nil || bytes.count > 2 { bytes.append(UInt8(ascii: ";")) }
-                if code >= 100 { bytes.append(0x30 + code / 100) }
-                if code >= 10 { bytes.append(0x30 + code / 10 % 10) }
-                bytes.append(0x30 + code % 10)
-            }
-        }
+        // A change that begins with nothing begins with a reset.
+        var words = Words(beginsWithNothing: old == nil)
         let before = old ?? Pen()
-        let added = emphasis & ~before.emphasis
-        if added != 0 { say((1...9).filter { added & 1 << UInt16($0) != 0 }) }
-        if front != before.front { say(front.codes(selector: 38)) }
-        if back != before.back { say(back.codes(selector: 48)) }
-        bytes.append(UInt8(ascii: "m"))
-        return bytes
+        var added = emphasis & ~before.emphasis
+        while added != 0 {
+            words.say(UInt8(added.trailingZeroBitCount))
+            added &= added - 1
+        }
+        if front != before.front { front.say(selector: 38, in: &words) }
+        if back != before.back { back.say(selector: 48, in: &words) }
+        words.bytes.append(UInt8(ascii: "m"))
+        return words.bytes
+    }
+
+    /// A sequence as it is written: numbers with semicolons between them.
+    private struct Words {
+        var bytes: [UInt8] = []
+        private var isFirst: Bool
+
+        init(beginsWithNothing: Bool) {
+            isFirst = !beginsWithNothing
+            bytes.reserveCapacity(40)
+            bytes.append(0x1B)
+            bytes.append(0x5B)
+        }
+
+        mutating func say(_ code: UInt8) {
+            if !isFirst { bytes.append(UInt8(ascii: ";")) }
+            isFirst = false
+            if code >= 100 { bytes.append(0x30 + code / 100) }
+            if code >= 10 { bytes.append(0x30 + code / 10 % 10) }
+            bytes.append(0x30 + code % 10)
+        }
     }
 
     /// The numbers between the semicolons, one after the other, nothing being nought.
