@@ -42,15 +42,15 @@ struct Prepared {
         }
     }
 
-    func bind(_ index: Int32, _ bytes: [UInt8]) {
-        _ = bytes.withUnsafeBytes {
-            sqlite3_bind_blob(handle, index, $0.baseAddress, Int32(clamping: $0.count), Self.copied)
-        }
+    func bind(_ index: Int32, _ bytes: [UInt8]) { bytes.withUnsafeBytes { bind(index, $0) } }
+
+    private func bind(_ index: Int32, _ bytes: UnsafeRawBufferPointer) {
+        sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(clamping: bytes.count), Self.copied)
     }
 
     func bind(_ index: Int32, _ value: SIDKey?) {
         switch value {
-        case .packed(let bytes): bytes.bytes { bind(index, Array($0)) }
+        case .packed(let sid): sid.bytes { bind(index, $0) }
         case .text(let text): bind(index, text)
         case nil: sqlite3_bind_null(handle, index)
         }
@@ -117,11 +117,19 @@ struct Prepared {
         return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
     }
 
-    func externalID(_ column: Int32) -> String? {
+    func sidKey(_ column: Int32) -> SIDKey? {
         switch sqlite3_column_type(handle, column) {
         case SQLITE_NULL: nil
-        case SQLITE_BLOB: PackedSID(stored: bytes(column))?.text
-        default: text(column)
+        case SQLITE_BLOB: PackedSID(stored: bytes(column)).map(SIDKey.packed)
+        default: .text(text(column))
+        }
+    }
+
+    func externalID(_ column: Int32) -> String? {
+        switch sidKey(column) {
+        case .packed(let sid): sid.text
+        case .text(let text): text
+        case nil: nil
         }
     }
 

@@ -45,7 +45,7 @@ struct MessageRecord: Equatable {
         position = row.int(2)
         direction = row.int(3) == MessageKind.inbound.rawValue ? .inbound : .outbound
         conversation = row.int(4)
-        externalID = row.externalID(5).map(SIDKey.init)
+        externalID = row.sidKey(5)
         status = row.status(6)
         sendState = row.sendState(7)
         errorCode = row.optionalInt(8).map(Int.init)
