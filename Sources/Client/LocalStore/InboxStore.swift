@@ -135,8 +135,7 @@ package final class InboxStore: Sendable {
         configuration.prepareDatabase { db in
             // Before anything else: only a connection that has never shared can do without the shared memory.
             if isAlone { try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
-            // Enough for the upper levels of every index; the rest lies in the system's cache, for all processes once.
-            try db.execute(sql: "PRAGMA cache_size = -500; PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "\(WritingMemory.usual); PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

@@ -6,6 +6,10 @@ internal import Synchronization
 /// The ids of history are random, so each page of it touches leaves all over the indexes. With these in memory, and
 /// the write-ahead file folded back less often, taking in a million messages takes half the time.
 final class WritingMemory: Sendable {
+    /// What every connection keeps of the tables: enough for the upper levels of the indexes that a screen needs. The rest
+    /// lies in the system's cache, for all processes once.
+    static let usual = "PRAGMA cache_size = -250"
+
     private let isLarge = Mutex(false)
     /// Whether history was taken in since it was last known to have ended; at first nobody knows.
     private let history = Mutex(true)
@@ -37,6 +41,6 @@ final class WritingMemory: Sendable {
         try db.execute(
             sql: wanted
                 ? "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000"
-                : "PRAGMA cache_size = -500; PRAGMA wal_autocheckpoint = 2000; PRAGMA shrink_memory")
+                : "\(Self.usual); PRAGMA wal_autocheckpoint = 2000; PRAGMA shrink_memory")
     }
 }
