@@ -16,13 +16,33 @@ struct SecondWallTests {
             _ = try t.idempotency.begin("key", of: user, requestHash: [1])
             _ = try t.senders.claim(ForeignTenantTests.address + name, of: "AC", for: channel.id)
             try t.jobs.put("visit", about: user.value, at: t.now)
+            try converse(t, user, channel.id)
         }
         return (tenant, user)
+    }
+
+    private static func converse(_ t: TenantTransaction, _ user: UserID, _ channel: ChannelID) throws {
+        let lead = try t.leads.findOrMake(Conversing.lead)
+        let conversation = try t.conversations.findOrMake(
+            ConversationKey(ourAddress: Conversing.ours, remoteJID: "sms_15550100077"), lead: lead.id, channel: channel)
+        var message = NewMessage(in: conversation.id, .inbound, externalID: "SM1", body: "secret", createdAt: t.now)
+        message.media = [NewMedia(externalID: "ME1", url: "https://example.com/1", contentType: "image/png")]
+        _ = try t.messages.insert(message)
+        try t.messages.report(StatusReport(.received, at: t.now), of: "SM1")
+        try t.readMarks.move(to: 1, of: user, in: conversation.id)
+        try t.optOuts.add(
+            OptOutEvidence(.opens, by: .keyword, reference: "SM1", at: t.now, isDated: true),
+            about: OptOutSubject(sender: Conversing.ours, addressHash: [1], address: Conversing.lead))
+        _ = try t.events.keep(
+            WebhookEvent(
+                tenant: t.tenant, id: t.newID(), kind: .inbound, accountSID: "AC", channel: channel,
+                ourAddress: Conversing.ours, target: [], body: [1], receivedAt: t.now))
     }
 
     /// Tables that are read before a tenant is known, or that belong to none.
     private static let outside: Set = [
         "schema_steps", "server_instance", "nodes", "user_route", "token_route", "sender_route", "job_due",
+        "event_due", "gate_change", "quarantine",
     ]
 
     private func tables(_ place: StorePlace) throws -> [String] {

@@ -17,5 +17,6 @@ package final class ServerTransaction {
     package var instance: InstanceQueries { InstanceQueries(transaction: self) }
     package var nodes: NodeQueries { NodeQueries(transaction: self) }
     package var routes: RouteQueries { RouteQueries(transaction: self) }
+    package var gate: GateQueries { GateQueries(transaction: self) }
     package var due: DueJobQueries { DueJobQueries(transaction: self) }
 }

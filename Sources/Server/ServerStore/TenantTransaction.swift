@@ -41,13 +41,14 @@ package final class TenantTransaction {
     /// Gives what changed its place in the tenant's sequence; whether anything did.
     ///
     /// This is the last that a transaction does: from here on other writers of the tenant wait. So the one with the lower
-    /// number has always committed first, and no reader of the feed can pass a number that is yet to come.
+    /// number has always committed first, and no reader of the feed can pass a number that is yet to come. Messages come
+    /// first: where one has just arrived, its conversation is told of with that arrival in it.
     func settle() throws -> Bool {
         guard !changed.isEmpty else { return false }
         let last: Int64? = try connection.value(
             "UPDATE change_sequences SET last = last + $2 WHERE tenant_id = $1 RETURNING last", tenant, changed.count)
         guard let last else { throw TenantStoreError.ourFault(detail: "a tenant without a sequence") }
-        for (index, entity) in changed.enumerated() {
+        for (index, entity) in (changed.filter(\.isMessage) + changed.filter { !$0.isMessage }).enumerated() {
             try entity.stamp(last - Int64(changed.count - index - 1), tenant, connection)
         }
         changed = []
@@ -65,21 +66,11 @@ extension TenantTransaction {
     package var audit: AuditQueries { AuditQueries(transaction: self) }
     package var idempotency: IdempotencyQueries { IdempotencyQueries(transaction: self) }
     package var feed: FeedQueries { FeedQueries(transaction: self) }
-}
-
-/// An entity that the feed tells of.
-enum ChangedEntity: Hashable, Sendable {
-    case user(UserID)
-    case channel(ChannelID)
-
-    fileprivate func stamp(_ number: Int64, _ tenant: TenantID, _ connection: any SQLConnection) throws {
-        switch self {
-        case .user(let id):
-            try connection.change(
-                "UPDATE users SET change_seq = $3 WHERE tenant_id = $1 AND id = $2", tenant, id, number)
-        case .channel(let id):
-            try connection.change(
-                "UPDATE channels SET change_seq = $3 WHERE tenant_id = $1 AND id = $2", tenant, id, number)
-        }
-    }
+    package var leads: LeadQueries { LeadQueries(transaction: self) }
+    package var conversations: ConversationQueries { ConversationQueries(transaction: self) }
+    package var readMarks: ReadMarkQueries { ReadMarkQueries(transaction: self) }
+    package var messages: MessageQueries { MessageQueries(transaction: self) }
+    package var interactions: InteractionQueries { InteractionQueries(transaction: self) }
+    package var optOuts: OptOutQueries { OptOutQueries(transaction: self) }
+    package var events: WebhookEventQueries { WebhookEventQueries(transaction: self) }
 }

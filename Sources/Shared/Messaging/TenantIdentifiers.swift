@@ -57,3 +57,45 @@ package struct NodeID: EntityID {
     package let value: UniqueID
     package init(_ value: UniqueID) { self.value = value }
 }
+
+/// A lead as the tenant's rows name it, on whatever client it is shown.
+package struct TenantLeadID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// All that one lead and one of our numbers have said to each other, as the tenant's rows name it.
+package struct TenantConversationID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// One SMS or MMS, as the tenant's rows name it; of one that we send, it is the intent that its callbacks carry.
+package struct TenantMessageID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// One picture, film or document of a message, as the tenant's rows name it.
+package struct TenantMediaID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// That one of our senders must not write to somebody.
+package struct OptOutID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// A request of Twilio's as it came.
+package struct WebhookEventID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// One report of how far a message has come.
+package struct MessageEventID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}

@@ -36,6 +36,15 @@ extension SQLConnection {
         try run(sql, parameters.map(\.sqlValue)) { _ in }
     }
 
+    /// Waits for other transactions that hold the same name, and holds it to the end of this one. On SQLite there is no
+    /// other one while somebody writes.
+    func hold(_ name: String) throws {
+        switch dialect {
+        case .sqlite: break
+        case .postgres: let _: String? = try value("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text", name)
+        }
+    }
+
     /// All rows, as records.
     func all<R: SQLRecord>(_ sql: String, _ parameters: any SQLColumn...) throws -> [R] {
         var records: [R] = []

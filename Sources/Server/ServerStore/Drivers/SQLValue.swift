@@ -121,3 +121,13 @@ extension ChannelID: SQLColumn {}
 extension AuditID: SQLColumn {}
 extension JobID: SQLColumn {}
 extension NodeID: SQLColumn {}
+extension TenantLeadID: SQLColumn {}
+extension TenantConversationID: SQLColumn {}
+extension TenantMessageID: SQLColumn {}
+extension TenantMediaID: SQLColumn {}
+extension OptOutID: SQLColumn {}
+extension WebhookEventID: SQLColumn {}
+extension MessageEventID: SQLColumn {}
+extension Direction: SQLColumn {}
+extension SendState: SQLColumn {}
+extension LeadState: SQLColumn {}

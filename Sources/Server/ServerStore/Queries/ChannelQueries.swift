@@ -35,6 +35,17 @@ package enum ChannelChange: Hashable, Sendable {
     case assistant(String?)
     case webhookSeen
     case deleted
+
+    /// Whether the gate for webhooks has to learn of it.
+    var concernsGate: Bool {
+        switch self {
+        case .credentials, .previousToken: true
+        case .name, .status, .exposed, .proof, .messagingService, .mps, .timezone, .quietHours, .assistant,
+            .webhookSeen,
+            .deleted:
+            false
+        }
+    }
 }
 
 /// The channels of the tenant.
@@ -101,6 +112,7 @@ package struct ChannelQueries {
             """, transaction.tenant, id, version)
         guard found != nil else { return nil }
         for change in changes { try apply(change, to: id) }
+        if changes.contains(where: \.concernsGate) { try transaction.changeGate() }
         transaction.change(.channel(id))
         return try find(id)
     }

@@ -1,4 +1,4 @@
-internal import Messaging
+package import Messaging
 
 /// What changed in the tenant, in the order in which it was committed.
 package struct FeedQueries {
@@ -26,6 +26,48 @@ package struct FeedQueries {
             SELECT change_seq, \(ChannelRecord.columns) FROM channels WHERE tenant_id = $1 AND change_seq > $2
             ORDER BY change_seq LIMIT $3
             """, transaction.tenant, number, limit)
+    }
+
+    /// Leads, conversations, messages and opt-outs, each in the same way.
+    package func leads(after number: Int64, limit: Int) throws -> [Change<TenantLead>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(TenantLead.columns) FROM leads WHERE tenant_id = $1 AND change_seq > $2
+            ORDER BY change_seq LIMIT $3
+            """, transaction.tenant, number, limit)
+    }
+
+    package func conversations(after number: Int64, limit: Int) throws -> [Change<TenantConversation>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(TenantConversation.columns) FROM conversations WHERE tenant_id = $1 AND change_seq > $2
+            ORDER BY change_seq LIMIT $3
+            """, transaction.tenant, number, limit)
+    }
+
+    package func messages(after number: Int64, limit: Int) throws -> [Change<TenantMessage>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(TenantMessage.columns) FROM messages WHERE tenant_id = $1 AND change_seq > $2
+            ORDER BY change_seq LIMIT $3
+            """, transaction.tenant, number, limit)
+    }
+
+    package func optOuts(after number: Int64, limit: Int) throws -> [Change<OptOut>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(OptOut.columns) FROM opt_outs WHERE tenant_id = $1 AND change_seq > $2
+            ORDER BY change_seq LIMIT $3
+            """, transaction.tenant, number, limit)
+    }
+
+    /// The marks of one user, whom alone they are told.
+    package func readMarks(of user: UserID, after number: Int64, limit: Int) throws -> [Change<UserReadMark>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(UserReadMark.columns) FROM read_marks
+            WHERE tenant_id = $1 AND user_id = $2 AND change_seq > $3 ORDER BY change_seq LIMIT $4
+            """, transaction.tenant, user, number, limit)
     }
 }
 

@@ -23,8 +23,12 @@ package struct SenderQueries {
     package func claim(
         _ address: String, of accountSid: String, for channel: ChannelID, replacing holder: SenderRoute? = nil
     ) throws -> ClaimOutcome {
+        try transaction.changeGate()
         if try insert(address, accountSid, channel) { return .claimed }
-        if let holder, holder.address == address, try replace(holder, accountSid, channel) { return .claimed }
+        if let holder, holder.address == address, try replace(holder, accountSid, channel) {
+            try transaction.changeGate(of: holder.tenant)
+            return .claimed
+        }
         let found: SenderRoute? = try connection.first(
             "SELECT \(SenderRoute.columns) FROM sender_route WHERE address = $1", address)
         // Whoever had it has just let go of it.
@@ -40,9 +44,16 @@ package struct SenderQueries {
     /// Lets go of an address, where the channel has it.
     @discardableResult
     package func release(_ address: String, of channel: ChannelID) throws -> Bool {
-        try connection.change(
+        try transaction.changeGate()
+        return try connection.change(
             "DELETE FROM sender_route WHERE address = $1 AND tenant_id = $2 AND channel_id = $3", address,
             transaction.tenant, channel) == 1
+    }
+
+    /// All that the channels of the tenant hold.
+    package func all() throws -> [SenderRoute] {
+        try connection.all(
+            "SELECT \(SenderRoute.columns) FROM sender_route WHERE tenant_id = $1 ORDER BY address", transaction.tenant)
     }
 
     /// What a channel holds.
