@@ -46,6 +46,7 @@ struct ForeignTalkTests {
         try t.leads.answered(other.lead, at: t.now)
         try t.conversations.spoke(.inbound, in: other.conversation, at: t.now)
         try t.events.finish(other.event, .failed)
+        try t.optOuts.date("SM1", at: Instant(seconds: 1))
         #expect(throws: TenantStoreError.self) {
             try t.attempt { _ = try t.readMarks.move(to: 9, of: other.user, in: other.conversation) }
         }
@@ -109,7 +110,8 @@ struct ForeignTalkTests {
                 try t.feed.leads(after: 0, limit: 9) + t.feed.conversations(after: 0, limit: 9) as [any Hashable]
                 + t.feed.messages(after: 0, limit: 9) + t.feed.optOuts(after: 0, limit: 9)
                 + t.events.list(limit: 9) + t.messages.events(of: "SM1")
-            return rows.map { "\($0)" }
+            let evidence = try t.optOuts.list(limit: 9).flatMap { try t.optOuts.evidence(of: $0.id) }
+            return evidence.map { "\($0)" } + rows.map { "\($0)" }
         }
     }
 }

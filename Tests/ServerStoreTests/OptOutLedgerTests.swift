@@ -61,6 +61,30 @@ struct OptOutLedgerTests {
         #expect(try await talk.read { try $0.optOuts.evidence(of: last.id) }.map(\.reference) == ["SM1", "SM2"])
     }
 
+    @Test("Two nodes that learn at once when texts were written judge by both", arguments: StoreKind.allCases)
+    func datedTogether(kind: StoreKind) async throws {
+        let talk = try await Conversing(StorePlace(kind))
+        let other = try await talk.place.another()
+        let now = talk.place.clock.now
+        for n in 0..<8 {
+            let (stop, start, hash) = ("SMa\(n)", "SMb\(n)", [UInt8(n)])
+            let subject = OptOutSubject(sender: Conversing.ours, addressHash: hash, address: Conversing.lead)
+            try await talk.write { t in
+                for (kind, reference) in [(OptOutEvidence.Kind.opens, stop), (.closes, start)] {
+                    try t.optOuts.add(
+                        OptOutEvidence(kind, by: .keyword, reference: reference, at: now, isDated: false),
+                        about: subject)
+                }
+            }
+
+            async let dated: Void = other.write(talk.tenant) { try $0.optOuts.date(stop, at: now - .seconds(90)) }
+            try await talk.write { try $0.optOuts.date(start, at: now - .seconds(30)) }
+            try await dated
+
+            #expect(try await talk.read { try $0.optOuts.isBlocked(hash, for: [Conversing.ours]) } == false)
+        }
+    }
+
     @Test(
         "The lead's START does not lift what a person decided, nor what another sender was told",
         arguments: StoreKind.allCases)

@@ -80,7 +80,7 @@ package final class PostgresServer: Sendable {
         fi
         start() {
             $as "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off \\
-                -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off -c log_min_messages=fatal \\
+                -c max_connections=800 -c shared_buffers=64MB -c autovacuum=off -c log_min_messages=fatal \\
                 -c log_min_error_statement=panic </dev/null >>log &
             server=$!
             until "$programs/pg_isready" -q -h "$folder" -U postgres >>log; do

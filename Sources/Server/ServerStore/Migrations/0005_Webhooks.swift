@@ -31,6 +31,7 @@ extension SchemaStep {
             tenant_id \(type.id) NOT NULL PRIMARY KEY, number \(type.number) NOT NULL, changed_at \(type.number) NOT NULL
         \(type.end)
         CREATE INDEX gate_change_moment ON gate_change (changed_at);
+        INSERT INTO gate_change (tenant_id, number, changed_at) SELECT DISTINCT tenant_id, 1, 0 FROM sender_route;
 
         """
     }
@@ -53,6 +54,7 @@ extension SchemaStep {
             PRIMARY KEY (tenant_id, opt_out_id, kind, reference),
             FOREIGN KEY (tenant_id, opt_out_id) REFERENCES opt_outs (tenant_id, id)
         \(type.end)
+        CREATE INDEX opt_out_evidence_reference ON opt_out_evidence (tenant_id, reference);
 
         """
     }

@@ -23,6 +23,21 @@ package struct OptOutQueries {
         return found
     }
 
+    /// Gives evidence that bore only the time at which it came the provider's time.
+    package func date(_ reference: String, at moment: Instant) throws {
+        var rows: [OptOutID] = []
+        try connection.run(
+            """
+            UPDATE opt_out_evidence SET at = $3, is_dated = 1 WHERE tenant_id = $1 AND reference = $2 AND is_dated = 0
+            RETURNING opt_out_id
+            """, [transaction.tenant.sqlValue, reference.sqlValue, moment.sqlValue]
+        ) { row in
+            var row = row
+            rows.append(try row.next())
+        }
+        for id in rows { try judge(id) }
+    }
+
     private func findOrMake(_ subject: OptOutSubject) throws -> OptOutID {
         let id = transaction.newID(as: OptOutID.self)
         let isNew = try connection.change(
@@ -34,11 +49,9 @@ package struct OptOutQueries {
             """, transaction.tenant, id, subject.sender, subject.addressHash, subject.address, subject.origin,
             transaction.now)
         if isNew == 1 { return id }
-        // Locked, so that two judgements of one row see each other's evidence.
         let found: OptOutID? = try connection.value(
             """
-            UPDATE opt_outs SET version = version
-            WHERE tenant_id = $1 AND sender = $2 AND address_hash = $3 AND origin = $4 RETURNING id
+            SELECT id FROM opt_outs WHERE tenant_id = $1 AND sender = $2 AND address_hash = $3 AND origin = $4
             """, transaction.tenant, subject.sender, subject.addressHash, subject.origin)
         guard let found else { throw TenantStoreError.conflict(detail: "an opt-out that went") }
         return found
@@ -46,6 +59,9 @@ package struct OptOutQueries {
 
     /// Open is what was opened after it was closed. Only what bears the provider's time closes.
     private func judge(_ id: OptOutID) throws {
+        // Two judgements of one row at once would each miss the other's evidence.
+        try connection.change(
+            "UPDATE opt_outs SET version = version WHERE tenant_id = $1 AND id = $2", transaction.tenant, id)
         let moments: JudgedMoments? = try connection.first(
             """
             SELECT max(CASE WHEN kind = 'opens' THEN at END), max(CASE WHEN kind = 'closes' AND is_dated = 1 THEN at END)
