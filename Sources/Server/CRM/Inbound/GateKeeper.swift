@@ -1,0 +1,84 @@
+internal import Messaging
+internal import Secrets
+package import ServerStore
+internal import Synchronization
+
+/// Keeps a node's table of numbers and secrets as the database has them: by wakes, and by a look each second.
+package final class GateKeeper: Sendable {
+    private struct State {
+        var table = GateTable()
+        var isLoaded = false
+        var numbers: [TenantID: Int64] = [:]
+    }
+
+    private let store: TenantStore
+    private let keys: LiveKeys
+    private let state = Mutex(State())
+
+    /// A change is seen when it is committed, which may be a while after its moment.
+    private static let overlap = Duration.seconds(120)
+    private static let pause = Duration.seconds(1)
+
+    package init(_ store: TenantStore, keys: LiveKeys) { (self.store, self.keys) = (store, keys) }
+
+    /// Whether the table was ever read.
+    package var isLoaded: Bool { state.withLock { $0.isLoaded } }
+
+    var table: GateTable { state.withLock { $0.table } }
+
+    /// Reads what all tenants have.
+    package func load() async throws {
+        let changes = try await store.readServer { try $0.gate.changes(since: Instant(milliseconds: .min)) }
+        for change in changes { try await read(change) }
+        state.withLock { $0.isLoaded = true }
+    }
+
+    /// Reads again what has changed of late.
+    package func refresh() async throws {
+        guard isLoaded else { return try await load() }
+        let since = store.surroundings.now() - Self.overlap
+        let changes = try await store.readServer { try $0.gate.changes(since: since) }
+        for change in changes where state.withLock({ $0.numbers[change.tenant] != change.number }) {
+            try await read(change)
+        }
+    }
+
+    /// Looks until the task is canceled. What was read stays while the database is away.
+    package func run() async {
+        while !Task.isCancelled {
+            // The heart tells that the database is away; here the next look is all there is to do.
+            try? await refresh()
+            try? await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// The number is the one that was seen before the rows: read again for nothing is better than never.
+    private func read(_ change: GateChange) async throws {
+        let (routes, channels) = try await store.read(change.tenant) { t in
+            (try t.senders.all(), try t.channels.sealed())
+        }
+        let ring = keys.ring
+        let entries = channels.compactMap { channel in
+            Self.entry(channel, routes.filter { $0.channel == channel.id }, ring)
+        }
+        state.withLock { state in
+            state.table.replace(change.tenant, entries)
+            state.numbers[change.tenant] = change.number
+        }
+    }
+
+    /// A channel that holds an address was seen to own it with its token. One that holds none has no say.
+    private static func entry(_ record: ChannelRecord, _ routes: [SenderRoute], _ ring: KeyRing) -> GateEntry? {
+        let seal = ChannelSeal(record, ring)
+        // What cannot be opened verifies nothing; `doctor` tells of it.
+        guard let account = routes.first?.accountSid, let token = try? seal.token(record) else { return nil }
+        var entry = GateEntry(
+            channel: record.id, accountSID: account, addresses: routes.map(\.address), token: token, previous: nil)
+        // Whether its time is over is asked when it is needed, so here it is opened whatever the time. An old token that
+        // cannot be opened is as good as none.
+        if let until = record.previousUntil, let old = try? seal.previousToken(record, at: .init(milliseconds: .min)) {
+            entry.previous = (old, until)
+        }
+        return entry
+    }
+}

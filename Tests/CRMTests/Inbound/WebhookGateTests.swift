@@ -1,0 +1,163 @@
+import CRM
+import Foundation
+import Messaging
+import Secrets
+import ServerStore
+import ServerTestSupport
+import TestSupport
+import Testing
+
+@Suite("The gate for webhooks")
+struct WebhookGateTests {
+    private struct Vector: Decodable {
+        let id: String, kind: String, url: String, signature: String, valid: Bool, authToken: String
+        let rawBody: String?, body: String?, settingsHeader: String?
+    }
+
+    private struct VectorFile: Decodable { let vectors: [Vector] }
+
+    @Test("It agrees with Twilio's own library on every known signature")
+    func vectors() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Fixtures/signature-vectors.json")
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let vectors = try decoder.decode(VectorFile.self, from: Data(contentsOf: file)).vectors
+        #expect(vectors.count == 70)
+
+        for vector in vectors {
+            let key = vector.settingsHeader?.split(separator: ",").first { $0.hasPrefix("key=") }?.dropFirst(4)
+            // What is asked for by GET has its parameters in the address, so its body is an empty form.
+            let signature = RequestSignature(
+                urls: [Array(vector.url.utf8)], body: Array((vector.rawBody ?? vector.body ?? "").utf8),
+                isJSON: vector.kind == "json", signature: vector.signature, settings: vector.settingsHeader)
+            let secret = SigningSecret(SecretBytes(vector.authToken.utf8), key: key.map(String.init))
+            #expect(signature.isMade(with: secret) == vector.valid, "\(vector.id)")
+            // A key that is named is never a token's place.
+            if key != nil { #expect(!signature.isMade(with: SigningSecret(SecretBytes(vector.authToken.utf8)))) }
+        }
+    }
+
+    @Test("What is rightly signed is kept byte for byte before it is answered", arguments: StoreKind.allCases)
+    func kept(kind: StoreKind) async throws {
+        let world = try await InboundWorld(kind)
+        let webhook = InboundWorld.webhook(InboundWorld.text(1), target: "/api/webhooks/twilio/sms?x=%2b")
+
+        #expect(await world.gate.receive(webhook) == .kept)
+
+        let event = try #require(try await world.read { try $0.events.list(limit: 9) }.first)
+        #expect(event.body == webhook.body)
+        #expect(event.target == webhook.target)
+        #expect(event.channel == world.channel)
+        #expect(event.kind == .inbound)
+    }
+
+    @Test("What is forged, altered or of an account that nobody has is refused, counted and copied without effect")
+    func refused() async throws {
+        let world = try await InboundWorld(.sqlite)
+        var altered = InboundWorld.webhook(InboundWorld.text(1))
+        altered.body += Array("&X=1".utf8)
+        let forged = InboundWorld.webhook(InboundWorld.text(2), token: "ffffffffffffffffffffffffffffffff")
+        let stranger = InboundWorld.webhook(
+            InboundWorld.text(3, "Hi", [("AccountSid", "AC" + String(repeating: "f", count: 32))]))
+        let doubled = InboundWorld.webhook(InboundWorld.text(4) + [("To", "+15550100002")])
+        var elsewhere = InboundWorld.webhook(InboundWorld.text(5))
+        elsewhere.target += Array("?intent=1".utf8)
+
+        #expect(await world.gate.receive(altered) == .refused(.signature))
+        #expect(await world.gate.receive(forged) == .refused(.signature))
+        #expect(await world.gate.receive(stranger) == .refused(.unknownAccount))
+        #expect(await world.gate.receive(doubled) == .refused(.ambiguous))
+        #expect(await world.gate.receive(elsewhere) == .refused(.signature))
+
+        #expect(world.gate.refused == [.signature: 3, .unknownAccount: 1, .ambiguous: 1])
+        #expect(try await world.read { try $0.events.list(limit: 9) }.isEmpty)
+        var copies: [QuarantinedRequest] = []
+        for _ in 0..<200 where copies.isEmpty {
+            copies = try await world.place.store.readServer { try $0.gate.quarantined(limit: 9) }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(!copies.isEmpty)
+    }
+
+    @Test(
+        "Another tenant with the same account and a token of its own cannot vouch for a number that is not its",
+        arguments: StoreKind.allCases)
+    func strangersToken(kind: StoreKind) async throws {
+        let world = try await InboundWorld(kind)
+        let old = "00000000000000000000000000000000"
+        let (other, spy) = try await world.place.tenant("bob")
+        let channel = try await InboundWorld.channel(
+            world.place, world.keys, other, spy, holding: ["+15550100002"], token: old)
+        try await world.keeper.refresh()
+
+        #expect(
+            await world.gate.receive(InboundWorld.webhook(InboundWorld.text(1), token: old)) == .refused(.signature))
+        let own = InboundWorld.webhook(InboundWorld.text(2, "Hi", [("To", "+15550100002")]), token: old)
+        #expect(await world.gate.receive(own) == .kept)
+
+        #expect(try await world.read { try $0.events.list(limit: 9) }.isEmpty)
+        #expect(try await world.place.store.read(other) { try $0.events.list(limit: 9) }.map(\.channel) == [channel])
+        // A number that neither names is looked up for the one who signed.
+        let unnamed = InboundWorld.webhook(InboundWorld.text(3, "Hi", [("To", "+15550100003")]))
+        #expect(await world.gate.receive(unnamed) == .kept)
+        #expect(try await world.read { try $0.events.list(limit: 9) }.map(\.verdict) == [.unrouted])
+    }
+
+    @Test("After a rotation both tokens open, the old one until its time is over", arguments: StoreKind.allCases)
+    func rotation(kind: StoreKind) async throws {
+        let world = try await InboundWorld(kind)
+        let new = "99999999999999999999999999999999"
+        let until = world.place.clock.now + .seconds(60)
+        try await world.place.store.write(world.tenant) { [channel = world.channel, ring = world.keys.ring] t in
+            let seal = ChannelSeal(channel, of: t.tenant, ring)
+            var credentials = try #require(try t.channels.find(channel)).credentials
+            credentials.authToken = seal.sealed(token: SecretBytes(new.utf8))
+            let previous = seal.sealed(previous: SecretBytes(InboundWorld.token.utf8))
+            _ = try t.channels.change(channel, [.credentials(credentials), .previousToken(previous, until: until)])
+        }
+        #expect(
+            await world.gate.receive(InboundWorld.webhook(InboundWorld.text(1), token: new)) == .refused(.signature))
+
+        try await world.keeper.refresh()
+
+        #expect(await world.gate.receive(InboundWorld.webhook(InboundWorld.text(2), token: new)) == .kept)
+        #expect(await world.receive(InboundWorld.text(3)) == .kept)
+        world.place.clock.advance(.seconds(60))
+        #expect(await world.receive(InboundWorld.text(4)) == .refused(.signature))
+        #expect(await world.gate.receive(InboundWorld.webhook(InboundWorld.text(5), token: new)) == .kept)
+    }
+
+    @Test("While the database is away webhooks lie on the disk for this user alone, and go in when it is back")
+    func spool() async throws {
+        let world = try await InboundWorld(.sqlite, patience: .milliseconds(50))
+        // A writer that does not end stands for a database that takes nothing.
+        let (begun, end) = (OnceRaised(), OnceRaised())
+        let held = Task {
+            try await world.place.another().write(world.tenant) { t in
+                _ = try t.leads.findOrMake("+15550100044")
+                begun.raise()
+                while !end.isUp { Thread.sleep(forTimeInterval: 0.01) }
+            }
+        }
+        while !begun.isUp { try await Task.sleep(for: .milliseconds(10)) }
+
+        for n in 1...3 { #expect(await world.receive(InboundWorld.text(n)) == .kept) }
+        #expect(world.spool.count == 3)
+        let folder = world.folder.path + "/spool"
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            let rights = try FileManager.default.attributesOfItem(atPath: folder + "/" + file)[.posixPermissions]
+            #expect(rights as? Int == 0o600)
+        }
+        end.raise()
+        try await held.value
+        await world.events.drain()
+
+        #expect(world.spool.count == 0)
+        try await world.worker.work()
+        let messages = try await world.read { try $0.messages.newest(limit: 9) }
+        #expect(Set(messages.map(\.externalID)) == Set((1...3).map(InboundWorld.sid)))
+        #expect(await world.receive(InboundWorld.text(4)) == .kept)
+        #expect(world.spool.count == 0)
+    }
+}
