@@ -3,6 +3,7 @@ package import Messaging
 /// The rules of every route, with each request counted and told to the log: what a listener is given.
 package struct WatchedRules<Claim: Sendable>: Sendable {
     private let rules: RequestRules<Claim>
+    private let webhooks: WebhookRoutes?
     private let metrics: RequestMetrics
     private let now: @Sendable () -> Instant
     private let uptime: @Sendable () -> Duration
@@ -10,18 +11,26 @@ package struct WatchedRules<Claim: Sendable>: Sendable {
 
     /// `now` dates the lines of the log, `uptime` measures; `log` takes one line at a time.
     package init(
-        _ rules: RequestRules<Claim>, metrics: RequestMetrics, now: @escaping @Sendable () -> Instant,
+        _ rules: RequestRules<Claim>, webhooks: WebhookRoutes? = nil, metrics: RequestMetrics,
+        now: @escaping @Sendable () -> Instant,
         uptime: @escaping @Sendable () -> Duration, log: @escaping @Sendable (String) -> Void
     ) {
-        (self.rules, self.metrics, self.now, self.uptime, self.log) = (rules, metrics, now, uptime, log)
+        (self.rules, self.webhooks, self.metrics) = (rules, webhooks, metrics)
+        (self.now, self.uptime, self.log) = (now, uptime, log)
     }
 
     package func answer(_ received: ReceivedRequest) async -> ServerAnswer {
         let start = uptime()
-        var (answer, entry) = await rules.answer(received)
+        var (answer, entry) = await answered(received)
         entry.span = uptime() - start
         metrics.count(entry)
         log(entry.line(at: now()))
         return answer
+    }
+
+    /// Webhooks come before the rules that hold for people and programs with tokens.
+    private func answered(_ received: ReceivedRequest) async -> (answer: ServerAnswer, entry: RequestEntry) {
+        if let found = await webhooks?.answer(received, requestID: rules.requestID()) { return found }
+        return await rules.answer(received)
     }
 }

@@ -27,7 +27,11 @@ struct ServeCommand: AsyncParsableCommand {
             hosts: try TwilioHosts(apiURL: twilio), transport: CurlTransport(), now: NodeClock.now,
             uptime: NodeClock.uptime)
         let channels = Channels(store: store, keys: keys, twilio: door, publicBases: bases)
-        let node = ServerNode(store: store, keys: keys, channels: channels, places: places)
+        let gate = NodeGate(
+            store, keys: keys, spool: try Premises.spool(settings), publicBases: bases, log: ServerLog())
+        let node = ServerNode(
+            store: store, keys: keys, channels: channels, inbound: Inbound(store: store, keys: keys, twilio: door),
+            gate: gate, places: places)
         try await node.run { [json] bases in
             guard json else { return ServerOutput.print("Serving on \(bases.joined(separator: ", "))") }
             var line = JSONLine()

@@ -20,14 +20,16 @@ actor NodeHeart {
     nonisolated let node: NodeID
     private let store: TenantStore
     private let keys: LiveKeys
+    /// Whether webhooks are kept even while the database is away: then the node is not to be taken out of service.
+    private let keepsWebhooks: @Sendable () -> Bool
     private var lastBeat: Uptime?
     private var problem: String?
     private var keyProblem: String?
     private var isOutdated = false
     private(set) var liveNodes = 0
 
-    init(_ store: TenantStore, keys: LiveKeys) {
-        (self.store, self.keys) = (store, keys)
+    init(_ store: TenantStore, keys: LiveKeys, keepsWebhooks: @escaping @Sendable () -> Bool = { false }) {
+        (self.store, self.keys, self.keepsWebhooks) = (store, keys, keepsWebhooks)
         node = store.surroundings.newID(at: store.surroundings.now())
     }
 
@@ -85,7 +87,7 @@ actor NodeHeart {
         let isSilent = lastBeat.map { store.surroundings.uptime() - $0 > Self.patience } ?? true
         let database = problem != nil ? "cannot be reached" : isSilent ? "does not answer" : nil
         return HealthBody([
-            ("database", database), ("schema", isOutdated ? "wants to be migrated" : nil),
+            ("database", keepsWebhooks() ? nil : database), ("schema", isOutdated ? "wants to be migrated" : nil),
             ("keys", keyProblem.map { _ in "are not what they should be" }),
         ])
     }

@@ -15,6 +15,20 @@ enum Premises {
         return try await TenantStore(address, NodeClock.surroundings)
     }
 
+    /// The disk for webhooks that the database does not take.
+    static func spool(_ settings: ServerSettings) throws -> WebhookSpool {
+        let path = try settings.spoolFolder
+        // A path that begins in the folder of this process has its folder already.
+        if path.hasPrefix("/") { try makeFolder(of: path) }
+        do {
+            return try WebhookSpool(folder: path)
+        } catch {
+            throw ServerComplaint(
+                .settings, "Webhooks cannot be kept at \(path).",
+                advice: "LEADLINE_SPOOL_FOLDER takes another folder, which has to be this user's own.")
+        }
+    }
+
     /// Makes the tables, or brings them up to date.
     static func migrate(_ address: StoreAddress, servedBy role: String? = nil) async throws {
         try await TenantStore.migrate(address, servedBy: role, NodeClock.surroundings)

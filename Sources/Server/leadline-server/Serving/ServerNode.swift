@@ -10,27 +10,33 @@ struct ServerNode {
     let store: TenantStore
     let keys: LiveKeys
     let channels: Channels
+    let inbound: Inbound
+    let gate: NodeGate
     let places: [HTTPListener.Place]
     let log = ServerLog()
 
     /// Serves until TERM or INT. `ready` is called once with the bases, when all places are taken.
     func run(ready: @escaping @Sendable ([String]) -> Void) async throws {
         let signals = StopSignals()
-        let heart = NodeHeart(store, keys: keys)
+        let heart = NodeHeart(store, keys: keys) { [gate] in gate.standsOpen }
         await heart.beat(log)
+        try await gate.open()
         let rules = rules(heart)
         let roll = PlaceRoll(places, ready: ready)
-        let runner = JobRunner(store: store, kinds: channels.jobs) { log.twilio($0.description) }
+        let runner = JobRunner(store: store, kinds: channels.jobs + inbound.jobs) { log.twilio($0.description) }
         log.note("started", "node \(heart.node)")
         // Jobs are not cut short when requests end: who is asked to stop finishes what it has begun.
         let jobs = Task { await runner.run() }
+        let events = Task { await gate.work() }
         let outcome: (any Error)?
         do {
             try await serve(rules, heart, signals.arrived) { await roll.taken($0, port: $1) }
             outcome = nil
         } catch { outcome = error }
         await runner.stop()
+        await gate.stop()
         await jobs.value
+        await events.value
         await farewell(heart)
         if let outcome { throw outcome }
         withExtendedLifetime(signals) {}
@@ -45,6 +51,7 @@ struct ServerNode {
                 group.addTask { try await listen(at: place, rules) { await taken(number, $0) } }
             }
             group.addTask { await heart.run(log) }
+            group.addTask { await gate.run() }
             group.addTask {
                 await StopSignals.first(of: asked)
                 log.note("stopping")
@@ -80,15 +87,16 @@ struct ServerNode {
         let start = NodeClock.uptime()
         let open = OpenRoutes(
             version: LeadlineServerCommand.version, metrics: metrics, readiness: { await heart.health() },
-            gauges: {
+            gauges: { [gate] in
                 let isUp = await heart.health().isWell
                 let nodes = await heart.liveNodes
                 let age = Double((NodeClock.uptime() - start).inMilliseconds) / 1000
-                return [
+                let own: OpenRoutes.Gauges = [
                     ("leadline_ready", "Whether requests can be served.", isUp ? 1 : 0),
                     ("leadline_nodes_live", "Nodes that were heard of lately.", Double(nodes)),
                     ("leadline_uptime_seconds", "How long this node runs.", age),
                 ]
+                return own + gate.gauges()
             })
         let rules = RequestRules(
             TenantRoutes(store, channels: channels, accountName: MachineAccount.name).work, open: open,
@@ -96,7 +104,8 @@ struct ServerNode {
             requestID: { Randomness.token(bytes: 8) },
             report: { request, fault in log.fault(request, fault) })
         return WatchedRules(
-            rules, metrics: metrics, now: NodeClock.now, uptime: NodeClock.elapsed, log: { log.write($0) })
+            rules, webhooks: gate.routes, metrics: metrics, now: NodeClock.now, uptime: NodeClock.elapsed,
+            log: { log.write($0) })
     }
 
     private func farewell(_ heart: NodeHeart) async {

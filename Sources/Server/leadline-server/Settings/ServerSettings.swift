@@ -99,6 +99,17 @@ struct ServerSettings: Sendable {
         }
     }
 
+    /// Where webhooks wait on this node's disk while the database is away: beside an SQLite file, or among this user's data.
+    var spoolFolder: String {
+        get throws(ServerComplaint) {
+            if let path = environment["LEADLINE_SPOOL_FOLDER"] { return path }
+            switch try database {
+            case .sqlite(let path): return path + ".spool"
+            case .postgres: return folder + "/spool"
+            }
+        }
+    }
+
     /// Where to listen, at least at one place.
     var places: [HTTPListener.Place] {
         get throws(ServerComplaint) {
