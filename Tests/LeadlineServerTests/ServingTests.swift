@@ -30,6 +30,26 @@ struct ServingTests {
         }
     }
 
+    @Test("Twilio's addresses are there without a token, refuse what is not signed, and have a disk of their own")
+    func webhooks() async throws {
+        let line = try ServerLine()
+        let server = try line.start("serve", "--json")
+        let base = try await server.base()
+
+        for path in ["/api/webhooks/twilio/sms?a=b", "/api/webhooks/twilio/status"] {
+            let answer = try await line.ask(base, path, as: nil, method: .post, "AccountSid=AC1")
+            #expect(answer.status == 403 && answer.text.contains("webhook_signature_invalid"))
+        }
+        let metrics = try await line.ask(base, "/metrics", as: nil).text
+        #expect(metrics.contains("leadline_webhooks_refused 2.0\n"))
+        #expect(metrics.contains(#"route="/api/webhooks/twilio/sms",status="403""#))
+        let folder = line.folder.path + "/.local/share/leadline/server.sqlite.spool"
+        let rights = try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int
+        #expect(rights == 0o700)
+        server.signal(SIGTERM)
+        #expect(await server.status == 0)
+    }
+
     @Test("What is being answered when the server is asked to stop is answered to its end")
     func stopping() async throws {
         let line = try ServerLine()
