@@ -11,11 +11,18 @@ package func readEverything(_ bytes: [UInt8]) {
     _ = try? UserBody.New.read(bytes)
     _ = try? UserBody.Change.read(bytes)
     _ = try? TokenBody.New.read(bytes)
+    // So is what clients read of answers.
+    _ = try? LeadBody.Change.read(bytes)
+    _ = try? ConversationBody.Change.read(bytes)
+    _ = try? ChangesBody.read(bytes)
+    _ = try? ReceivedPage<MessageBody>.read(bytes)
     _ = APIErrorBody(bytes, status: 422)
     // The same holds for what stands in the head of a request.
     let text = String(decoding: bytes, as: UTF8.self)
     _ = Route.read(.get, text)
     _ = try? PageQuery(QueryText(text), of: .audit)
     _ = Cursor(text, of: .users)
+    _ = try? LeadsQuery(QueryText(text))
+    _ = try? ChangesQuery(QueryText(text))
     _ = try? VersionTag.wanted(text)
 }

@@ -19,9 +19,7 @@ package struct UserBody: Hashable, Sendable {
         (self.createdAt, self.version) = (createdAt, version)
     }
 
-    package var text: String { line.text }
-
-    var line: JSONLine {
+    package var line: JSONLine {
         var line = JSONLine()
         line.set("id", id.description)
         line.set("name", name)

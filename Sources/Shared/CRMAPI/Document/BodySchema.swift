@@ -14,6 +14,8 @@ indirect enum BodySchema: Sendable {
     case list(BodySchema)
     case object([Member])
     case nullable(BodySchema)
+    /// One of several forms.
+    case choice([BodySchema])
     /// One of the document's named schemas.
     case reference(String)
 
@@ -62,6 +64,7 @@ indirect enum BodySchema: Sendable {
             var null = JSONLine()
             null.set("type", "null")
             line.set("anyOf", [schema.line, null])
+        case .choice(let schemas): line.set("anyOf", schemas.map(\.line))
         case .reference(let name): line.set("$ref", "#/components/schemas/\(name)")
         }
         return line

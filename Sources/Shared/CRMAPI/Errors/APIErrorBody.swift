@@ -63,7 +63,8 @@ package struct APIErrorBody: Error, Hashable, Sendable {
         case 400: .malformedJSON
         case 401: .unauthenticated
         case 403: .scopeMissing
-        case 404, 410: .notFound
+        case 404: .notFound
+        case 410: .cursorExpired
         case 409, 412: .versionConflict
         case 413: .bodyTooLarge
         case 429: .rateLimited

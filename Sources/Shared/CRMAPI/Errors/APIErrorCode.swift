@@ -7,6 +7,7 @@ package enum APIErrorCode: String, CaseIterable, Sendable {
     case malformedJSON = "malformed_json"
     case invalidRequest = "invalid_request"
     case invalidCursor = "invalid_cursor"
+    case cursorExpired = "cursor_expired"
     case bodyTooLarge = "body_too_large"
     case mediaTooLarge = "media_too_large"
     case unsupportedMediaType = "unsupported_media_type"
@@ -46,6 +47,7 @@ package enum APIErrorCode: String, CaseIterable, Sendable {
         case .malformedJSON: "The body is not JSON"
         case .invalidRequest: "The request does not fit the contract"
         case .invalidCursor: "The cursor is none of this list"
+        case .cursorExpired: "The cursor leads nowhere any more; start anew with since=now"
         case .bodyTooLarge: "The body is too large"
         case .mediaTooLarge: "The file is too large"
         case .unsupportedMediaType: "The content type is not taken here"
@@ -83,6 +85,7 @@ package enum APIErrorCode: String, CaseIterable, Sendable {
         case .notFound: 404
         case .methodNotAllowed: 405
         case .idempotencyKeyRunning, .nameTaken: 409
+        case .cursorExpired: 410
         case .versionConflict: 412
         case .bodyTooLarge, .mediaTooLarge: 413
         case .unsupportedMediaType: 415

@@ -16,10 +16,10 @@ package struct BodyFields {
 
     /// What `body` makes of the object in `bytes`, or everything that is wrong with it.
     package static func read<Value>(
-        _ bytes: [UInt8], _ body: (inout BodyFields) -> Value
+        _ bytes: [UInt8], valueLimit: Int = BodyJSONParser.requestLimit, _ body: (inout BodyFields) -> Value
     ) throws(APIErrorBody) -> Value {
         let json: BodyJSON
-        do { json = try BodyJSON(bytes) } catch {
+        do { json = try BodyJSON(bytes, valueLimit: valueLimit) } catch {
             if case .duplicate = error.reason {
                 throw APIErrorBody(.invalidRequest, error.description, errors: [FieldFault("", error.description)])
             }
@@ -126,6 +126,30 @@ package struct BodyFields {
         faults += fields.faults
         codes += fields.codes
         return value
+    }
+
+    /// The objects of an array: `body` takes the members of each.
+    package mutating func list<Value>(_ name: String, _ body: (inout BodyFields) -> Value) -> [Value]? {
+        guard let member = present(name) else { return nil }
+        guard case .list(let elements) = member else { return misfit(name, "an array", member) }
+        var values: [Value] = []
+        for (index, element) in elements.enumerated() {
+            guard case .object(let inner) = element else { return misfit("\(name)/\(index)", "an object", element) }
+            var fields = BodyFields(inner, place("\(name)/\(index)"))
+            values.append(body(&fields))
+            faults += fields.faults
+            codes += fields.codes
+        }
+        return values
+    }
+
+    /// The texts of an array.
+    package mutating func texts(_ name: String, limit: Int = 200) -> [String]? {
+        guard let member = present(name) else { return nil }
+        guard case .list(let elements) = member else { return misfit(name, "an array", member) }
+        let texts = elements.compactMap(\.string).filter { $0.unicodeScalars.count <= limit && !$0.utf8.contains(0) }
+        guard texts.count == elements.count else { return refuse(name, "holds what is no text, or too long") }
+        return texts
     }
 
     /// What becomes of a member that may be left alone, taken away (null), or set to what `read` finds.

@@ -10,9 +10,9 @@ package enum BodyJSON: Hashable, Sendable {
     case object([String: BodyJSON])
 
     /// Reads `bytes`, which have to be one value of RFC 8259 within our limits.
-    package init(_ bytes: [UInt8]) throws(BodyJSONFault) {
+    package init(_ bytes: [UInt8], valueLimit: Int = BodyJSONParser.requestLimit) throws(BodyJSONFault) {
         self = try bytes.withUnsafeBufferPointer { buffer throws(BodyJSONFault) in
-            var parser = BodyJSONParser(buffer)
+            var parser = BodyJSONParser(buffer, valueLimit: valueLimit)
             return try parser.document()
         }
     }
@@ -41,7 +41,7 @@ package struct BodyJSONFault: Error, Hashable, Sendable {
         /// Bytes that are no UTF-8, or half of a surrogate pair.
         case notUnicode
         case tooDeep
-        /// More values than any request needs.
+        /// More values than any request, or any answer, needs.
         case tooMany
         /// Two members of one object have this name, and which of them counts is anybody's guess.
         case duplicate(String)
@@ -59,7 +59,7 @@ extension BodyJSONFault: CustomStringConvertible {
         case .cutOff: "the body ends before its JSON is complete"
         case .notUnicode: "the body is no UTF-8 from byte \(offset) on"
         case .tooDeep: "the body is nested deeper than \(BodyJSONParser.depthLimit) levels"
-        case .tooMany: "the body has more than \(BodyJSONParser.valueLimit) values"
+        case .tooMany: "the body has too many values"
         case .duplicate(let name): "the body has the member \"\(name)\" twice in one object"
         }
     }

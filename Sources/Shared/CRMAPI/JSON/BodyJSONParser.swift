@@ -1,15 +1,20 @@
 /// Reads RFC 8259 to the letter: what one reader takes for one thing and the next for another is refused here.
 ///
 /// It never traps and never reads outside of its bytes, and takes no more room than a few times their length.
-struct BodyJSONParser {
+package struct BodyJSONParser {
     static let depthLimit = 32
-    static let valueLimit = 20_000
+    /// How many values a request may have, and an answer: a page of a thousand messages with all their members.
+    package static let requestLimit = 20_000
+    static let answerLimit = 500_000
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let valueLimit: Int
     private var position = 0
     private var values = 0
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    init(_ bytes: UnsafeBufferPointer<UInt8>, valueLimit: Int = Self.requestLimit) {
+        (self.bytes, self.valueLimit) = (bytes, valueLimit)
+    }
 
     /// The one value of the whole text.
     mutating func document() throws(BodyJSONFault) -> BodyJSON {
@@ -24,7 +29,7 @@ struct BodyJSONParser {
     private mutating func value(depth: Int) throws(BodyJSONFault) -> BodyJSON {
         guard depth < Self.depthLimit else { throw fault(.tooDeep) }
         values += 1
-        guard values <= Self.valueLimit else { throw fault(.tooMany) }
+        guard values <= valueLimit else { throw fault(.tooMany) }
         switch try peek() {
         case UInt8(ascii: "{"): return .object(try members(depth: depth))
         case UInt8(ascii: "["): return .list(try elements(depth: depth))

@@ -7,7 +7,15 @@ package import Messaging
 /// It gives no rights: the tenant comes from the token alone.
 package struct Cursor: Hashable, Sendable {
     /// The lists that have pages.
-    package enum List: UInt8, CaseIterable, Sendable { case channels = 1, users, tokens, audit }
+    package enum List: UInt8, CaseIterable, Sendable {
+        case channels = 1, users, tokens, audit
+        case leads, waitingLeads, interactions, conversations
+        /// One conversation's, both ways, and the whole tenant's.
+        case conversation, messages
+        case optOuts
+        /// The change feed: a number of the sequence, and the epoch that it counts in.
+        case changes
+    }
 
     package var list: List
     /// What the list is sorted by first, such as milliseconds; 0 where the name alone decides.
