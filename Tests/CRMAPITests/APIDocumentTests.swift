@@ -92,6 +92,11 @@ struct APIDocumentTests {
             ("ChannelPage", PageBody([channel], next: Cursor(.channels, id: id)).text),
             ("UserPage", PageBody([user], next: nil).text), ("TokenPage", PageBody([token], next: nil).text),
             ("AuditPage", PageBody([entry], next: nil).text), ("Health", HealthBody([("database", nil)]).text),
+            ("LeadPage", PageBody([TalkBodyTests.lead]).text),
+            ("ChangedLead", LeadBody.Changed(TalkBodyTests.lead, lost: ["name"]).text),
+            ("ChangedConversation", ConversationBody.Changed(TalkBodyTests.conversation, lost: []).text),
+            ("Message", TalkBodyTests.message.text),
+            ("Changes", ChangesBody(TalkBodyTests.items, next: "n", hasMore: false).text),
             ("Problem", APIErrorBody(.rateLimited, retryAfter: 2).text),
         ]
         for (name, text) in answers {

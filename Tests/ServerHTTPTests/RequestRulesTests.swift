@@ -203,6 +203,17 @@ struct RequestRulesTests {
         #expect(await ask(.get, "/api/me", rules: rules).answer.status == 429)
     }
 
+    @Test(
+        "What a mirror lives on is not counted, and spends nothing of what is",
+        arguments: ["/api/changes?since=0", "/api/conversations", "/api/messages?limit=1000"])
+    func unmetered(target: String) async {
+        let rules = desk.rules(token: .init(perSecond: 0.5, capacity: 1))
+        for _ in 0..<9 { #expect(await ask(.get, target, rules: rules).answer.status == 201) }
+        #expect(await ask(.get, "/api/me", rules: rules).answer.status == 201)
+        #expect(await ask(.get, "/api/me", rules: rules).answer.status == 429)
+        #expect(await ask(.get, target, token: "bad", rules: rules).answer.status == 401)
+    }
+
     @Test("Versions are read from If-Match, and a bad one is told")
     func versions() async {
         let target = "/api/users/018f0000-0000-7000-8000-00000000abcd"

@@ -24,6 +24,12 @@ package enum CRMError: Error, Hashable, Sendable {
     case unusableName
     /// It is not what the caller has seen any more.
     case changedMeanwhile
+    /// Work cannot be given to somebody who is not there, or is suspended.
+    case unknownAssignee
+    /// There is no time zone of that name.
+    case unknownZone
+    /// A place in the feed that is none of this database's: it was restored, or is another.
+    case feedBegunAnew
     /// A token that would be void from the start.
     case expiryInThePast
 
@@ -33,7 +39,7 @@ package enum CRMError: Error, Hashable, Sendable {
 
     /// What was looked for.
     package enum Subject: String, Hashable, CaseIterable, Sendable {
-        case user, token, tenant
+        case user, token, tenant, lead, conversation, message
     }
 }
 
@@ -71,6 +77,9 @@ extension CRMError: CustomStringConvertible {
         case .nameTaken: "Somebody on this server has this name."
         case .unusableName: "A name has 1 to 100 characters, of which something is seen, and no control characters."
         case .changedMeanwhile: "Somebody has changed this in the meantime."
+        case .unknownAssignee: "There is no such user, or they are suspended."
+        case .unknownZone: "There is no time zone of this name."
+        case .feedBegunAnew: "The feed has begun anew since."
         case .expiryInThePast: "The token would have expired already."
         case .ourFault(let detail): "The server made a mistake (\(detail))."
         }

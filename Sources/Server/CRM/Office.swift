@@ -11,6 +11,14 @@ package struct Office {
     package var users: Users { Users(office: self) }
     package var tokens: Tokens { Tokens(office: self) }
     package var audit: Audit { Audit(office: self) }
+    package var leads: Leads { Leads(office: self) }
+    package var conversations: Conversations { Conversations(office: self) }
+    package var messages: Correspondence { Correspondence(office: self) }
+
+    /// Whom the tenant must not write to, in the order in which that was first said.
+    package func optOuts(after: OptOutID?, limit: Int) throws -> [OptOut] {
+        try transaction.optOuts.list(after: after, limit: limit)
+    }
 
     /// Keeps the answer to a request that may come again, so that it stands or falls with what was done.
     package func keep(_ answer: StoredAnswer, for claim: IdempotencyClaim) throws {

@@ -17,6 +17,8 @@ struct RouteStage {
     let tenants: Tenants
     private let folder: TemporaryFolder
     private let rules: RequestRules<TenantRoutes.HeldKey>
+    /// What wakes those who wait for changes; a test runs it that has somebody wait.
+    let feed: TenantFeed
     /// What was reported as a fault of ours.
     let faults = Faults()
 
@@ -40,8 +42,10 @@ struct RouteStage {
                 uptime: { Uptime(milliseconds: 0) }),
             publicBases: ["https://crm.example"])
         let faults = faults
+        let routes = TenantRoutes(place.store, channels: channels) { $0 == 1001 ? "ann" : nil }
+        feed = routes.feed
         rules = RequestRules(
-            TenantRoutes(place.store, channels: channels) { $0 == 1001 ? "ann" : nil }.work,
+            routes.work,
             open: OpenRoutes(version: "1.0", metrics: RequestMetrics(), readiness: { HealthBody() }),
             buckets: RequestBuckets(uptime: { .zero }, generous: true), requestID: { "r1" },
             report: { faults.add($1) })

@@ -50,6 +50,9 @@ package struct Channels: Sendable {
             .map { ShownChannel($0, ring) }
     }
 
+    /// A row as people may see it.
+    package func show(_ record: ChannelRecord) -> ShownChannel { ShownChannel(record, keys.ring) }
+
     package func find(_ id: ChannelID, in tenant: TenantID) async throws -> ShownChannel {
         ShownChannel(try await record(id, in: tenant), keys.ring)
     }

@@ -3,7 +3,7 @@ package import ServerStore
 
 /// What was done in a tenant, by whom. Lines are added in the transaction of what they tell of.
 package struct Audit {
-    /// What can be told of people and tokens, by a noun and a verb.
+    /// What can be told, by a noun and a verb.
     enum Deed: String, CaseIterable {
         case tenantCreated = "tenant.created"
         case tenantSuspended = "tenant.suspended"
@@ -14,9 +14,35 @@ package struct Audit {
         case userReadmitted = "user.readmitted"
         case tokenCreated = "token.created"
         case tokenRevoked = "token.revoked"
+        case leadRenamed = "lead.renamed"
+        case leadOpened = "lead.opened"
+        case leadSnoozed = "lead.snoozed"
+        case leadClosed = "lead.closed"
+        case leadZoned = "lead.timezone_set"
+        case leadAssigned = "lead.assigned"
+        case conversationOpened = "conversation.opened"
+        case conversationSnoozed = "conversation.snoozed"
+        case conversationClosed = "conversation.closed"
+        case conversationAssigned = "conversation.assigned"
 
         /// What it was done to.
         var subjectKind: String { String(rawValue.prefix { $0 != "." }) }
+
+        static func lead(_ state: LeadState) -> Deed {
+            switch state {
+            case .open: .leadOpened
+            case .snoozed: .leadSnoozed
+            case .closed: .leadClosed
+            }
+        }
+
+        static func conversation(_ state: LeadState) -> Deed {
+            switch state {
+            case .open: .conversationOpened
+            case .snoozed: .conversationSnoozed
+            case .closed: .conversationClosed
+            }
+        }
     }
 
     let office: Office

@@ -16,6 +16,11 @@ extension APIErrorBody {
         case .nameTaken: self.init(.nameTaken)
         case .unusableName: self.init(.invalidRequest, errors: [FieldFault("/name", error.description)])
         case .changedMeanwhile: self.init(.versionConflict)
+        case .unknownAssignee:
+            self.init(.invalidRequest, errors: [FieldFault("/assignee", "is no user of this tenant who may come in")])
+        case .unknownZone:
+            self.init(.invalidRequest, errors: [FieldFault("/timezone", "is no time zone, such as America/New_York")])
+        case .feedBegunAnew: self.init(.cursorExpired)
         case .expiryInThePast: self.init(.invalidRequest, errors: [FieldFault("/expires_at", "lies in the past")])
         case .ourFault: return nil
         }

@@ -16,6 +16,8 @@ package struct TenantRoutes: Sendable {
 
     let tenants: Tenants
     let channels: Channels
+    /// What wakes those who wait for changes; it is run beside the listeners.
+    package let feed: TenantFeed
     private let signIn: SignIn
     private let repeats: RepeatedRequests
 
@@ -23,7 +25,7 @@ package struct TenantRoutes: Sendable {
     package init(
         _ store: TenantStore, channels: Channels, accountName: @escaping @Sendable (UInt32) -> String?
     ) {
-        (tenants, self.channels) = (Tenants(store), channels)
+        (tenants, self.channels, feed) = (Tenants(store), channels, TenantFeed(store))
         signIn = SignIn(store, accountName: accountName)
         repeats = RepeatedRequests(store)
     }
@@ -73,7 +75,33 @@ package struct TenantRoutes: Sendable {
         case .activateChannel(let id): try await activateChannel(id, request)
         case .pointWebhooks(let id): try await pointWebhooks(id, request)
         case .rotateToken(let id): try await rotateToken(id, request)
+        case .listLeads, .readLead, .changeLead, .listInteractions, .listConversations, .readConversation,
+            .changeConversation, .listTalk, .listMessages, .readMessage, .listReports, .listOptOuts, .changes:
+            try await answerOfTalk(request)
         case .health, .readiness, .metrics, .document: throw APIErrorBody(.notFound)
+        }
+    }
+
+    /// What is asked of leads, conversations, messages and their changes; anything else is answered elsewhere.
+    private func answerOfTalk(_ request: Request) async throws -> ServerAnswer {
+        switch request.route {
+        case .listLeads: try await listLeads(request)
+        case .readLead(let id): try await readLead(id, request)
+        case .changeLead(let id): try await changeLead(id, request)
+        case .listInteractions(let id): try await listInteractions(id, request)
+        case .listConversations: try await listConversations(request)
+        case .readConversation(let id): try await readConversation(id, request)
+        case .changeConversation(let id): try await changeConversation(id, request)
+        case .listTalk(let id): try await listTalk(id, request)
+        case .listMessages: try await listMessages(request)
+        case .readMessage(let id): try await readMessage(id, request)
+        case .listReports(let id): try await listReports(id, request)
+        case .listOptOuts: try await listOptOuts(request)
+        case .changes: try await listChanges(request)
+        case .listUsers, .createUser, .readUser, .changeUser, .listTokens, .createToken, .revokeToken, .me, .audit,
+            .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
+            .activateChannel, .pointWebhooks, .rotateToken, .health, .readiness, .metrics, .document:
+            throw APIErrorBody(.notFound)
         }
     }
 

@@ -53,7 +53,7 @@ package struct RequestRules<Claim: Sendable>: Sendable {
         let form = route.form
         entry.route = form.path.template
         if let answer = try await open.answer(route) { return answer }
-        let caller = try await signIn(received, form.access)
+        let caller = try await signIn(received, form)
         entry.caller = caller
         let body = form.takesIdempotencyKey ? try Self.body(received) : []
         let versions = form.method == .patch ? try VersionTag.wanted(received.headers[.ifMatch]) : nil
@@ -94,13 +94,15 @@ package struct RequestRules<Claim: Sendable>: Sendable {
         }
     }
 
-    private func signIn(_ received: ReceivedRequest, _ access: RouteForm.Access) async throws -> SignedInCaller? {
-        guard access != .open else { return nil }
+    private func signIn(_ received: ReceivedRequest, _ form: RouteForm) async throws -> SignedInCaller? {
+        guard form.access != .open else { return nil }
         guard let token = Self.bearer(received.headers[.authorization]),
             let caller = try await work.signIn(token, received.account)
         else { throw APIErrorBody(.unauthenticated) }
-        if let seconds = buckets.refuses(caller) { throw APIErrorBody(.rateLimited, retryAfter: seconds) }
-        if case .scope(let scope) = access, !caller.scopes.contains(scope) {
+        if form.isMetered, let seconds = buckets.refuses(caller) {
+            throw APIErrorBody(.rateLimited, retryAfter: seconds)
+        }
+        if case .scope(let scope) = form.access, !caller.scopes.contains(scope) {
             throw APIErrorBody(.scopeMissing, "the scope \(scope.rawValue) is needed")
         }
         return caller

@@ -29,7 +29,9 @@ package struct OpenRoutes: Sendable {
         case .document: return ServerAnswer(document)
         case .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
             .activateChannel, .pointWebhooks, .rotateToken, .listUsers, .createUser, .readUser, .changeUser,
-            .listTokens, .createToken, .revokeToken, .me, .audit:
+            .listTokens, .createToken, .revokeToken, .me, .audit, .listLeads, .readLead, .changeLead,
+            .listInteractions, .listConversations, .readConversation, .changeConversation, .listTalk, .listMessages,
+            .readMessage, .listReports, .listOptOuts, .changes:
             return nil
         }
     }

@@ -101,6 +101,14 @@ protocol SQLRecord: Sendable {
     init(_ row: inout SQLRow) throws
 }
 
+extension SQLRecord {
+    /// The same columns of a table that goes by another name in its query.
+    static func columns(of table: String) -> String {
+        columns.split(separator: ",").map { column in "\(table)." + column.drop { $0 == " " || $0 == "\n" } }
+            .joined(separator: ", ")
+    }
+}
+
 /// A place where transactions are run, with all the connections that it takes.
 protocol SQLDatabase: Sendable {
     var dialect: SQLDialect { get }

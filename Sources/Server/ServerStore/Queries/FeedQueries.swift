@@ -61,6 +61,15 @@ package struct FeedQueries {
             """, transaction.tenant, number, limit)
     }
 
+    /// The marks of all users: whoever tells them looks whose they are.
+    package func readMarks(after number: Int64, limit: Int) throws -> [Change<UserReadMark>] {
+        try connection.all(
+            """
+            SELECT change_seq, \(UserReadMark.columns) FROM read_marks WHERE tenant_id = $1 AND change_seq > $2
+            ORDER BY change_seq LIMIT $3
+            """, transaction.tenant, number, limit)
+    }
+
     /// The marks of one user, whom alone they are told.
     package func readMarks(of user: UserID, after number: Int64, limit: Int) throws -> [Change<UserReadMark>] {
         try connection.all(

@@ -4,26 +4,30 @@ package import Messaging
 package struct InteractionQueries {
     let transaction: TenantTransaction
 
-    /// The newest first, from before `before`.
-    package func list(of lead: TenantLeadID, before: Instant? = nil, limit: Int) throws -> [Interaction] {
+    /// The newest first, from before `before`; of one moment, by the names of what they are seen in.
+    package func list(
+        of lead: TenantLeadID, before: (at: Instant, id: UniqueID)? = nil, limit: Int
+    ) throws -> [Interaction] {
         try transaction.connection.all(
             """
             SELECT \(Interaction.columns) FROM (
                 SELECT CASE WHEN m.direction = 'inbound' THEN 'received' ELSE 'sent' END AS kind,
                     coalesce(m.provider_at, m.sent_at, m.created_at) AS at, m.author AS user_id, m.id AS message_id,
-                    m.keyword AS detail, m.arrival AS place
+                    m.keyword AS detail, m.id AS id
                 FROM messages AS m JOIN conversations AS c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
                 WHERE m.tenant_id = $1 AND c.lead_id = $2
                 UNION ALL
-                SELECT CASE WHEN e.kind = 'opens' THEN 'opted_out' ELSE 'opted_in' END, e.at, e.user_id, NULL, e.source, 0
+                SELECT CASE WHEN e.kind = 'opens' THEN 'opted_out' ELSE 'opted_in' END, e.at, e.user_id, NULL, e.source, o.id
                 FROM opt_out_evidence AS e JOIN opt_outs AS o ON o.tenant_id = e.tenant_id AND o.id = e.opt_out_id
                 JOIN leads AS l ON l.tenant_id = o.tenant_id AND l.phone = o.address
                 WHERE e.tenant_id = $1 AND l.id = $2
                 UNION ALL
-                SELECT a.action, a.at, a.user_id, NULL, NULL, 0 FROM audit AS a
-                WHERE a.tenant_id = $1 AND a.subject_kind = 'lead' AND a.subject_id = $2
-            ) AS happened WHERE at < $3 ORDER BY at DESC, place DESC, kind LIMIT $4
-            """, transaction.tenant, lead, before ?? Instant(milliseconds: .max), limit)
+                SELECT a.action, a.at, a.user_id, NULL, NULL, a.id FROM audit AS a
+                WHERE a.tenant_id = $1 AND ((a.subject_kind = 'lead' AND a.subject_id = $2)
+                    OR (a.subject_kind = 'conversation' AND a.subject_id IN (
+                        SELECT id FROM conversations WHERE tenant_id = $1 AND lead_id = $2)))
+            ) AS happened WHERE (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $5
+            """, transaction.tenant, lead, before?.at ?? Instant(milliseconds: .max), before?.id ?? .greatest, limit)
     }
 }
 
@@ -36,10 +40,12 @@ package struct Interaction: Hashable, Sendable {
     package let message: TenantMessageID?
     /// The keyword of a text, or the source of an opt-out.
     package let detail: String?
+    /// What it is seen in; two that are seen in one differ by their moment or kind.
+    package let id: UniqueID
 }
 
 extension Interaction: SQLRecord {
-    static let columns = "kind, at, user_id, message_id, detail"
+    static let columns = "kind, at, user_id, message_id, detail, id"
 
     init(_ row: inout SQLRow) throws {
         kind = try row.next()
@@ -47,5 +53,6 @@ extension Interaction: SQLRecord {
         user = try row.next()
         message = try row.next()
         detail = try row.next()
+        id = try row.next()
     }
 }

@@ -21,7 +21,8 @@ struct ServerNode {
         let heart = NodeHeart(store, keys: keys) { [gate] in gate.standsOpen }
         await heart.beat(log)
         try await gate.open()
-        let rules = rules(heart)
+        let routes = TenantRoutes(store, channels: channels, accountName: MachineAccount.name)
+        let rules = rules(heart, routes)
         let roll = PlaceRoll(places, ready: ready)
         let runner = JobRunner(store: store, kinds: channels.jobs + inbound.jobs) { log.twilio($0.description) }
         log.note("started", "node \(heart.node)")
@@ -30,7 +31,7 @@ struct ServerNode {
         let events = Task { await gate.work() }
         let outcome: (any Error)?
         do {
-            try await serve(rules, heart, signals.arrived) { await roll.taken($0, port: $1) }
+            try await serve(rules, heart, routes.feed, signals.arrived) { await roll.taken($0, port: $1) }
             outcome = nil
         } catch { outcome = error }
         await runner.stop()
@@ -43,7 +44,8 @@ struct ServerNode {
     }
 
     private func serve(
-        _ rules: WatchedRules<TenantRoutes.HeldKey>, _ heart: NodeHeart, _ asked: AsyncStream<Void>,
+        _ rules: WatchedRules<TenantRoutes.HeldKey>, _ heart: NodeHeart, _ feed: TenantFeed,
+        _ asked: AsyncStream<Void>,
         _ taken: @escaping @Sendable (_ place: Int, _ port: Int) async -> Void
     ) async throws {
         try await withThrowingTaskGroup { group in
@@ -52,6 +54,8 @@ struct ServerNode {
             }
             group.addTask { await heart.run(log) }
             group.addTask { await gate.run() }
+            // It ends before the listeners do: who waits for changes is answered, and holds up nobody.
+            group.addTask { await feed.run() }
             group.addTask {
                 await StopSignals.first(of: asked)
                 log.note("stopping")
@@ -82,7 +86,7 @@ struct ServerNode {
         }
     }
 
-    private func rules(_ heart: NodeHeart) -> WatchedRules<TenantRoutes.HeldKey> {
+    private func rules(_ heart: NodeHeart, _ routes: TenantRoutes) -> WatchedRules<TenantRoutes.HeldKey> {
         let metrics = RequestMetrics()
         let start = NodeClock.uptime()
         let open = OpenRoutes(
@@ -99,7 +103,7 @@ struct ServerNode {
                 return own + gate.gauges()
             })
         let rules = RequestRules(
-            TenantRoutes(store, channels: channels, accountName: MachineAccount.name).work, open: open,
+            routes.work, open: open,
             buckets: RequestBuckets(uptime: NodeClock.elapsed),
             requestID: { Randomness.token(bytes: 8) },
             report: { request, fault in log.fault(request, fault) })

@@ -58,6 +58,16 @@ package enum APIDocument {
         ("Token", TokenBody.schema), ("NewToken", TokenBody.New.schema), ("NewlyMadeToken", TokenBody.toldSchema),
         ("TokenPage", PageBody.schema(of: "Token")),
         ("AuditEntry", AuditBody.schema), ("AuditPage", PageBody.schema(of: "AuditEntry")),
+        ("Lead", LeadBody.schema), ("LeadChange", LeadBody.Change.schema), ("ChangedLead", LeadBody.Changed.schema),
+        ("LeadPage", PageBody.schema(of: "Lead")),
+        ("Interaction", InteractionBody.schema), ("InteractionPage", PageBody.schema(of: "Interaction")),
+        ("Conversation", ConversationBody.schema), ("ConversationChange", ConversationBody.Change.schema),
+        ("ChangedConversation", ConversationBody.Changed.schema),
+        ("ConversationPage", PageBody.schema(of: "Conversation")),
+        ("Message", MessageBody.schema), ("MessagePage", PageBody.schema(of: "Message")),
+        ("Report", MessageBody.Report.schema), ("ReportPage", PageBody.schema(of: "Report")),
+        ("OptOut", OptOutBody.schema), ("OptOutPage", PageBody.schema(of: "OptOut")),
+        ("ReadMark", ReadMarkBody.schema), ("Change", ChangesBody.Item.schema), ("Changes", ChangesBody.schema),
         ("Health", HealthBody.schema), ("Problem", APIErrorBody.schema),
     ]
 }

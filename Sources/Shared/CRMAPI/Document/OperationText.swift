@@ -39,8 +39,11 @@ struct OperationText {
         var all: [JSONLine] = []
         if form.path.template.contains("{id}") { all.append(Self.parameter("id", "path", .uuid, isNeeded: true)) }
         if description.isPaged {
-            all.append(Self.parameter("limit", "query", .integer(PageQuery.limits)))
+            all.append(Self.parameter("limit", "query", .integer(description.pageLimits)))
             all.append(Self.parameter("cursor", "query", .text(limit: 1024)))
+        }
+        for member in description.parameters {
+            all.append(Self.parameter(member.name, "query", member.schema, isNeeded: member.isNeeded))
         }
         if form.takesIdempotencyKey { all.append(Self.parameter("Idempotency-Key", "header", .text(limit: 255))) }
         if description.isVersioned { all.append(Self.parameter("If-Match", "header", .text(limit: nil))) }
@@ -73,9 +76,10 @@ struct OperationText {
     /// Everything that the route may refuse, by status: its own, and what follows from its form.
     private var refusals: [(Int, [APIErrorCode])] {
         var codes = Set(description.errors)
-        if form.access != .open { codes.formUnion([.unauthenticated, .rateLimited, .unavailable]) }
+        if form.access != .open { codes.formUnion([.unauthenticated, .unavailable]) }
+        if form.access != .open, form.isMetered { codes.insert(.rateLimited) }
         if case .scope = form.access { codes.insert(.scopeMissing) }
-        if description.isPaged { codes.insert(.invalidRequest) }
+        if description.isPaged || !description.parameters.isEmpty { codes.insert(.invalidRequest) }
         if form.takesIdempotencyKey {
             codes.formUnion([
                 .idempotencyKeyInvalid, .idempotencyKeyReused, .idempotencyKeyRunning, .bodyTooLarge, .malformedJSON,

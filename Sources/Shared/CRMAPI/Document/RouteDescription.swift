@@ -18,6 +18,9 @@ struct RouteDescription: Sendable {
     var errors: [APIErrorCode] = []
     /// Whether it answers in pages.
     var isPaged = false
+    var pageLimits = PageQuery.limits
+    /// What else its query may hold.
+    var parameters: [BodySchema.Member] = []
     /// Whether `If-Match` is heeded.
     var isVersioned = false
 }
@@ -81,6 +84,9 @@ extension Route {
                 errors: [.notFound])
         case .me: RouteDescription(name: "me", summary: "Who the caller is, and may do", answer: .schema("Caller"))
         case .audit: .page("audit", "What was done, newest first", "AuditPage")
+        case .listLeads, .readLead, .changeLead, .listInteractions, .listConversations, .readConversation,
+            .changeConversation, .listTalk, .listMessages, .readMessage, .listReports, .listOptOuts, .changes:
+            descriptionOfTalk
         case .health:
             RouteDescription(name: "health", summary: "Whether the process lives", answer: .schema("Health"))
         case .readiness:

@@ -16,6 +16,16 @@ package enum Route: Hashable, Sendable {
     case me
     case audit
 
+    case listLeads
+    case readLead(TenantLeadID), changeLead(TenantLeadID), listInteractions(TenantLeadID)
+    case listConversations
+    case readConversation(TenantConversationID), changeConversation(TenantConversationID)
+    case listTalk(TenantConversationID)
+    case listMessages
+    case readMessage(TenantMessageID), listReports(TenantMessageID)
+    case listOptOuts
+    case changes
+
     case health, readiness, metrics, document
 }
 
@@ -35,8 +45,11 @@ package struct RouteForm: Sendable {
     package let path: RoutePath
     package let access: Access
 
-    init(_ method: HTTPRequest.Method, _ path: RoutePath, _ access: Access) {
-        (self.method, self.path, self.access) = (method, path, access)
+    /// Whether it is counted how often a caller asks. What a client's mirror lives on is not, from its first sync on.
+    package let isMetered: Bool
+
+    init(_ method: HTTPRequest.Method, _ path: RoutePath, _ access: Access, isMetered: Bool = true) {
+        (self.method, self.path, self.access, self.isMetered) = (method, path, access, isMetered)
     }
 
     /// Whether an `Idempotency-Key` is taken: on everything that makes or changes something and is not the same when
@@ -70,6 +83,23 @@ extension Route {
         case .me: RouteForm(.get, "/api/me", .signedIn)
         case .audit: RouteForm(.get, "/api/audit", .scope(.admin))
 
+        case .listLeads: RouteForm(.get, "/api/leads", .scope(.read))
+        case .readLead(let id): RouteForm(.get, "/api/leads/\(id)", .scope(.read))
+        case .changeLead(let id): RouteForm(.patch, "/api/leads/\(id)", .scope(.send))
+        case .listInteractions(let id): RouteForm(.get, "/api/leads/\(id)/interactions", .scope(.read))
+
+        case .listConversations: RouteForm(.get, "/api/conversations", .scope(.read), isMetered: false)
+        case .readConversation(let id): RouteForm(.get, "/api/conversations/\(id)", .scope(.read))
+        case .changeConversation(let id): RouteForm(.patch, "/api/conversations/\(id)", .scope(.send))
+        case .listTalk(let id): RouteForm(.get, "/api/conversations/\(id)/messages", .scope(.read))
+
+        case .listMessages: RouteForm(.get, "/api/messages", .scope(.read), isMetered: false)
+        case .readMessage(let id): RouteForm(.get, "/api/messages/\(id)", .scope(.read))
+        case .listReports(let id): RouteForm(.get, "/api/messages/\(id)/events", .scope(.read))
+
+        case .listOptOuts: RouteForm(.get, "/api/opt-outs", .scope(.read))
+        case .changes: RouteForm(.get, "/api/changes", .scope(.read), isMetered: false)
+
         case .health: RouteForm(.get, "/healthz", .open)
         case .readiness: RouteForm(.get, "/readyz", .open)
         case .metrics: RouteForm(.get, "/metrics", .open)
@@ -86,6 +116,12 @@ extension Route {
         { _ in .listUsers }, { _ in .createUser }, { .readUser(UserID($0)) }, { .changeUser(UserID($0)) },
         { _ in .listTokens }, { _ in .createToken }, { .revokeToken(TokenID($0)) },
         { _ in .me }, { _ in .audit },
+        { _ in .listLeads }, { .readLead(TenantLeadID($0)) }, { .changeLead(TenantLeadID($0)) },
+        { .listInteractions(TenantLeadID($0)) },
+        { _ in .listConversations }, { .readConversation(TenantConversationID($0)) },
+        { .changeConversation(TenantConversationID($0)) }, { .listTalk(TenantConversationID($0)) },
+        { _ in .listMessages }, { .readMessage(TenantMessageID($0)) }, { .listReports(TenantMessageID($0)) },
+        { _ in .listOptOuts }, { _ in .changes },
         { _ in .health }, { _ in .readiness }, { _ in .metrics }, { _ in .document },
     ]
 }
