@@ -47,8 +47,12 @@ extension SQLConnection {
 
     /// All rows, as records.
     func all<R: SQLRecord>(_ sql: String, _ parameters: any SQLColumn...) throws -> [R] {
+        try all(sql, values: parameters.map(\.sqlValue))
+    }
+
+    func all<R: SQLRecord>(_ sql: String, values: [SQLValue]) throws -> [R] {
         var records: [R] = []
-        try run(sql, parameters.map(\.sqlValue)) { row in
+        try run(sql, values) { row in
             var row = row
             records.append(try R(&row))
         }

@@ -4,7 +4,7 @@ extension ConversationQueries {
     package func overview(_ id: TenantConversationID, for user: UserID) throws -> ConversationOverview? {
         try transaction.connection.first(
             """
-            SELECT \(ConversationOverview.columns) FROM \(ConversationOverview.tables)
+            SELECT \(ConversationOverview.columns) FROM conversations AS talk \(ConversationOverview.ownMark)
             WHERE talk.tenant_id = $1 AND talk.id = $3
             """, transaction.tenant, user, id)
     }
@@ -14,14 +14,18 @@ extension ConversationQueries {
         for user: UserID, state: LeadState? = nil, of lead: TenantLeadID? = nil,
         after: (arrival: Int64, id: TenantConversationID)? = nil, limit: Int
     ) throws -> [ConversationOverview] {
-        try transaction.connection.all(
+        var conditions = ListConditions(
+            transaction.tenant, user, after?.arrival ?? Int64.max, after?.id ?? TenantConversationID(.greatest), limit)
+        conditions.add(state) { "talk.state = \($0)" }
+        conditions.add(lead) { "talk.lead_id = \($0)" }
+        return try transaction.connection.all(
             """
-            SELECT \(ConversationOverview.columns) FROM \(ConversationOverview.tables)
-            WHERE talk.tenant_id = $1 AND (talk.last_arrival, talk.id) < ($3, $4)
-                AND talk.state = coalesce($5, talk.state) AND talk.lead_id = coalesce($6, talk.lead_id)
-            ORDER BY talk.last_arrival DESC, talk.id DESC LIMIT $7
-            """, transaction.tenant, user, after?.arrival ?? .max, after?.id ?? TenantConversationID(.greatest), state,
-            lead, limit)
+            SELECT \(ConversationOverview.columns) FROM (
+                SELECT * FROM conversations AS talk WHERE talk.tenant_id = $1 AND talk.last_arrival <= $3
+                    AND (talk.last_arrival, talk.id) < ($3, $4)\(conditions.text)
+                ORDER BY talk.last_arrival DESC, talk.id DESC LIMIT $5
+            ) AS talk \(ConversationOverview.ownMark) ORDER BY talk.last_arrival DESC, talk.id DESC
+            """, values: conditions.values)
     }
 
     /// The conversation as it is until the end of this transaction: nobody else changes it meanwhile.

@@ -22,15 +22,29 @@ package struct LeadFilterOrder: Hashable, Sendable {
         (self.state, self.isUnread, self.isWaiting, self.prefix) = (state, isUnread, isWaiting, prefix)
     }
 
-    var namePattern: String {
-        guard let prefix else { return "%" }
+    /// What `lead` has to be like.
+    func write(to conditions: inout ListConditions) {
+        conditions.add(state) { "lead.state = \($0)" }
+        if let isUnread {
+            conditions.add("\(isUnread ? "" : "NOT ")EXISTS (SELECT 1 \(LeadOverview.unreadMessages))")
+        }
+        if let isWaiting { conditions.add("lead.waiting_since IS " + (isWaiting ? "NOT NULL" : "NULL")) }
+        guard let prefix else { return }
+        conditions.add([phonePattern(prefix), namePattern(prefix)]) { names in
+            """
+            (lead.phone LIKE \(names[0]) ESCAPE '\\'
+                OR (' ' || lower(coalesce(lead.name, ''))) LIKE \(names[1]) ESCAPE '\\')
+            """
+        }
+    }
+
+    private func namePattern(_ prefix: String) -> String {
         // Both databases know the case of ASCII letters alone.
         let lowered = prefix.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
         return "% " + Self.escaped(String(decoding: lowered, as: UTF8.self)) + "%"
     }
 
-    var phonePattern: String {
-        guard let prefix else { return "%" }
+    private func phonePattern(_ prefix: String) -> String {
         let digits = prefix.filter { $0.isASCII && $0.isNumber }
         guard !digits.isEmpty, prefix.allSatisfy({ ($0.isASCII && $0.isNumber) || "+-. ()/".contains($0) }) else {
             return Self.escaped(prefix) + "%"
@@ -49,53 +63,47 @@ package struct LeadFilterOrder: Hashable, Sendable {
 extension LeadQueries {
     package func overview(_ id: TenantLeadID, for user: UserID) throws -> LeadOverview? {
         try transaction.connection.first(
-            "SELECT \(LeadOverview.columns) FROM \(LeadOverview.tables) WHERE lead.tenant_id = $1 AND lead.id = $3",
-            transaction.tenant, user, id)
+            """
+            SELECT \(LeadOverview.columns) FROM leads AS lead \(LeadOverview.lastMessage)
+            WHERE lead.tenant_id = $1 AND lead.id = $3
+            """, transaction.tenant, user, id)
     }
 
     /// Whoever was in contact last comes first, from behind `after`.
     package func recent(
         _ order: LeadFilterOrder, for user: UserID, after: LeadFilterOrder.Place? = nil, limit: Int
     ) throws -> [LeadOverview] {
-        try list(
-            """
-            SELECT \(LeadOverview.columns) FROM \(LeadOverview.tables)
-            WHERE lead.tenant_id = $1 AND (coalesce(lead.last_contact_at, lead.created_at), lead.id) < ($3, $4)
-                AND \(Self.wanted)
-            ORDER BY coalesce(lead.last_contact_at, lead.created_at) DESC, lead.id DESC LIMIT $10
-            """, order, user,
-            after ?? LeadFilterOrder.Place(moment: Instant(milliseconds: .max), id: TenantLeadID(.greatest)), limit)
+        let start = after ?? LeadFilterOrder.Place(moment: Instant(milliseconds: .max), id: TenantLeadID(.greatest))
+        let moment = "coalesce(lead.last_contact_at, lead.created_at)"
+        return try list(
+            order, user, start, limit, "\(moment) <= $3 AND (\(moment), lead.id) < ($3, $4)",
+            by: "\(moment) DESC, lead.id DESC")
     }
 
     /// Those who wait for an answer; whoever has waited longest comes first, from behind `after`.
     package func waiting(
         _ order: LeadFilterOrder, for user: UserID, after: LeadFilterOrder.Place? = nil, limit: Int
     ) throws -> [LeadOverview] {
-        try list(
-            """
-            SELECT \(LeadOverview.columns) FROM \(LeadOverview.tables)
-            WHERE lead.tenant_id = $1 AND lead.waiting_since IS NOT NULL AND (lead.waiting_since, lead.id) > ($3, $4)
-                AND \(Self.wanted)
-            ORDER BY lead.waiting_since, lead.id LIMIT $10
-            """, order, user,
-            after ?? LeadFilterOrder.Place(moment: Instant(milliseconds: .min), id: TenantLeadID(.least)), limit)
+        let start = after ?? LeadFilterOrder.Place(moment: Instant(milliseconds: .min), id: TenantLeadID(.least))
+        return try list(
+            order, user, start, limit,
+            "lead.waiting_since IS NOT NULL AND (lead.waiting_since, lead.id) > ($3, $4)",
+            by: "lead.waiting_since, lead.id")
     }
 
+    /// The page is picked first: what is gathered from other rows is gathered for its leads alone.
     private func list(
-        _ sql: String, _ order: LeadFilterOrder, _ user: UserID, _ after: LeadFilterOrder.Place, _ limit: Int
+        _ order: LeadFilterOrder, _ user: UserID, _ start: LeadFilterOrder.Place, _ limit: Int, _ place: String,
+        by sorting: String
     ) throws -> [LeadOverview] {
-        try transaction.connection.all(
-            sql, transaction.tenant, user, after.moment, after.id, order.state, Self.choice(order.isUnread),
-            Self.choice(order.isWaiting), order.phonePattern, order.namePattern, limit)
+        var conditions = ListConditions(transaction.tenant, user, start.moment, start.id, limit)
+        order.write(to: &conditions)
+        return try transaction.connection.all(
+            """
+            SELECT \(LeadOverview.columns) FROM (
+                SELECT * FROM leads AS lead WHERE lead.tenant_id = $1 AND \(place)\(conditions.text)
+                ORDER BY \(sorting) LIMIT $5
+            ) AS lead \(LeadOverview.lastMessage) ORDER BY \(sorting)
+            """, values: conditions.values)
     }
-
-    /// A choice as a parameter: below zero where there is none.
-    private static func choice(_ isWanted: Bool?) -> Int { isWanted.map { $0 ? 1 : 0 } ?? -1 }
-
-    private static let wanted = """
-        lead.state = coalesce($5, lead.state)
-            AND ($6 < 0 OR (EXISTS (SELECT 1 \(LeadOverview.unreadMessages))) = ($6 = 1))
-            AND ($7 < 0 OR (lead.waiting_since IS NOT NULL) = ($7 = 1))
-            AND (lead.phone LIKE $8 ESCAPE '\\' OR (' ' || lower(coalesce(lead.name, ''))) LIKE $9 ESCAPE '\\')
-        """
 }

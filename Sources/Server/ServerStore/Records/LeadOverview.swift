@@ -29,8 +29,9 @@ extension LeadOverview: SQLRecord {
         coalesce(message.provider_at, message.sent_at, message.created_at)
         """
 
-    static let tables = """
-        leads AS lead LEFT JOIN messages AS message ON message.tenant_id = $1 AND message.arrival = (
+    /// Goes behind `leads AS lead`.
+    static let lastMessage = """
+        LEFT JOIN messages AS message ON message.tenant_id = $1 AND message.arrival = (
             SELECT max(talk.last_arrival) FROM conversations AS talk
             WHERE talk.tenant_id = $1 AND talk.lead_id = lead.id AND talk.last_arrival > 0)
         """
@@ -80,8 +81,9 @@ extension ConversationOverview: SQLRecord {
         coalesce(mark.read_up_to, 0)
         """
 
-    static let tables = """
-        conversations AS talk LEFT JOIN read_marks AS mark
+    /// Goes behind `conversations AS talk`.
+    static let ownMark = """
+        LEFT JOIN read_marks AS mark
             ON mark.tenant_id = $1 AND mark.user_id = $2 AND mark.conversation_id = talk.id
         """
 
