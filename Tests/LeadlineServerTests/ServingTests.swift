@@ -81,6 +81,36 @@ struct ServingTests {
         #expect(await again.status == 0)
     }
 
+    @Test("Who waits for changes is told at once of what others do, and holds up no server that is asked to stop")
+    func waiting() async throws {
+        let line = try ServerLine()
+        let token = try await line.owner("ann")
+        let server = try line.start("serve", "--json")
+        let base = try await server.base()
+        let next = try await end(line, base, token)
+
+        async let told = line.ask(base, "/api/changes?since=\(next)&wait=25", as: token)
+        try await Task.sleep(for: .milliseconds(200))
+        let added = try await line.ask(base, "/api/users", as: token, method: .post, #"{"name":"bob"}"#)
+        #expect(try await told.text.contains(#""name":"bob""#) && added.status == 201)
+        let later = try await end(line, base, token)
+        async let idle = line.ask(base, "/api/changes?since=\(later)&wait=25", as: token)
+        try await Task.sleep(for: .milliseconds(200))
+        let asked = ContinuousClock.now
+        server.signal(SIGTERM)
+
+        #expect(try await idle.text.contains(#""items":[]"#))
+        #expect(await server.status == 0)
+        #expect(ContinuousClock.now - asked < .seconds(15))
+    }
+
+    /// The cursor of where the feed is now.
+    private func end(_ line: ServerLine, _ base: String, _ token: String) async throws -> String {
+        let text = try await line.ask(base, "/api/changes?since=now", as: token).text
+        let page = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        return try #require(page?["next"] as? String)
+    }
+
     @Test("Killed and started again, it has everything that it has said yes to")
     func killed() async throws {
         let line = try ServerLine()

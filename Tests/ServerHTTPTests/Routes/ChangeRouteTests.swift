@@ -172,6 +172,22 @@ struct ChangeRouteTests {
         #expect(clock.now - asked < .seconds(5))
     }
 
+    @Test("Who is suspended while they wait is told nothing of what comes then", arguments: StoreKind.allCases)
+    func suspended(kind: StoreKind) async throws {
+        let talk = try await TalkStage(kind)
+        let watch = Task { await talk.stage.feed.run() }
+        defer { watch.cancel() }
+        let bob = try await talk.colleague()
+        let start = try await follow(talk, as: bob.token.text).next
+
+        async let waiting = talk.ask(.get, "/api/changes?since=\(start)&wait=25", as: bob.token.text)
+        try await Task.sleep(for: .milliseconds(300))
+        try await talk.stage.tenants.change(talk.tenant) { _ = try $0.users.suspend(bob.user.id, true) }
+
+        let refused = await waiting
+        #expect(refused.status == 401 && refused.items == [])
+    }
+
     @Test(
         "Many who follow the feed while others write miss nothing", arguments: StoreKind.allCases)
     func noGap(kind: StoreKind) async throws {

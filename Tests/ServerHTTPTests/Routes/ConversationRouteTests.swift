@@ -174,7 +174,9 @@ struct ConversationRouteTests {
     func madeUp(kind: StoreKind) async throws {
         let talk = try await TalkStage(kind)
         let id = try await talk.hear("SM1").conversation
+        let lead = await talk.ask(.get, "/api/leads").items[0]["id"].string ?? ""
         let lists: [(Cursor.List, String)] = [
+            (.interactions, "/api/leads/\(lead)/interactions?"),
             (.leads, "/api/leads?"), (.waitingLeads, "/api/leads?sort=waiting&"),
             (.conversations, "/api/conversations?"),
             (.conversation, "/api/conversations/\(id)/messages?"), (.messages, "/api/messages?"),

@@ -134,6 +134,43 @@ struct LeadRouteTests {
         #expect(talk.stage.faults.all == [])
     }
 
+    @Test("Of many who decide at the same moment on what they all saw, one has its way", arguments: StoreKind.allCases)
+    func race(kind: StoreKind) async throws {
+        let talk = try await TalkStage(kind)
+        try await talk.hear("SM1")
+        let path = "/api/leads/" + (await talk.ask(.get, "/api/leads").items[0]["id"].string ?? "")
+
+        let replies = await withTaskGroup { group in
+            for n in 0..<8 {
+                group.addTask { await talk.ask(.patch, path, #"{"name":"name \#(n)","seen":{"name":null}}"#) }
+            }
+            return await group.reduce(into: [RouteStage.Reply]()) { $0.append($1) }
+        }
+
+        #expect(replies.allSatisfy { $0.status == 200 })
+        #expect(replies.count { $0.json["lost"].elements == [] } == 1)
+        #expect(Set(replies.map { $0.json["name"].string }).count == 1)
+        #expect(talk.stage.faults.all == [])
+    }
+
+    @Test("A body that is none is refused, and an empty wish changes nothing")
+    func bodies() async throws {
+        let talk = try await TalkStage(.sqlite)
+        let id = try await talk.hear("SM1").conversation
+        let lead = "/api/leads/" + (await talk.ask(.get, "/api/leads").items[0]["id"].string ?? "")
+        for path in [lead, "/api/conversations/\(id)"] {
+            let version = await talk.ask(.get, path).json["version"]
+            for (body, status) in [
+                ("", 400), ("[", 400), ("[]", 422), ("{\"state\":1}", 422), (#"{"state":"open","state":"open"}"#, 422),
+                ("{}", 200), (#"{"unknown":1,"seen":null}"#, 200),
+            ] {
+                #expect(await talk.ask(.patch, path, body).status == status, "\(body)")
+            }
+            #expect(await talk.ask(.get, path).json["version"] == version)
+        }
+        #expect(talk.stage.faults.all == [])
+    }
+
     @Test("What happened with a lead is told page by page, nothing twice", arguments: StoreKind.allCases)
     func interactions(kind: StoreKind) async throws {
         let talk = try await TalkStage(kind)

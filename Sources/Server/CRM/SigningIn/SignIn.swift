@@ -45,8 +45,7 @@ package struct SignIn: Sendable {
             let now = store.surroundings.now()
             let token = try await store.read(tenant) { rows -> TokenRecord? in
                 guard let token = try rows.tokens.find(hash: hash.bytes), TokenHash(stored: token.hash) == hash,
-                    token.isValid(at: now), try rows.users.find(token.user).map({ $0.suspendedAt == nil }) ?? false,
-                    try rows.tenants.find().map({ $0.suspendedAt == nil }) ?? false
+                    try Self.opens(token, rows)
                 else { return nil }
                 return token
             }
@@ -56,6 +55,21 @@ package struct SignIn: Sendable {
             return Person(
                 tenant: tenant, user: token.user, token: token.id, scopes: token.scopes, unixAccount: name)
         }
+    }
+
+    /// Whether somebody who came in would come in now: who waits for long is looked at again before they are told anything.
+    package func isStillIn(_ person: Person) async throws -> Bool {
+        try await CRMError.translating {
+            try await store.read(person.tenant) { rows in
+                try rows.tokens.find(person.token).map { try Self.opens($0, rows) } ?? false
+            }
+        }
+    }
+
+    /// Whether a token is valid at this moment, and neither its user nor their tenant is suspended.
+    private static func opens(_ token: TokenRecord, _ rows: TenantTransaction) throws -> Bool {
+        try token.isValid(at: rows.now) && rows.users.find(token.user).map { $0.suspendedAt == nil } ?? false
+            && rows.tenants.find().map { $0.suspendedAt == nil } ?? false
     }
 
     private func note(_ token: TokenRecord, _ now: Instant) async {

@@ -11,6 +11,8 @@ extension TenantRoutes {
         let told = try await feed.changes(
             of: caller.tenant, for: caller.user, since: TenantFeed.Since(query.since), limit: query.limit,
             wait: .seconds(query.wait))
+        // Whoever was suspended while they waited is told nothing more.
+        if query.wait > 0, try await !signIn.isStillIn(caller.person) { throw APIErrorBody(.unauthenticated) }
         let items = told.changes.map { ChangesBody.Item($0) { ChannelBody(channels.show($0)) } }
         let next = Cursor(.changes, place: told.next.number, id: told.next.epoch)
         return ServerAnswer(ChangesBody(items, next: next.text, hasMore: told.hasMore).text)

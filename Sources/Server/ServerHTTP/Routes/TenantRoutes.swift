@@ -18,7 +18,7 @@ package struct TenantRoutes: Sendable {
     let channels: Channels
     /// What wakes those who wait for changes; it is run beside the listeners.
     package let feed: TenantFeed
-    private let signIn: SignIn
+    let signIn: SignIn
     private let repeats: RepeatedRequests
 
     /// `accountName` tells what an account of this machine is called.
