@@ -145,7 +145,7 @@ let targets: [Target] = [
     tests(
         "LeadlineServerTests",
         [
-            "leadline-server", "ServerHTTP", "ServerStore", "Secrets", "Messaging", "Transport", "TestSupport",
+            "leadline-server", "ServerHTTP", "CRM", "ServerStore", "Secrets", "Messaging", "Transport", "TestSupport",
             "ServerTestSupport", httpTypes,
         ]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),

@@ -1,3 +1,5 @@
+import CRM
+import Messaging
 import ServerHTTP
 import ServerStore
 import Testing
@@ -35,6 +37,24 @@ struct ServerSettingsTests {
         ] {
             let error = #expect(throws: ServerComplaint.self) { try settings(["LEADLINE_LISTEN": text]).places }
             #expect(error?.status == .settings && error?.sentence.contains("LEADLINE_LISTEN") == true)
+        }
+    }
+
+    @Test("Credentials of the environment count in development alone, and only all three of them")
+    func fallback() throws {
+        let all = [
+            "TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "secret", "TWILIO_PHONE_NUMBER": "+15551234567",
+        ]
+        let development = ["LEADLINE_ENV": "development"]
+
+        let found = try settings(all.merging(development) { $1 }).fallbackCredentials
+        #expect(found?.accountSID == "AC1" && found?.phoneNumber.e164 == "+15551234567")
+        #expect(try settings(all).fallbackCredentials == nil && settings(development).fallbackCredentials == nil)
+        for (name, wrong) in [("TWILIO_AUTH_TOKEN", ""), ("TWILIO_PHONE_NUMBER", "5551234567")] {
+            let error = #expect(throws: ServerComplaint.self) {
+                try settings(all.merging(development) { $1 }.merging([name: wrong]) { $1 }).fallbackCredentials
+            }
+            #expect(error?.status == .settings && error?.sentence.contains(name) == true)
         }
     }
 

@@ -1,4 +1,7 @@
+internal import CRM
 internal import Glibc
+internal import Messaging
+internal import Secrets
 internal import ServerHTTP
 internal import ServerStore
 
@@ -107,6 +110,30 @@ struct ServerSettings: Sendable {
             case .sqlite(let path): return path + ".spool"
             case .postgres: return folder + "/spool"
             }
+        }
+    }
+
+    /// The credentials that a developer's environment holds; `nil` in production, whatever that holds, and where none of
+    /// the three is set.
+    var fallbackCredentials: PlainCredentials? {
+        get throws(ServerComplaint) {
+            guard try isDevelopment else { return nil }
+            let names = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER"]
+            let values = names.compactMap { environment[$0] }
+            guard !values.isEmpty else { return nil }
+            guard values.count == names.count else {
+                let missing = names.filter { environment[$0] == nil }.joined(separator: " and ")
+                throw ServerComplaint(
+                    .settings, "Twilio credentials not configured: \(missing) is not set.",
+                    advice: "A development server takes all three TWILIO variables, or none.")
+            }
+            guard let number = PhoneNumber(e164: values[2]) else {
+                throw ServerComplaint(
+                    .settings, "Invalid phone number format: TWILIO_PHONE_NUMBER.",
+                    advice: "Write it with its country code, such as +15551234567.")
+            }
+            return PlainCredentials(
+                accountSID: values[0], authToken: SecretBytes(values[1].utf8), phoneNumber: number)
         }
     }
 
