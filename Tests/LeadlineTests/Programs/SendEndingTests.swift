@@ -69,6 +69,26 @@ import Testing
         #expect(try store.openOutbox().isEmpty)
     }
 
+    @Test(
+        "Where what came of it cannot be written down, it says that it may have left, also when it is stopped",
+        arguments: ends)
+    func stoppedBeforeItsRecord(end: Int32) async throws {
+        let (twilio, store) = try await account()
+        try await twilio.command("__fault", ["kind": "slow", "count": 1, "method": "POST", "delay_ms": 2000])
+        let run = try await send(twilio)
+        try await isInOutbox(store, as: [.sending])
+        let lock = try MirrorLock(twilio.mirror)
+        try await Task.sleep(for: .seconds(4))
+
+        run.signal(end)
+        let sent = try await run.end()
+        try lock.release()
+
+        #expect(sent.code == ExitStatus.outcomeUnknown.rawValue)
+        #expect(sent.errors.contains("may have left") && sent.errors.contains("Do not send it again"))
+        #expect(try store.openOutbox().map(\.state) == [.sending])
+    }
+
     @Test("Where it is delivered while it is followed, stopping changes nothing")
     func stoppedWhileFollowed() async throws {
         let (twilio, store) = try await account(["--speed", "0.01"])

@@ -16,11 +16,7 @@ struct SendEnding {
         let complaint = Complaint(describing: error)
         let row = try row(complaint)
         let failure = error as? SyncError
-        if let failure, case .store = failure, row.sendState == .sending {
-            throw Complaint(
-                .outcomeUnknown, "The request may have left, and what came of it could not be written down.",
-                advice: complaint.sentence, "Do not send it again: the next `leadline sync` finds out.")
-        }
+        if let failure, case .store = failure, row.sendState == .sending { throw Self.unwritten(complaint.sentence) }
         if failure?.isTransient ?? false { return row }
         return try takeBack(complaint)
     }
@@ -36,6 +32,8 @@ struct SendEnding {
         do throws(StoreError) {
             isTaken = try store.discard(id, now: WallClock.now())
         } catch {
+            // Of one that was tried nobody knows more: the answer may be there, and wait for the same database.
+            if try row(reason).sendState == .sending { throw Self.unwritten("\(error)") }
             throw Self.kept(reason, "It could not be taken back (\(error)), so it stays in the outbox.")
         }
         guard isTaken else { return try row(reason) }
@@ -53,6 +51,12 @@ struct SendEnding {
             throw Self.kept(reason, "It is in the outbox; how it stands there cannot be read (\(error)).")
         }
         throw Complaint(.failure, "The message is no longer in the mirror.")
+    }
+
+    private static func unwritten(_ why: String) -> Complaint {
+        Complaint(
+            .outcomeUnknown, "The request may have left, and what came of it could not be written down.",
+            advice: why, "Do not send it again: the next `leadline sync` finds out.")
     }
 
     private static func kept(_ reason: Complaint, _ sentence: String) -> Complaint {
