@@ -178,6 +178,44 @@ import Testing
         #expect(session.state.table.selection == LeadID(rawValue: 2))
     }
 
+    @Test("Who types on key by key behind a search for a lead who is not there writes to nobody", arguments: [70, 400])
+    func typedOnKeyByKey(pause: Int) {
+        var account = PretendAccount.sample()
+        for lead in account.leads.keys { account.leads[lead]?.waitingSince = nil }
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
+        session.press("j")
+        for key: Key in "arYes".map({ .character($0) }) + [.named(.enter)] {
+            session.press([key])
+            session.wait(.milliseconds(pause))
+        }
+
+        #expect(session.state.composer == nil && deeds(session).isEmpty)
+        #expect(session.state.notice?.text.contains("a lead who does not wait") == true)
+        session.press([.named(.escape)])
+        session.press([.character("r")])
+        #expect(session.state.composer != nil)
+    }
+
+    @Test("Who moves on behind such a search has seen it, and is obeyed at once")
+    func movedOn() {
+        var account = PretendAccount.sample()
+        for lead in account.leads.keys { account.leads[lead]?.waitingSince = nil }
+        var session = ScreenSession(account, size: Size(width: 120, height: 30))
+        for key in "ajr" { session.press([.character(key)]) }
+
+        #expect(session.state.composer?.lead == session.state.table.selection)
+    }
+
+    @Test(
+        "Of keys that came together those behind one that does nothing here do nothing", arguments: ["*e", "@e", "@je"])
+    func behindNothing(keys: String) {
+        var session = ScreenSession(.crowd(9))
+        session.press(keys)
+
+        #expect(deeds(session).isEmpty && session.state.table.selection == LeadID(rawValue: 1))
+        #expect(session.state.notice?.text.contains("What was typed behind it did nothing") == true)
+    }
+
     @Test("Where nobody else waits the next reply goes to nobody")
     func nobodyElse() {
         var account = PretendAccount.sample()

@@ -38,19 +38,22 @@ struct LeadTablePane {
     private func drawTitle(on canvas: inout Canvas, _ columns: LeadColumns) {
         let style = Style(state.focus == .table ? .borderFocus : .border)
         canvas.horizontalLine(from: rect.origin, length: rect.width, state.settings.glyphs.lines, style: style)
-        let titles = [
-            (columns.name, title), (columns.text, "Last message"), (columns.waiting, "waits"), (columns.moment, "at"),
-        ]
         let titleStyle = Style(.title, state.focus == .table ? .bold : [])
-        for (column, title) in titles where column.width > 3 || title == "at" {
+        func draw(_ title: String, over column: LeadColumns.Column) {
             let text = TextWidth.clip(title, to: column.width)
             canvas.write(" \(text) ", at: Point(x: rect.x + column.x - 1, y: rect.y), style: titleStyle, within: rect)
         }
-        drawCounts(on: &canvas, columns, titleStyle)
+        draw(title, over: columns.name)
+        let end = drawCounts(on: &canvas, columns, titleStyle)
+        let titles = [(columns.text, "Last message"), (columns.waiting, "waits"), (columns.moment, "at")]
+        for (column, title) in titles where rect.x + column.x > end && (column.width > 3 || title == "at") {
+            draw(title, over: column)
+        }
     }
 
-    /// How many leads pass the filter, and how many new ones stand above, in the rule behind the table's name.
-    private func drawCounts(on canvas: inout Canvas, _ columns: LeadColumns, _ style: Style) {
+    /// How many leads pass the filter, and how many new ones stand above, in the rule behind the table's name; where that
+    /// ends.
+    private func drawCounts(on canvas: inout Canvas, _ columns: LeadColumns, _ style: Style) -> Int {
         var place = Point(x: rect.x + columns.channel.x - 1, y: rect.y)
         if !state.table.filterText.isEmpty, let total = state.table.total {
             let text = " \(grouped(total.count))\(total.isAtLeast ? "+" : "") "
@@ -61,9 +64,9 @@ struct LeadTablePane {
             place.x += canvas.write(text, at: place, style: Style(.failure, .bold), within: rect)
         }
         let (count, hasMore) = state.newAbove
-        guard count > 0 else { return }
+        guard count > 0 else { return place.x }
         let text = " \(count)\(hasMore ? "+" : "") above "
-        canvas.write(text, at: place, style: Style(.unread, .bold), within: rect)
+        return place.x + canvas.write(text, at: place, style: Style(.unread, .bold), within: rect)
     }
 
     /// The table's name with the filter or the order, where they are not as usual.

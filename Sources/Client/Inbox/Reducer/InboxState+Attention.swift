@@ -49,16 +49,23 @@ extension InboxState {
             // The end of the queue: it begins anew at the other end.
             if sought.after != nil { return find(sought.attention, isBackwards: sought.isBackwards, after: nil) }
             say(nobody(sought.attention) + ".", sought.attention == .waiting ? .success : .remark)
-            return dropTypedAhead("\(nobody(sought.attention)); what was typed for them did nothing.")
+            return findNobody("\(nobody(sought.attention)); what was typed for them did nothing.")
         }
         if lead == table.selection {
             show(message)
             say(nobody(sought.attention, isElse: true) + ".")
-            return dropTypedAhead("\(nobody(sought.attention, isElse: true)); what was typed for them did nothing.")
+            return findNobody("\(nobody(sought.attention, isElse: true)); what was typed for them did nothing.")
         }
         select(lead: lead)
         followLead()
         show(message)
+    }
+
+    /// The next lead was asked for, and there is none. What is typed on meant that lead, and whoever types over a slow line
+    /// has not read yet that the selection is another's.
+    private mutating func findNobody(_ reason: String) {
+        dropTypedAhead(reason)
+        if composer == nil, picker == nil, lull == nil { lull = Lull(after: .soughtLead, at: elapsed) }
     }
 
     /// Brings a message of the current lead's conversation into view; the focus stays where it is.

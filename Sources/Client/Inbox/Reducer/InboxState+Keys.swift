@@ -152,8 +152,8 @@ extension InboxState {
     }
 
     /// Says why a key is not obeyed. Of keys that came together those behind it were meant for what it would have done.
-    private mutating func refuse(_ reason: String) {
-        say(reason, .warning)
+    mutating func refuse(_ reason: String, _ weight: Notice.Weight = .warning) {
+        say(reason, weight)
         guard !burst.isSingle, composer == nil, picker == nil else { return }
         refusal = reason
         lull = Lull(after: .refusedKey, at: burst.at)

@@ -9,6 +9,10 @@ extension InboxState {
             self.lull = nil
             return false
         }
+        if lull.gone == .soughtLead, !lull.hasTaken, !beginsSomething(key) {
+            self.lull = nil
+            return false
+        }
         switch key {
         case .character, .named(.backspace):
             if takesBackAtOnce(key) { return false }
@@ -39,7 +43,7 @@ extension InboxState {
     private func isElsewhere(_ lull: Lull) -> Bool {
         switch lull.gone {
         case .question: false
-        case .sentText, .leftText, .refusedKey: composer != nil || picker != nil
+        case .sentText, .leftText, .refusedKey, .soughtLead: composer != nil || picker != nil
         case .refusedSend: composer == nil || picker != nil
         }
     }
@@ -48,6 +52,17 @@ extension InboxState {
     private func takesBackAtOnce(_ key: Key) -> Bool {
         guard lull?.gone == .sentText, lull?.hasTaken == false, takeBackCandidate != nil else { return false }
         return settings.keyMap.meaning(of: [key], in: context) == .action(.undo)
+    }
+
+    /// Whether a key begins a text or changes something, so that it has to be meant for the lead who is selected.
+    private func beginsSomething(_ key: Key) -> Bool {
+        guard case .action(let action) = settings.keyMap.meaning(of: pending.strokes + [key], in: context) else {
+            return false
+        }
+        switch action.kind {
+        case .begin, .triage, .history, .outbox, .compose: return true
+        case .move, .attend, .pane, .find, .look, .program, .line, .edit: return false
+        }
     }
 
     private mutating func sayTypedOn(_ gone: Lull.Gone) {
@@ -61,6 +76,7 @@ extension InboxState {
                 "You typed on outside the text; that did nothing.\(goesOn) \(keyText(.reply)) goes on with it.",
                 .warning)
         case .refusedKey: say("What was typed behind a key that did nothing did nothing either.\(goesOn)", .warning)
+        case .soughtLead: say("That was typed for a lead who does not wait; it did nothing.\(goesOn)", .warning)
         case .refusedSend:
             say("Not sent, as it came together with a text; what followed did nothing.\(goesOn)", .warning)
         }

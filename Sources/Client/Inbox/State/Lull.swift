@@ -14,6 +14,8 @@ package struct Lull: Hashable, Sendable {
         case refusedSend
         /// What keys that came together were for: one of them could not be obeyed, and those behind it belong to it.
         case refusedKey
+        /// The next lead, who was asked for while there is none. Who goes on by moving has seen that.
+        case soughtLead
         /// The composer, left in the middle of a text by a key that is no word for leaving.
         case leftText
     }
@@ -38,7 +40,7 @@ package struct Lull: Hashable, Sendable {
     /// How long a pause ends it. The rest of what came together may be late by a good second.
     private static func patience(_ gone: Gone) -> Duration {
         switch gone {
-        case .refusedKey: Question.typingPatience
+        case .refusedKey, .soughtLead: Question.typingPatience
         case .question, .sentText, .refusedSend, .leftText: Question.patience
         }
     }
