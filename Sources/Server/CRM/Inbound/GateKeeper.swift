@@ -9,6 +9,15 @@ package final class GateKeeper: Sendable {
         var table = GateTable()
         var isLoaded = false
         var numbers: [TenantID: Int64] = [:]
+        var last: Look?
+    }
+
+    /// A look out of turn, for requests that fit nothing here.
+    private struct Look {
+        var hasBegun = false
+        var done: Task<Bool, Never>
+        /// When the next one may begin: strangers are not to keep the database busy.
+        var rested: Task<Void, Never>
     }
 
     private let store: TenantStore
@@ -18,6 +27,9 @@ package final class GateKeeper: Sendable {
     /// A change is seen when it is committed, which may be a while after its moment.
     private static let overlap = Duration.seconds(120)
     private static let pause = Duration.seconds(1)
+    private static let lookPause = Duration.milliseconds(100)
+    /// How long a request may wait for a look, so that its answer comes in time.
+    private static let lookPatience = Duration.milliseconds(600)
 
     package init(_ store: TenantStore, keys: LiveKeys) { (self.store, self.keys) = (store, keys) }
 
@@ -41,6 +53,40 @@ package final class GateKeeper: Sendable {
         for change in changes where state.withLock({ $0.numbers[change.tenant] != change.number }) {
             try await read(change)
         }
+    }
+
+    /// Looks at once whether a channel was added or a token changed a moment ago, here or on another node: Twilio does not
+    /// come again after a refusal. Those that come before a look has begun share it. Whether the database has told.
+    func look() async -> Bool {
+        let done = state.withLock { state -> Task<Bool, Never> in
+            if let last = state.last, !last.hasBegun { return last.done }
+            let before = state.last?.rested
+            let done = Task { [self] in
+                await before?.value
+                self.state.withLock { $0.last?.hasBegun = true }
+                // Why it does not tell is the heart's to say.
+                return (try? await refresh()) != nil
+            }
+            let rested = Task {
+                _ = await done.value
+                // Nobody cancels it.
+                try? await Task.sleep(for: Self.lookPause)
+            }
+            state.last = Look(done: done, rested: rested)
+            return done
+        }
+        let (answers, answer) = AsyncStream<Bool>.makeStream()
+        let looking = Task { answer.yield(await done.value) }
+        let clock = Task {
+            // Cut short when the look was quicker.
+            try? await Task.sleep(for: Self.lookPatience)
+            answer.yield(false)
+        }
+        defer {
+            looking.cancel()
+            clock.cancel()
+        }
+        return await answers.first { _ in true } ?? false
     }
 
     /// Looks until the task is canceled. What was read stays while the database is away.

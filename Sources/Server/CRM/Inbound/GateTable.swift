@@ -35,6 +35,22 @@ struct GateTable: Sendable {
         case unsigned
         /// Several tenants have the account, and the number is none of theirs yet.
         case nobodys
+
+        /// Whether no channel that this node has not heard of yet could make it another's. A number that no channel names
+        /// may be a new one's, of a tenant that has the same account.
+        var isSettled: Bool {
+            switch self {
+            case .believed(let route): route.channel != nil
+            case .unknownAccount, .unsigned, .nobodys: false
+            }
+        }
+
+        var isBelieved: Bool {
+            switch self {
+            case .believed: true
+            case .unknownAccount, .unsigned, .nobodys: false
+            }
+        }
     }
 
     private var entries: [TenantID: [GateEntry]] = [:]

@@ -24,7 +24,7 @@ package enum GateAnswer: Hashable, Sendable {
     /// It lies on a disk, and its effects will follow.
     case kept
     case refused(QuarantinedRequest.Reason)
-    /// Neither the database nor the disk took it, or nobody knows any secret yet.
+    /// Neither the database nor the disk took it, or the database is away that would know its secret.
     case unavailable
 }
 
@@ -53,16 +53,15 @@ package final class WebhookGate: Sendable {
 
     package func receive(_ webhook: ReceivedWebhook) async -> GateAnswer {
         guard keeper.isLoaded else { return .unavailable }
-        let (now, table) = (store.surroundings.now(), keeper.table)
-        let reading =
-            webhook.isJSON
-            ? WebhookReading(json: Self.account(in: webhook.body, table))
-            : WebhookReading(form: WebhookForm(body: webhook.body))
-        guard !reading.isAmbiguous else { return refuse(.ambiguous, webhook, reading, now) }
-        let signature = RequestSignature(
-            urls: bases.map { $0 + webhook.target }, body: webhook.body, isJSON: webhook.isJSON,
-            signature: webhook.signature, settings: webhook.settings)
-        switch table.judge(reading, signature, at: now) {
+        let now = store.surroundings.now()
+        var (reading, verdict) = judge(webhook, keeper.table, now)
+        if !verdict.isSettled, !reading.isAmbiguous {
+            let isTold = await keeper.look()
+            (reading, verdict) = judge(webhook, keeper.table, now)
+            // Refused for good is only what is known to be wrong.
+            guard isTold || verdict.isBelieved else { return .unavailable }
+        }
+        switch verdict {
         case .unknownAccount: return refuse(.unknownAccount, webhook, reading, now)
         case .unsigned: return refuse(.signature, webhook, reading, now)
         case .nobodys: return refuse(.ambiguous, webhook, reading, now)
@@ -73,6 +72,20 @@ package final class WebhookGate: Sendable {
                 target: webhook.target, body: webhook.body, receivedAt: now)
             return await events.keep(event) ? .kept : .unavailable
         }
+    }
+
+    private func judge(
+        _ webhook: ReceivedWebhook, _ table: GateTable, _ now: Instant
+    ) -> (WebhookReading, GateTable.Verdict) {
+        let reading =
+            webhook.isJSON
+            ? WebhookReading(json: Self.account(in: webhook.body, table))
+            : WebhookReading(form: WebhookForm(body: webhook.body))
+        guard !reading.isAmbiguous else { return (reading, .nobodys) }
+        let signature = RequestSignature(
+            urls: bases.map { $0 + webhook.target }, body: webhook.body, isJSON: webhook.isJSON,
+            signature: webhook.signature, settings: webhook.settings)
+        return (reading, table.judge(reading, signature, at: now))
     }
 
     /// The account that a body of JSON names, wherever it does: of those that are known the first.
