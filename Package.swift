@@ -145,8 +145,8 @@ let targets: [Target] = [
     tests(
         "LeadlineServerTests",
         [
-            "leadline-server", "ServerHTTP", "CRM", "ServerStore", "Secrets", "Messaging", "Transport", "TestSupport",
-            "ServerTestSupport", httpTypes,
+            "leadline-server", "ServerHTTP", "CRM", "CRMAPI", "ServerStore", "Secrets", "Messaging", "Transport",
+            "TestSupport", "ServerTestSupport", "TwilioSimulator", httpTypes,
         ]),
     tests("TwilioSimulatorTests", ["TwilioSimulator", "Messaging", "Secrets", "Transport", httpTypes]),
     tests(

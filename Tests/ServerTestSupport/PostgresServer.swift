@@ -45,10 +45,28 @@ package final class PostgresServer: Sendable {
         ])
     }
 
+    /// Makes a database without tables, whose owner is the one that owns; its name.
+    package func makeDatabase() throws -> String {
+        let name = "t" + UUID().uuidString.lowercased().filter { $0 != "-" }
+        try psql("CREATE DATABASE \(name) OWNER \(Self.owner)", as: "postgres", in: "postgres")
+        return name
+    }
+
     /// Stops the server as its administrator would, cutting all connections, and starts it again.
     package func restart() async throws {
+        try await stop()
+        try await begin()
+    }
+
+    /// Stops the server, cutting all connections.
+    package func stop() async throws { try await order("stop") }
+
+    /// Starts the server that was stopped.
+    package func begin() async throws { try await order("begin") }
+
+    private func order(_ word: String) async throws {
         try await Self.onThreadOfItsOwn { [self] in
-            try leash.say("restart")
+            try leash.say(word)
             try hearThatItAnswers()
         }
     }
@@ -91,9 +109,10 @@ package final class PostgresServer: Sendable {
         $as "$programs/initdb" -D "$folder/data" -U postgres -A trust --no-sync --locale=C -E UTF8 </dev/null >>log &&
             start && echo ready || echo failed
         while read -r word; do
-            kill -INT $server
-            wait $server
-            start && echo ready || echo failed
+            case $word in
+            stop) kill -INT $server; wait $server; echo ready ;;
+            begin) start && echo ready || echo failed ;;
+            esac
         done
         [ -n "$server" ] && kill -QUIT $server && wait $server
         cd / && rm -rf "$folder"

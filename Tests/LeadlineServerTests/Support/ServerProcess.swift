@@ -116,4 +116,18 @@ struct ServerLine: Sendable {
             HTTPCall(request: request, body: Array(body.utf8), timeout: .seconds(30)))
         return (answer.response.status.code, String(decoding: answer.body, as: UTF8.self))
     }
+
+    /// Asks with a form and a password, as those do who write to Twilio; the answer's text.
+    func order(
+        _ base: String, _ path: String, user: String, password: String, form: String
+    ) async throws -> String {
+        let authority = String(base.dropFirst("http://".count))
+        var request = HTTPRequest(method: .post, scheme: "http", authority: authority, path: path)
+        let words = Data("\(user):\(password)".utf8).base64EncodedString()
+        request.headerFields[.authorization] = "Basic \(words)"
+        request.headerFields[.contentType] = "application/x-www-form-urlencoded"
+        let answer = try await transport.send(
+            HTTPCall(request: request, body: Array(form.utf8), timeout: .seconds(30)))
+        return String(decoding: answer.body, as: UTF8.self)
+    }
 }
