@@ -48,6 +48,7 @@ final class CurlTransfer {
             handle, CURLOPT_CONNECTTIMEOUT_MS,
             min(order.call.timeout, options.connectTimeout).wholeMilliseconds)
         if order.target.isLoopback { curl.set(handle, CURLOPT_PROXY, "") }
+        if let socket = order.call.socket { curl.set(handle, CURLOPT_UNIX_SOCKET_PATH, socket) }
         curl.set(handle, CURLOPT_ERRORBUFFER, pointer: errorText)
         curl.set(handle, CURLOPT_HEADERDATA, pointer: me)
         curl.set(handle, CURLOPT_WRITEDATA, pointer: me)

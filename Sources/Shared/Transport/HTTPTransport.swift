@@ -25,6 +25,8 @@ package struct HTTPCall: Sendable {
     /// The largest answer that is taken, in bytes after decompression.
     package var responseLimit: Int
     package var repeats: Repeats
+    /// The Unix socket that the call goes by, where it goes by one; its address then names this machine.
+    package var socket: String?
 
     /// `repeats` follows from the method unless it is given: only POST and PATCH may never be repeated.
     package init(

@@ -1,5 +1,5 @@
-internal import HTTPTypes
-internal import Messaging
+package import HTTPTypes
+package import Messaging
 internal import Transport
 internal import TwilioAPI
 
@@ -75,11 +75,11 @@ extension TwilioErrorCode.Family {
 }
 
 /// How long Twilio asks to be left alone. The header is not documented for this API and is honoured where it comes.
-enum RetryAfter {
-    static let longest = Duration.seconds(600)
+package enum RetryAfter {
+    package static let longest = Duration.seconds(600)
 
     /// Seconds, or the time until a date, counted by the server's own clock where it tells it; at most ten minutes.
-    static func pause(_ response: HTTPResponse, now: Instant) -> Duration? {
+    package static func pause(_ response: HTTPResponse, now: Instant) -> Duration? {
         guard let text = response.headerFields[.retryAfter] else { return nil }
         if let seconds = Int(text) { return min(longest, .seconds(max(0, min(seconds, 86_400)))) }
         guard let moment = InternetDate.instant(text) else { return nil }

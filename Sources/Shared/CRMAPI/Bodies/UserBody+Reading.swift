@@ -35,3 +35,29 @@ extension ChannelBody.Credentials {
             apiKeySecret: fields.said("apiKeySecret"), messagingServiceSID: fields.said("messagingServiceSid"))
     }
 }
+
+extension CallerBody {
+    package static func read(_ bytes: [UInt8]) throws(APIErrorBody) -> CallerBody {
+        try BodyFields.read(bytes) { fields in
+            let user = fields.within("user") { UserBody(&$0) }
+            let tenant = fields.within("tenant") { (id: $0.id("id") as TenantID, name: $0.word(of: "name")) }
+            let token = fields.within("token") { token in
+                (
+                    id: token.id("id") as TokenID, label: token.word(of: "label"),
+                    scopes: Set((token.texts("scopes") ?? []).compactMap { Scope(rawValue: $0) })
+                )
+            }
+            return CallerBody(
+                user: fields.needed("user", user, else: .standIn),
+                tenantID: fields.needed("tenant", tenant?.id, else: TenantID(.least)), tenantName: tenant?.name ?? "",
+                tokenID: fields.needed("token", token?.id, else: TokenID(.least)), tokenLabel: token?.label ?? "",
+                scopes: token?.scopes ?? [])
+        }
+    }
+}
+
+extension UserBody {
+    /// Stands for a user that was not told; it never gets out.
+    fileprivate static let standIn = UserBody(
+        id: UserID(.least), name: "", status: .suspended, createdAt: Instant(milliseconds: 0), version: 0)
+}
