@@ -11,5 +11,10 @@ package struct AccountSource: Hashable, Sendable, CustomStringConvertible {
         AccountSource(text: "twilio:\(accountSID)@\(base)")
     }
 
+    /// A Leadline server at an address. Whose inbox it is there is known, and checked, when it has been asked for once.
+    package static func server(_ address: String) -> AccountSource { AccountSource(text: "server:\(address)") }
+
+    var isServer: Bool { text.hasPrefix("server:") }
+
     package var description: String { text }
 }

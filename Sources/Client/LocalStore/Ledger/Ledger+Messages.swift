@@ -93,18 +93,18 @@ extension Ledger {
         if message.direction == .inbound { tally.inbound += 1 }
         tally.count(message.sendState, sign: 1)
         var isUnderstood = true
-        try change(message.lead) { lead in
+        try change(message.lead) { [isServed] lead in
             // Whoever writes again after everything that is known is not done with.
-            if message.kind == .inbound, message.position > lead.activity { lead.flags.remove(.closed) }
+            if !isServed, message.kind == .inbound, message.position > lead.activity { lead.flags.remove(.closed) }
             isUnderstood = lead.absorb(message, number: number)
-            lead.heed(message)
+            if !isServed { lead.heed(message) }
         }
         if try lead(message.lead).lastMessage == message.id {
             lastBodies[message.lead] = message.body
         }
         if !isUnderstood { try recompute(message.lead, after: message) }
         try countPrice(of: message, number: number, sign: 1)
-        try watchStatus(of: message, isNew: true)
+        if !isServed { try watchStatus(of: message, isNew: true) }
         noteNew(message)
         return true
     }
@@ -126,11 +126,13 @@ extension Ledger {
             tally.count(new.sendState, sign: 1)
         }
         if old.status != new.status || old.price != new.price || old.externalID != new.externalID {
-            try watchStatus(of: new)
+            if !isServed { try watchStatus(of: new) }
         }
-        try change(new.lead) { lead in
-            lead.heed(new)
-            if old.kind != .failed { lead.reopen(for: new) }
+        if !isServed {
+            try change(new.lead) { lead in
+                lead.heed(new)
+                if old.kind != .failed { lead.reopen(for: new) }
+            }
         }
         let isLast = try lead(new.lead).lastMessage == new.id
         if old.position != new.position || old.kind != new.kind || (isLast && old.body != new.body) {

@@ -33,6 +33,8 @@ final class Ledger {
     /// Where each of our numbers' lists count as read to.
     var readFloors: [PhoneNumber: Int64] = [:]
     var news = FreshNews()
+    /// Whether a server tells what else would follow from messages: states, opt-outs, and how texts are delivered.
+    var isServed = false
     /// How messages are told apart by name.
     let names: NameIndex
 

@@ -35,9 +35,11 @@ extension InboxStore {
                 for place in places {
                     let entry = names[place]
                     let lead = try ledger.leadID(entry.address, display: entry.display, place: TimePlace.floor(now))
-                    if !replacing, let given = try ledger.name(of: lead) {
+                    let given = try ledger.name(of: lead)
+                    if !replacing, let given {
                         if given != entry.name { some.kept.append(place) }
                     } else if try ledger.setName(entry.name, of: lead) {
+                        if isServed { try ledger.journal(.name(given), .name(entry.name), of: lead) }
                         some.changed += 1
                     }
                 }

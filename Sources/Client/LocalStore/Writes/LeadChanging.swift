@@ -29,6 +29,7 @@ extension Ledger {
         let before = try standing(change.wish, of: lead)
         try make(change.wish, of: lead)
         let after = try standing(change.wish, of: lead)
+        if store.isServed, before != after { try journal(before, after, of: lead) }
         return before == after ? nil : LeadChange(before, over: after)
     }
 
@@ -66,7 +67,7 @@ extension Ledger {
 }
 
 extension LeadFlags {
-    fileprivate func with(_ state: LeadState) -> LeadFlags {
+    func with(_ state: LeadState) -> LeadFlags {
         let others = subtracting([.snoozed, .closed])
         return switch state {
         case .open: others
