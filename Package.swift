@@ -66,12 +66,15 @@ let targets: [Target] = [
     module("Client", "Drawing"),
     module("Client", "Inbox", ["Messaging", "Drawing"]),
     module("Client", "LocalStore", ["Messaging", grdb, grdbSQLite]),
-    module("Client", "Sync", ["Messaging", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", httpTypes]),
+    module(
+        "Client", "Sync",
+        ["Messaging", "CRMAPI", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", httpTypes]),
     module("Client", "Terminal", ["Drawing", "CNcurses", "CTerminalRescue"], [.defaultIsolation(MainActor.self)]),
     program(
         "Client", "leadline",
         [
-            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI", "Twilio",
+            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI",
+            "Twilio",
             "PhoneNumbers", "CMalloc", "CSpawn",
             argumentParser, logging, toml,
         ]),
@@ -125,7 +128,8 @@ let targets: [Target] = [
     tests(
         "SyncTests",
         [
-            "Sync", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "PhoneNumbers", "Transport", "TestSupport",
+            "Sync", "CRMAPI", "LocalStore", "Messaging", "Twilio", "TwilioAPI", "PhoneNumbers", "Transport",
+            "TestSupport",
             httpTypes, grdb,
         ]),
     tests("TerminalTests", ["Terminal", "Drawing", "TestSupport"]),

@@ -11,7 +11,7 @@ enum Arrows {
         "Drawing": [],
         "Inbox": ["Messaging", "Drawing"],
         "LocalStore": ["Messaging", "GRDB", "GRDBSQLite"],
-        "Sync": ["Messaging", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", "HTTPTypes"],
+        "Sync": ["Messaging", "CRMAPI", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", "HTTPTypes"],
         "Terminal": ["Drawing", "CNcurses", "CTerminalRescue"],
         "leadline": [
             "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "TwilioAPI",

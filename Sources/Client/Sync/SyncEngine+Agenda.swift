@@ -34,10 +34,12 @@ extension SyncEngine {
                 addSearches(front.unknown, to: &agenda)
                 agenda.add(.look, from: news.isLooking ? .atOnce : nextLook)
             }
+            addWishes(to: &agenda)
             addMedia(to: &agenda)
             addListPrice(to: &agenda)
             addStatus(to: &agenda)
             addHistory(to: &agenda)
+            if purpose == .run, isFollowing { agenda.add(.listen, from: .atOnce) }
         }
         return agenda
     }
@@ -73,7 +75,7 @@ extension SyncEngine {
         case .endHold(let entry): try endHold(entry)
         case .holdForPerson(let entry): try stored { try store.holdForPerson(entry.id, now: now) }
         case .tidy(let isHistoryWhole): try stored { try store.tidy(isHistoryWhole: isHistoryWhole, now: now) }
-        case .history: try await readHistory()
+        case .history, .listen: try await readHistory()
         case .guardReply(let lead):
             await news.freeLine()
             try await guardReply(to: lead)
@@ -86,6 +88,9 @@ extension SyncEngine {
         case .look:
             await news.freeLine()
             try await lookForNews()
+        case .tell(let wish):
+            await news.freeLine()
+            try await tell(wish)
         case .media(let wish):
             await news.freeLine()
             try await fulfil(wish)

@@ -25,7 +25,7 @@ extension SyncEngine {
 
     /// Whether the store holds something that another process may have put there for the engine.
     var hasWork: Bool {
-        if hasOutboxWork { return true }
+        if hasOutboxWork || hasWishes { return true }
         var agenda = Agenda()
         addMedia(to: &agenda)
         addListPrice(to: &agenda)

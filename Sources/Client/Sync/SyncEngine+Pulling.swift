@@ -45,11 +45,23 @@ extension SyncEngine {
     func readHistory() async throws(SyncError) {
         try await news.askForHistory { [weak self] in await self?.wake() }
         if !news.hasHistory { await rest(until: nextDeparture) }
-        guard !Task.isCancelled, let batch = try news.takeHistory() else { return }
+        guard !Task.isCancelled else { return }
+        let batch: NewsBatch?
+        do throws(SyncError) {
+            batch = try news.takeHistory()
+        } catch {
+            // Who was waited for answers no more: a look tells whether anybody does.
+            if isFollowing { (asked, look) = (nil, .wanted) }
+            throw error
+        }
+        guard let batch else { return }
         if batch.isAnswer { noteAnswer() }
         try commit(batch)
         news.noteHistoryStored()
     }
+
+    /// Whether the remote tells by itself what is new. What the store cannot say is asked for as ever.
+    var isFollowing: Bool { (try? news.isFollowing()) ?? false }
 
     /// Reads the newest of one lead's conversation.
     func guardReply(to lead: LeadID) async throws(SyncError) {
@@ -76,6 +88,12 @@ extension SyncEngine {
     /// Stores what a source brought, with its place in the same transaction.
     @discardableResult
     func commit(_ news: NewsBatch) throws(SyncError) -> CommitReport {
+        if let served = news.served {
+            let report = try stored { try store.commit(served, now: now) }
+            tally.inserted += report.inserted
+            tally.changed += report.changed
+            return report
+        }
         let known = if let display = news.display { display } else { try display(of: news.messages) }
         let batch = Batch(
             messages: news.messages, strays: news.strays, cursor: news.cursor, origin: news.origin, readAt: remoteNow,

@@ -72,7 +72,7 @@ package actor SyncEngine {
                 store: store, pace: settings.pace, historyDays: settings.historyDays, now: { keeper.now },
                 random: surroundings.random,
                 display: { rows throws(SyncError) in try Self.display(rows, store, surroundings) },
-                log: surroundings.log))
+                displayOf: surroundings.display, log: surroundings.log))
     }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
@@ -234,7 +234,8 @@ package actor SyncEngine {
         switch look {
         case .wanted: return .atOnce
         case .made(let last):
-            let regular = Due.at(last + (isActive ? pace.lookWhileActive : pace.lookWhileIdle))
+            let pause = isFollowing ? pace.lookWhileFollowing : isActive ? pace.lookWhileActive : pace.lookWhileIdle
+            let regular = Due.at(last + pause)
             return news.retryDue.map { min(regular, $0) } ?? regular
         }
     }

@@ -33,6 +33,8 @@ package struct SyncSurroundings: Sendable {
     package var stoppedElsewhere: @Sendable () -> Int32?
     /// Called when something in the report changed.
     package var report: @Sendable (EngineReport) -> Void
+    /// Called with a sentence for the person, of something that was taken back.
+    package var tell: @Sendable (String) -> Void
     /// A line for the log, without text, whole numbers or secrets.
     package var log: @Sendable (String) -> Void
 
@@ -46,10 +48,11 @@ package struct SyncSurroundings: Sendable {
         isAlive: @escaping @Sendable (String) -> Bool = { _ in false },
         stoppedElsewhere: @escaping @Sendable () -> Int32? = { nil },
         report: @escaping @Sendable (EngineReport) -> Void = { _ in },
+        tell: @escaping @Sendable (String) -> Void = { _ in },
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         (self.now, self.uptime, self.sleep, self.random) = (now, uptime, sleep, random)
         (self.alarm, self.stoppedElsewhere) = (alarm ?? sleep, stoppedElsewhere)
-        (self.display, self.isAlive, self.report, self.log) = (display, isAlive, report, log)
+        (self.display, self.isAlive, self.report, self.tell, self.log) = (display, isAlive, report, tell, log)
     }
 }

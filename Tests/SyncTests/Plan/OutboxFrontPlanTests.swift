@@ -83,7 +83,7 @@ extension Agenda.Job {
     fileprivate var recipient: PhoneNumber? {
         switch self {
         case .endHold(let entry), .holdForPerson(let entry), .send(let entry), .reconcile(let entry): entry.to
-        case .record, .guardReply, .look, .media, .listPrice, .status, .tidy, .history: nil
+        case .record, .guardReply, .look, .tell, .media, .listPrice, .status, .tidy, .history, .listen: nil
         }
     }
 }

@@ -18,6 +18,8 @@ package struct Agenda: Sendable {
         case reconcile(OutboxEntry)
         /// The next part of a look for news.
         case look
+        /// Tell the remote what a person has changed.
+        case tell(Wish)
         case media(MediaWish)
         /// What a text to a country costs, two letters.
         case listPrice(String)
@@ -26,13 +28,17 @@ package struct Agenda: Sendable {
         case tidy(isHistoryWhole: Bool)
         /// The next part of history.
         case history
+        /// Wait at the remote for what comes next.
+        case listen
 
         /// Whether the job makes a request.
         package var needsNetwork: Bool {
             switch self {
             case .record, .holdForPerson, .tidy: false
             // The end of a hold as well: the look at the conversation has to come first.
-            case .endHold, .guardReply, .send, .reconcile, .look, .media, .listPrice, .status, .history: true
+            case .endHold, .guardReply, .send, .reconcile, .look, .tell, .media, .listPrice, .status, .history,
+                .listen:
+                true
             }
         }
     }

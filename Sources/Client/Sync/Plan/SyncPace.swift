@@ -9,6 +9,8 @@ package struct SyncPace: Hashable, Sendable {
     package var lookWhileActive: Duration = .seconds(4)
     /// The same while nobody is.
     package var lookWhileIdle: Duration = .seconds(25)
+    /// The same while the remote tells by itself what is new.
+    package var lookWhileFollowing: Duration = .seconds(300)
     /// How long after a key press a person still counts as being at the keyboard.
     package var activeFor: Duration = .seconds(60)
     /// How often a look goes back as far as `overlap`, to find what surfaced below the newest rows.
@@ -68,7 +70,8 @@ package struct SyncPace: Hashable, Sendable {
     package func scaled(by factor: Double) -> SyncPace {
         var pace = self
         let waits: [WritableKeyPath<SyncPace, Duration>] = [
-            \.lookWhileActive, \.lookWhileIdle, \.activeFor, \.thoroughEvery, \.deepEvery, \.refusedRetry, \.takeover,
+            \.lookWhileActive, \.lookWhileIdle, \.lookWhileFollowing, \.activeFor, \.thoroughEvery, \.deepEvery,
+            \.refusedRetry, \.takeover,
             \.watchRow, \.numbersEvery, \.saidToFailAfter, \.hangCap, \.catchUpAfter, \.backoff.unit, \.backoff.cap,
             \.backoff.retryAfterCap,
         ]

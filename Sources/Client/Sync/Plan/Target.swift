@@ -31,7 +31,7 @@ extension Agenda.Job {
     /// What the job's request is about. A look's depends on the part that it reads next.
     package func target(nextPart: String) -> Target? {
         switch self {
-        case .record, .endHold, .holdForPerson, .tidy: nil
+        case .record, .endHold, .holdForPerson, .tidy, .tell, .listen: nil
         case .guardReply(let lead): .conversation(lead)
         case .send(let entry): .recipient(entry.to)
         case .reconcile(let entry): .search(entry.id)
@@ -46,8 +46,8 @@ extension Agenda.Job {
     /// text that is handed over cannot, and history makes way by itself.
     package var makesWay: Bool {
         switch self {
-        case .guardReply, .reconcile, .look, .media, .listPrice, .status: true
-        case .record, .endHold, .holdForPerson, .send, .tidy, .history: false
+        case .guardReply, .reconcile, .look, .tell, .media, .listPrice, .status: true
+        case .record, .endHold, .holdForPerson, .send, .tidy, .history, .listen: false
         }
     }
 }

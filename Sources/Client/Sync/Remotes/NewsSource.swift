@@ -48,6 +48,8 @@ package protocol NewsSource: AnyObject {
     func close()
     /// The same, and forgets how far it has come: another process may read on.
     func startAfresh()
+    /// Whether news are waited for between looks: they are asked for, and taken, as history is.
+    func isFollowing() throws(SyncError) -> Bool
     /// How much of history is here.
     func historyReach() throws(SyncError) -> HistoryReach
 
@@ -65,6 +67,11 @@ package protocol NewsSource: AnyObject {
     nonisolated(nonsending) func readClock() async throws(SyncError)
 }
 
+extension NewsSource {
+    /// Most remotes have to be asked.
+    package func isFollowing() throws(SyncError) -> Bool { false }
+}
+
 /// What a source needs of its engine.
 package struct NewsReader: Sendable {
     package var store: InboxStore
@@ -76,6 +83,8 @@ package struct NewsReader: Sendable {
     package var random: @Sendable () -> Double
     /// How the addresses of messages whose leads are new are written for people.
     package var display: @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String]
+    /// The same for addresses that are known to be new.
+    package var displayOf: @Sendable (Set<PeerAddress>) -> [PeerAddress: String]
     /// A line for the log, without text, whole numbers or secrets.
     package var log: @Sendable (String) -> Void
 
@@ -83,10 +92,12 @@ package struct NewsReader: Sendable {
         store: InboxStore, pace: SyncPace, historyDays: Int?, now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable () -> Double,
         display: @escaping @Sendable ([RemoteMessage]) throws(SyncError) -> [PeerAddress: String],
+        displayOf: @escaping @Sendable (Set<PeerAddress>) -> [PeerAddress: String] = { _ in [:] },
         log: @escaping @Sendable (String) -> Void
     ) {
         (self.store, self.pace, self.historyDays) = (store, pace, historyDays)
         (self.now, self.random, self.display, self.log) = (now, random, display, log)
+        self.displayOf = displayOf
     }
 }
 
@@ -97,6 +108,8 @@ package struct NewsBatch: Sendable {
     /// Rows that are stored only where they turn out to be a message of ours whose answer got lost.
     package var strays: [RemoteMessage] = []
     package var cursor: ListCursor?
+    /// What a server told; there is nothing else in the batch then.
+    package var served: ServedBatch?
     package var origin: Batch.Origin
     /// When it was asked for, by the remote's clock.
     package var askedAt: Instant?
@@ -107,6 +120,11 @@ package struct NewsBatch: Sendable {
 
     package init(_ origin: Batch.Origin, _ messages: [RemoteMessage] = [], cursor: ListCursor? = nil) {
         (self.origin, self.messages, self.cursor) = (origin, messages, cursor)
+    }
+
+    package init(served: ServedBatch) {
+        self.init(served.isNews ? .head : .backfill)
+        self.served = served
     }
 }
 

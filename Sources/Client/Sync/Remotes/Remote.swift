@@ -24,12 +24,35 @@ package protocol Remote: Sendable {
     func message(_ externalID: String) async throws(SyncError) -> RemoteMessage
     /// Hands one message over.
     func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage
+    /// Tells what a person has changed. Being told twice is being told once.
+    func tell(_ wish: Wish) async throws(SyncError) -> WishAnswer
     /// What a segment to a country, two letters, costs by the remote's price list; `nil` where it tells none.
     func listPrice(to region: String) async throws(SyncError) -> Price?
     /// What is attached to a message.
     func mediaList(of externalID: String) async throws(SyncError) -> [RemoteMedia]
     /// The bytes of one attachment, at most `limit` of them.
     func mediaContent(_ media: String, of externalID: String, limit: Int) async throws(SyncError) -> [UInt8]
+}
+
+extension Remote {
+    /// A remote that keeps nothing of what people decide has nothing to say to it.
+    package func tell(_ wish: Wish) async throws(SyncError) -> WishAnswer {
+        WishAnswer(batch: ServedBatch(isNews: false, readAt: wish.madeAt))
+    }
+}
+
+/// What became of a person's change at the remote.
+package struct WishAnswer: Sendable {
+    /// The row as it is there now.
+    package var batch: ServedBatch
+    /// Whether it is otherwise than it was wished.
+    package var isRefused: Bool
+    /// Why, in words for the screen, where that is of use to a person.
+    package var refusal: String?
+
+    package init(batch: ServedBatch, isRefused: Bool = false, refusal: String? = nil) {
+        (self.batch, self.isRefused, self.refusal) = (batch, isRefused, refusal)
+    }
 }
 
 /// One attachment as the remote names it.
