@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Transport
 
-/// One run of the built `leadline-server`, with an environment that holds nothing but what a test gives it. What it says
+/// One run of the built `leadline-server`, or of the client beside it, with an environment that holds nothing but what a test gives it. What it says
 /// goes to files, so that it never waits for a reader.
 final class ServerProcess: Sendable {
     private let process = Mutex<Process?>(nil)
@@ -13,16 +13,18 @@ final class ServerProcess: Sendable {
     private let errors: String
     private let ended: AsyncStream<Int32?>
 
-    /// The program that this build made, beside the tests themselves.
-    private static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appendingPathComponent("leadline-server")
+    /// Where this build's programs lie, beside the tests themselves.
+    private static let place = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent()
 
-    init(_ arguments: [String], _ environment: [String: String], in folder: String) throws {
+    init(
+        _ arguments: [String], _ environment: [String: String], in folder: String, program: String = "leadline-server"
+    ) throws {
         let name = folder + "/" + UUID().uuidString
         (output, errors) = (name + ".out", name + ".err")
         for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
         let child = Process()
-        child.executableURL = Self.path
+        child.executableURL = Self.place.appendingPathComponent(program)
         child.arguments = arguments
         child.currentDirectoryURL = URL(fileURLWithPath: folder)
         child.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }

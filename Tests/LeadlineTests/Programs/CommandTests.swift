@@ -122,7 +122,7 @@ import Testing
         #expect(taken.code == 0)
     }
 
-    @Test("A server profile is refused in plain words")
+    @Test("Where no token opens the server, the variable that is missing is named")
     func serverProfile() async throws {
         let home = try Home()
         let environment = home.environment.merging(["LEADLINE_SERVER": "https://crm.example"]) { $1 }
@@ -130,7 +130,21 @@ import Testing
         let outcome = try await leadline(["leads"], in: environment)
 
         #expect(outcome.code == ExitStatus.settings.rawValue)
-        #expect(outcome.errors.contains("leadline-server"))
+        #expect(outcome.errors.contains("LEADLINE_TOKEN is not"))
+    }
+
+    @Test("On a server nothing is sent yet: send says so, ends with 4, and keeps nothing")
+    func noSending() async throws {
+        let home = try Home()
+        let server = ["LEADLINE_SERVER": "unix:/nowhere", "LEADLINE_TOKEN": "x"]
+        let environment = home.environment.merging(server) { $1 }
+
+        let outcome = try await leadline(["send", "+15550100100", "hello"], in: environment)
+        let leads = try await leadline(["leads", "--json"], in: environment)
+
+        #expect(outcome.code == ExitStatus.refused.rawValue)
+        #expect(outcome.errors.contains("nothing can be sent"))
+        #expect(leads.code == 0 && leads.output.isEmpty)
     }
 }
 

@@ -104,10 +104,11 @@ struct StatusLine {
             let isSoon = nextTry - moments.now < .seconds(600)
             let moment = isSoon ? moments.exactTime(nextTry) : moments.time(nextTry)
             let next = state.isEngineLate ? ", trying again" : ", next try \(moment)"
+            let words = trouble.words(state.settings.remote)
             switch detail {
-            case .whole: return ("\(trouble.words) since \(moments.time(since))\(next)", .warning)
-            case .short: return (trouble.words + next, .warning)
-            case .signs: return (trouble.words, .warning)
+            case .whole: return ("\(words) since \(moments.time(since))\(next)", .warning)
+            case .short: return (words + next, .warning)
+            case .signs: return (words, .warning)
             }
         case .refused:
             let lines = state.refusalLines
@@ -196,11 +197,11 @@ extension InboxState {
 }
 
 extension EngineReport.Trouble {
-    fileprivate var words: String {
+    fileprivate func words(_ remote: String) -> String {
         switch self {
         case .unreachable: "offline"
-        case .busy: "Twilio busy"
-        case .outOfOrder: "Twilio out of order"
+        case .busy: "\(remote) busy"
+        case .outOfOrder: "\(remote) out of order"
         }
     }
 }

@@ -49,7 +49,7 @@ extension InboxState {
         if row.hasStopped {
             return "\(row.shownTitle) has opted out and is not written to. START from the lead lifts that."
         }
-        return row.address.refusal
+        return row.address.refusal ?? settings.sendRefusal
     }
 
     /// Gives the composer up: the draft is saved and stays with its lead.

@@ -66,7 +66,7 @@ struct Attachments {
         }
     }
 
-    private func remote() throws(Complaint) -> TwilioRemote {
-        TwilioRemote(service: try EngineRoom(desk: desk, store: store).service, now: { WallClock.now() })
+    private func remote() throws(Complaint) -> any Remote {
+        try EngineRoom(desk: desk, store: store).remote
     }
 }

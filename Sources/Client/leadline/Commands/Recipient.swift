@@ -42,7 +42,7 @@ struct Recipient {
         } catch {
             throw Complaint(error)
         }
-        guard !desk.profile.account.numbers.contains(parsed.number) else {
+        guard !desk.profile.numbers.contains(parsed.number) else {
             throw Complaint(.refused, "\(parsed.number) is a number of your own.")
         }
         if let hint = parsed.hint { Program.warn(hint) }

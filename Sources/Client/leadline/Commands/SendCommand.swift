@@ -52,8 +52,11 @@ struct SendCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
+        guard let account = desk.profile.twilio else {
+            throw Complaint(.refused, Ability.send.reason, advice: "Nothing was kept.")
+        }
         let order = try SendOrder(
-            text: TextArgument.read(text), media: media, at: at, account: desk.profile.account,
+            text: TextArgument.read(text), media: media, at: at, account: account,
             now: WallClock.now(), zone: { WallClock.zone(around: WallClock.now()) })
         let stop = EndGuard.engage()
         let kept = try keep(order, desk, stop)

@@ -20,11 +20,11 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let desk = try Desk(profile)
+        _ = try desk.profile.account
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
         let sid = try sid(store)
-        let service = try EngineRoom(desk: desk, store: store).service
-        let remote = TwilioRemote(service: service, now: { WallClock.now() })
+        let remote = try EngineRoom(desk: desk, store: store).remote
         let found = try complaining { try waiting { try await remote.message(sid) } }
         let row = try complaining { try absorb(found, time: remote.time, desk, store) }
         try Output.printing { out in
@@ -37,7 +37,7 @@ struct StatusCommand: ParsableCommand {
         _ found: RemoteMessage, time: Instant?, _ desk: Desk, _ store: InboxStore
     ) throws -> MessageRow {
         let now = WallClock.now()
-        if Ownership(numbers: desk.profile.account.numbers).covers(found) {
+        if Ownership(numbers: desk.profile.numbers).covers(found) {
             _ = try store.commit(
                 Batch(messages: [found], origin: .single, readAt: time ?? now), now: now)
             if let row = try store.message(externalID: found.externalID) { return row }

@@ -31,6 +31,8 @@ struct SyncCommand: ParsableCommand {
                 return try waiting { try await engine.fullPass() }
             } catch SyncError.elsewhere {
                 throw desk.stoppedEngine.map { Complaint(stopped: $0) } ?? Complaint(SyncError.elsewhere)
+            } catch let error as SyncError {
+                throw Complaint(error, of: desk.profile.remoteName)
             }
         }
         let left = WaitingTexts(in: try complaining { try store.openOutbox() }, now: WallClock.now())

@@ -29,8 +29,8 @@ struct WatchCommand: ParsableCommand {
         desk.warnings.forEach(Program.warn)
         let store = try desk.openStore()
         StopGuard.engage(store)
-        let trouble = TroubleTeller()
-        let engine = try EngineRoom(desk: desk, store: store).engine { trouble.hear($0) }
+        let trouble = TroubleTeller(remote: desk.profile.remoteName.name)
+        let engine = try EngineRoom(desk: desk, store: store).engine(report: { trouble.hear($0) })
         StopGuard.bind(engine)
         let bell = DispatchSemaphore(value: 0)
         var news = try complaining { try MirrorNews(store) }
@@ -54,10 +54,13 @@ struct WatchCommand: ParsableCommand {
 
 /// Says on standard error what keeps the engine from fetching, once for each reason, and when it fetches again.
 private final class TroubleTeller: Sendable {
+    private let remote: String
     private let told = Mutex<String?>(nil)
 
+    init(remote: String) { self.remote = remote }
+
     func hear(_ report: EngineReport) {
-        let trouble = report.phase.trouble
+        let trouble = report.phase.trouble(remote)
         let isNews = told.withLock { told in
             defer { told = trouble }
             return told != trouble
@@ -68,12 +71,12 @@ private final class TroubleTeller: Sendable {
 }
 
 extension EngineReport.Phase {
-    fileprivate var trouble: String? {
+    fileprivate func trouble(_ remote: String) -> String? {
         switch self {
         case .starting, .live, .elsewhere: nil
-        case .offline(.unreachable, _, _): "Twilio cannot be reached; Leadline goes on trying."
-        case .offline(.busy, _, _): "Twilio asks to be left alone for a while; Leadline tries again then."
-        case .offline(.outOfOrder, _, _): "Twilio's answers make no sense just now; Leadline goes on trying."
+        case .offline(.unreachable, _, _): "\(remote) cannot be reached; Leadline goes on trying."
+        case .offline(.busy, _, _): "\(remote) asks to be left alone for a while; Leadline tries again then."
+        case .offline(.outOfOrder, _, _): "\(remote)'s answers make no sense just now; Leadline goes on trying."
         case .refused(let reason): "Nothing is fetched: \(reason)"
         case .stopped(let process): Complaint(stopped: process).sentence
         }

@@ -29,7 +29,7 @@ struct DemoNames {
 
     /// The simulator's own list of the people it invented.
     private func people() throws(Complaint) -> NameList {
-        let call = HTTPCall(reading: "/__people?limit=\(Self.most)", at: desk.profile.account.base.text)
+        let call = HTTPCall(reading: "/__people?limit=\(Self.most)", at: try desk.profile.account.base.text)
         let answer = try complaining { try waiting { try await CurlTransport().send(call) } }
         return NameList(csv: String(decoding: answer.body, as: UTF8.self))
     }

@@ -34,6 +34,9 @@ struct AccountCheckUp {
                     "numbers.library", .warning, "libphonenumber is not on this machine.",
                     remedy: "apt-get install libphonenumber8. Until then numbers need + and their country code."))
         do throws(Complaint) {
+            if case .server(let access) = desk.profile.source {
+                return findings + InboxServerCheckUp(access: access).findings(try desk.caller(access))
+            }
             return findings + (try atTwilio(desk.service(phoneBook: desk.phoneBook()), mirror.store))
         } catch {
             return findings + [Finding("credentials", error)]
@@ -68,9 +71,10 @@ struct AccountCheckUp {
             let code = error.status == .tryLater ? "network" : "credentials"
             return [Finding(code, error, remedy: error.status == .settings ? remedyOfRefusal : nil)]
         }
+        let account = try desk.profile.account
         return [Finding("credentials", .good, "Twilio accepts the credentials."), clock(service)]
-            + desk.profile.account.numbers.map { number(of: $0, numbers) }
-            + NumberCheckUp(account: desk.profile.account, mirror: mirror).findings(service) + money(service)
+            + account.numbers.map { number(of: $0, numbers) }
+            + NumberCheckUp(account: account, mirror: mirror).findings(service) + money(service)
     }
 
     private var remedyOfRefusal: String {

@@ -2,11 +2,13 @@ import Inbox
 import LocalStore
 import Messaging
 import PhoneNumbers
+import Sync
 
 extension EffectRunner {
     /// Begins to change the mirror and returns at once.
     func perform(_ change: Effect.Write) {
         let store = store
+        if let refusal = refusal(of: change) { return write { refusal } }
         switch change {
         case .saveDraft(let draft, let lead, let known, let token): saveDraft(draft, lead, over: known, token)
         case .returnDraft(let draft, let lead, let id):
@@ -47,6 +49,21 @@ extension EffectRunner {
         }
     }
 
+    /// The answer to what would put a text into the outbox where none leaves from.
+    private func refusal(of change: Effect.Write) -> News? {
+        guard desk.profile.twilio == nil else { return nil }
+        let notice = Notice(Ability.send.reason, .warning)
+        return switch change {
+        case .queue(_, _, let token), .resend(_, _, let token), .sendAgain(_, _, let token):
+            .queueFailed(notice, token: token)
+        case .startConversation(_, let token): .numberRefused(reason: Ability.send.reason, token: token)
+        case .release, .holdAgain: .notice(notice)
+        case .saveDraft, .returnDraft, .withdraw, .acceptCandidate, .takeBack, .discard, .holdForPerson, .change,
+            .forgetEmptyLead:
+            nil
+        }
+    }
+
     /// A write that nothing answers but the store's own word that it has changed.
     private func quietly(_ work: @escaping @Sendable (Instant) throws -> Void) {
         write {
@@ -75,6 +92,10 @@ extension EffectRunner {
 
     private func make(_ change: LeadChange, of lead: LeadID, _ token: Int?) {
         let store = store
+        if desk.profile.twilio == nil, case .blocked = change.wish {
+            let notice = Notice(Ability.block.reason, .warning)
+            return write { token.map { .changeFailed(notice, token: $0) } ?? .notice(notice) }
+        }
         write { [self] in
             do {
                 let inverse = try store.apply(change, to: lead, now: WallClock.now())
@@ -136,7 +157,7 @@ extension EffectRunner {
             } catch {
                 return .numberRefused(reason: error.description, token: token)
             }
-            guard !desk.profile.account.numbers.contains(parsed.number) else {
+            guard !desk.profile.numbers.contains(parsed.number) else {
                 return .numberRefused(reason: "This is a number of your own.", token: token)
             }
             return try Self.lead(parsed, desk, book, store).map {

@@ -53,7 +53,8 @@ struct InboxSession {
             // A mirror that cannot be watched is read anew by each key that moves, and by nothing else.
             watcher = try? StoreWatcher(store) { mailbox.post(.stored) }
             if watcher == nil { runner.shelf.close() }
-            let engine = room.engine { mailbox.post(.engine($0)) }
+            let engine = room.engine(
+                tell: { mailbox.post(.notice(Notice($0, .warning))) }, report: { mailbox.post(.engine($0)) })
             runner.useEngine(engine)
             work = Task.detached { await engine.run() }
             runner.lookAround()
@@ -203,13 +204,16 @@ struct InboxSession {
     /// What the reducer has to know of the profile.
     private func settings(_ store: InboxStore, _ shelf: ThemeShelf, _ now: Instant) -> InboxSettings {
         let likes = desk.profile.likes
-        return InboxSettings(
-            profile: desk.profile.name, senders: desk.senders(store),
+        var settings = InboxSettings(
+            profile: desk.profile.title, senders: desk.senders(store),
             undoWindow: .seconds(likes.undoSeconds),
             afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .write, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo,
-            isSimulated: desk.profile.account.base.isLoopback)
+            isSimulated: desk.profile.twilio?.base.isLoopback ?? false,
+            sendRefusal: desk.profile.twilio == nil ? Ability.send.reason : nil)
+        settings.remote = desk.profile.remoteName.name
+        return settings
     }
 
     @MainActor

@@ -1,9 +1,9 @@
 import Messaging
 import TwilioAPI
 
-/// The profile `env`, made of the TWILIO variables.
+/// The profile `env`, made of the variables: a server where LEADLINE_SERVER names one, else an account at Twilio.
 ///
-/// Account and number come from the variables alone; the settings file may say how the inbox looks and behaves.
+/// They come from the variables alone; the settings file may say how the inbox looks and behaves.
 struct EnvironmentProfile {
     let environment: Environment
     /// `[profile.env]` of the settings file, which may say how the inbox looks and behaves.
@@ -12,9 +12,23 @@ struct EnvironmentProfile {
     var file: String?
 
     func profile() throws(Complaint) -> Profile {
-        if environment["LEADLINE_SERVER"] != nil { throw .serverProfile }
         let likes = try preferences.map { table throws(Complaint) in try LikesReader(table: table).likes() }
-        return try Profile(name: Profile.ofEnvironment, account: account(), likes: likes ?? Profile.Likes())
+        let source =
+            if let access = try access() { Profile.Source.server(access) } else { try Profile.Source.twilio(account()) }
+        return Profile(name: Profile.ofEnvironment, source: source, likes: likes ?? Profile.Likes())
+    }
+
+    /// The server that the variables name; it goes before an account at Twilio.
+    private func access() throws(Complaint) -> ServerAccess? {
+        guard let text = environment["LEADLINE_SERVER"] else { return nil }
+        guard let token = environment["LEADLINE_TOKEN"] else {
+            throw .tokenMissing("LEADLINE_SERVER is set, and LEADLINE_TOKEN is not.")
+        }
+        do throws(ServerAddress.Fault) {
+            return ServerAccess(address: try ServerAddress(text), token: .literal(token))
+        } catch {
+            throw Complaint(.settings, "LEADLINE_SERVER: \(error.sentence).")
+        }
     }
 
     /// The address that replaces every host of Twilio, where one is set.

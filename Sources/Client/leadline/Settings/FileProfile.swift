@@ -11,12 +11,17 @@ struct FileProfile {
     let environment: Environment
 
     func profile() throws(Complaint) -> Profile {
-        if try string(.server) != nil { throw .serverProfile }
-        return try Profile(name: name, account: account(), likes: LikesReader(table: table).likes())
+        let source =
+            if let access = try access() { Profile.Source.server(access) } else { try Profile.Source.twilio(account()) }
+        return try Profile(name: name, source: source, likes: LikesReader(table: table).likes())
     }
 
     /// Everything that is wrong with the profile, each with its place.
     func complaints() -> [Complaint] {
+        if table.holds(ProfileKey.server.rawValue) {
+            let server = [complaint { () throws(Complaint) in _ = try access() }]
+            return server.compactMap(\.self) + LikesReader(table: table).complaints()
+        }
         let account: [Complaint?] = [
             complaint { () throws(Complaint) in _ = try sid() },
             complaint { () throws(Complaint) in _ = try credentials("") },
@@ -26,6 +31,22 @@ struct FileProfile {
             complaint { () throws(Complaint) in _ = try base() },
         ]
         return account.compactMap(\.self) + LikesReader(table: table).complaints()
+    }
+
+    /// The server and its token, where the profile is on one.
+    private func access() throws(Complaint) -> ServerAccess? {
+        guard let text = try string(.server), !text.isEmpty else { return nil }
+        let address: ServerAddress
+        do throws(ServerAddress.Fault) {
+            address = try ServerAddress(text)
+        } catch {
+            throw table.complaint(ProfileKey.server.rawValue, error.sentence + ".")
+        }
+        try check(
+            .accountSID, table.string(ProfileKey.accountSID.rawValue) == nil,
+            "a profile is on a server or on Twilio itself; take out account_sid or server.")
+        guard let token = try secret(.token, .tokenCommand) else { throw .tokenMissing(missing(.token).sentence) }
+        return ServerAccess(address: address, token: token)
     }
 
     private func account() throws(Complaint) -> TwilioAccount {
@@ -137,7 +158,14 @@ extension Complaint {
     }
 
     /// The profile is one on Leadline's own server.
-    static let serverProfile = Complaint(
-        .settings, "This is a profile on a Leadline server; server profiles come with leadline-server.",
-        advice: "Use a profile with account_sid, or unset LEADLINE_SERVER to work with Twilio itself.")
+    static let needsTwilio = Complaint(
+        .settings, "This works with Twilio itself, and the profile is on a Leadline server.",
+        advice: "Take a profile with account_sid: --profile NAME.")
+
+    /// A server is named without what opens it.
+    static func tokenMissing(_ sentence: String) -> Complaint {
+        Complaint(
+            .settings, sentence,
+            advice: "Whoever runs the server makes one: leadline-server token create.")
+    }
 }

@@ -1,3 +1,5 @@
+import Messaging
+
 /// One account in the settings, with what its person likes.
 struct Profile: Sendable {
     /// What happens after a reply was sent, as `InboxSettings.AfterSend`; the settings are read without knowing the inbox.
@@ -17,13 +19,43 @@ struct Profile: Sendable {
         var place: String
     }
 
+    /// Where its messages come from.
+    enum Source: Hashable, Sendable {
+        /// Twilio itself: direct mode.
+        case twilio(TwilioAccount)
+        case server(ServerAccess)
+    }
+
     var name: String
-    var account: TwilioAccount
+    var source: Source
     var likes: Likes
 
-    init(name: String, account: TwilioAccount, likes: Likes = Likes()) {
-        (self.name, self.account, self.likes) = (name, account, likes)
+    init(name: String, source: Source, likes: Likes = Likes()) {
+        (self.name, self.source, self.likes) = (name, source, likes)
     }
+
+    init(name: String, account: TwilioAccount, likes: Likes = Likes()) {
+        self.init(name: name, source: .twilio(account), likes: likes)
+    }
+
+    /// The account at Twilio itself; refused for a profile on a server, which has none.
+    var account: TwilioAccount {
+        get throws(Complaint) {
+            guard case .twilio(let account) = source else { throw .needsTwilio }
+            return account
+        }
+    }
+
+    /// The account at Twilio itself, where there is one.
+    var twilio: TwilioAccount? {
+        switch source {
+        case .twilio(let account): account
+        case .server: nil
+        }
+    }
+
+    /// The numbers that are known to be ours without asking.
+    var numbers: [PhoneNumber] { twilio?.numbers ?? [] }
 
     /// How the inbox behaves and looks for this profile.
     struct Likes: Sendable {
@@ -45,10 +77,14 @@ struct Profile: Sendable {
 
     /// The name of this profile's database, lock and log.
     var fileStem: String {
-        name == Self.ofEnvironment ? "env-" + account.sid.suffix(8) : name
+        guard name == Self.ofEnvironment else { return name }
+        return switch source {
+        case .twilio(let account): "env-" + account.sid.suffix(8)
+        case .server(let access): "env-" + access.address.fileName
+        }
     }
 
-    /// The profile that the TWILIO variables make.
+    /// The profile that the variables make.
     static let ofEnvironment = "env"
 
     /// Whether a name may be a profile's: it becomes part of a file's name.

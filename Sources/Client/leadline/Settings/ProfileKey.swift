@@ -68,8 +68,13 @@ extension ProfileKey {
                 "The country that numbers without + are read in, such as `BR`; or the account's own region at Twilio, "
                     + "such as `ie1`.")
         case .apiURL: Page("text", "`https://api.twilio.com`", "Where Twilio is. Plain http on this machine alone.")
-        case .server, .token, .tokenCommand:
-            Page("text", "none", "For profiles on a Leadline server, which this program does not open yet.")
+        case .server:
+            Page(
+                "text", "none",
+                "The address of a Leadline server, such as `https://leadline.example`, in place of an account. "
+                    + "`unix:PATH` is a socket on this machine; plain http goes to this machine alone.")
+        case .token: Page("text", "required with `server`, or a command", "Your token there. The file has to be 0600.")
+        case .tokenCommand: Page("text", "none", "A command line that prints the token.")
         case .undoSeconds:
             Page(Self.number(Self.undoSecondsRange), "`\(likes.undoSeconds)`", "How long Enter can be taken back.")
         case .afterSend:
@@ -80,7 +85,10 @@ extension ProfileKey {
         case .glyphs: Page(Self.words(GlyphSet.allCases), "by the locale", "The signs that the inbox is drawn with.")
         case .keys: Page("table", "none", "Keys of one's own, see below.")
         case .mouse: Page("true or false", "`\(likes.usesMouse)`", "Whether clicks and the wheel are taken.")
-        case .historyDays: Page(Self.number(Self.historyDaysRange), "all of it", "How far back the first sync goes.")
+        case .historyDays:
+            Page(
+                Self.number(Self.historyDaysRange), "all of it, on a server 90",
+                "How many days back the first sync goes.")
         }
     }
 

@@ -1,20 +1,45 @@
 import Sync
 import Twilio
 
+/// What the remote of a profile is called at the beginning of a sentence.
+enum RemoteName {
+    case twilio, server
+
+    var name: String {
+        switch self {
+        case .twilio: "Twilio"
+        case .server: "The server"
+        }
+    }
+}
+
+extension Profile {
+    /// What stands at the head of the screen: on a server the server's name as well.
+    var title: String {
+        switch source {
+        case .twilio: name
+        case .server(let access): "\(name) on \(access.address.host)"
+        }
+    }
+
+    var remoteName: RemoteName { twilio == nil ? .server : .twilio }
+}
+
 extension Complaint {
     /// What a person is told of a failure on the way to the remote.
-    init(_ error: SyncError) {
+    init(_ error: SyncError, of remote: RemoteName = .twilio) {
+        let name = remote.name
         switch error {
         case .unreachable:
             self.init(
-                .tryLater, "Twilio cannot be reached.", advice: "Nothing is lost. Check the network and try again.")
+                .tryLater, "\(name) cannot be reached.", advice: "Nothing is lost. Check the network and try again.")
         case .busy(let after, _):
             self.init(
-                .tryLater, "Twilio is asked too much and wants to be left alone.",
+                .tryLater, "\(name) is asked too much and wants to be left alone.",
                 advice: "Nothing is lost. Try again in \(after.map(Self.span) ?? "a while").")
         case .outOfOrder(let after, _):
             self.init(
-                .tryLater, "Twilio, or something on the way to it, is out of order.",
+                .tryLater, "\(name), or something on the way to it, is out of order.",
                 advice: "Nothing is lost. Try again in \(after.map(Self.span) ?? "a while").")
         case .outcomeUnknown:
             self.init(
@@ -24,15 +49,15 @@ extension Complaint {
             self.init(.settings, visible(reason), advice: "`leadline doctor` says what is wrong.")
         case .rejected(let code, let text):
             let number = code.map { " (\($0))" } ?? ""
-            self.init(.refused, "Twilio refused it\(number): \(visible(text ?? "no reason given"))")
-        case .gone: self.init(.refused, "Twilio has no such message.")
+            self.init(.refused, "\(name) refused it\(number): \(visible(text ?? "no reason given"))")
+        case .gone: self.init(.refused, "\(name) has no such message.")
         case .elsewhere:
             self.init(
                 .tryLater, "Another Leadline is open on this profile and fetches already.",
                 advice: "What is new arrives there, and `leadline leads` prints it.",
                 "To sync from here, end the other one first.")
         case .store(let error): self.init(error)
-        case .ourFault(let detail): self.init(.failure, "Twilio's answer made no sense: \(visible(detail)).")
+        case .ourFault(let detail): self.init(.failure, "\(name)'s answer made no sense: \(visible(detail)).")
         }
     }
 

@@ -6,7 +6,7 @@ extension Desk {
     /// Who a text of this profile may leave from, with the numbers that its texts left from before. Where the mirror cannot
     /// say, those of the settings.
     func senders(_ store: InboxStore) -> Senders {
-        var senders = profile.account.senders
+        var senders = profile.twilio?.senders ?? Senders(numbers: [])
         // Without them the profile's own number answers, which is no fault.
         let others = (try? store.ownNumbers()) ?? []
         senders.others = others.filter(\.hasSent).map(\.number)
@@ -15,6 +15,6 @@ extension Desk {
 
     /// Reads numbers the way this profile's people write them.
     func phoneBook() -> PhoneBook {
-        PhoneBook(defaultRegion: profile.likes.region, ownNumber: profile.account.number)
+        PhoneBook(defaultRegion: profile.likes.region, ownNumber: profile.twilio?.number)
     }
 }

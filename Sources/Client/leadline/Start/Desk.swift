@@ -50,7 +50,7 @@ struct Desk {
 
     /// Where the account is reached: its region's hosts, or the address that replaces them.
     func hosts() throws(Complaint) -> TwilioHosts {
-        let account = profile.account
+        let account = try profile.account
         do throws(TwilioError) {
             guard account.base == .twilio else { return try TwilioHosts(apiURL: account.base.text) }
             return try TwilioHosts(region: account.region)
@@ -62,7 +62,11 @@ struct Desk {
     /// Opens the profile's mirror, making it where there is none.
     func openStore() throws(Complaint) -> InboxStore {
         try Folders.make(folders.data)
-        let source = AccountSource.twilio(accountSID: profile.account.sid, base: try hosts().base)
+        let source: AccountSource =
+            switch profile.source {
+            case .twilio(let account): .twilio(accountSID: account.sid, base: try hosts().base)
+            case .server(let access): .server(access.address.description)
+            }
         do throws(StoreError) {
             return try InboxStore(path: databasePath, source: source, session: RunName.own(), newName: IntentID.new)
         } catch {

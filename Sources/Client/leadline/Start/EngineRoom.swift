@@ -7,23 +7,25 @@ import Transport
 import Twilio
 import TwilioAPI
 
-/// Where the engine of a profile is put together: account, way to the network, store, clock and chance.
+/// Where the engine of a profile is put together: remote, way to the network, store, clock and chance.
 struct EngineRoom {
     let desk: Desk
     let store: InboxStore
-    let service: TwilioSMSService
+    let remote: any Remote
     private let phoneBook: PhoneBook
 
     /// Takes the token out of the settings, which may run the person's own command. Nothing is loaded or sent yet.
     init(desk: Desk, store: InboxStore) throws(Complaint) {
         (self.desk, self.store) = (desk, store)
         phoneBook = desk.phoneBook()
-        service = try desk.service(phoneBook: phoneBook)
+        remote = try desk.remote(phoneBook: phoneBook)
     }
 
     /// The engine. It does nothing until it is told to.
-    func engine(report: @escaping @Sendable (EngineReport) -> Void = { _ in }) -> SyncEngine {
-        let account = desk.profile.account
+    func engine(
+        tell: @escaping @Sendable (String) -> Void = Program.warn,
+        report: @escaping @Sendable (EngineReport) -> Void = { _ in }
+    ) -> SyncEngine {
         let logger = desk.logger()
         let (book, desk) = (phoneBook, desk)
         let surroundings = SyncSurroundings(
@@ -39,10 +41,10 @@ struct EngineRoom {
                     })
             },
             isAlive: RunName.isAlive, stoppedElsewhere: { desk.stoppedEngine }, report: report,
-            log: { logger.info("\($0)") })
+            tell: tell, log: { logger.info("\($0)") })
         return SyncEngine(
             store: store,
-            remote: TwilioRemote(service: service, numbers: account.numbers, now: { WallClock.now() }),
+            remote: remote,
             lock: EngineLock(path: desk.lockPath, name: store.session),
             settings: SyncSettings(historyDays: desk.profile.likes.historyDays),
             surroundings: surroundings, mediaCache: MediaCache(folder: desk.mediaFolder))
@@ -50,9 +52,32 @@ struct EngineRoom {
 }
 
 extension Desk {
+    /// Where the profile's messages come from, ready to be asked.
+    func remote(phoneBook: PhoneBook) throws(Complaint) -> any Remote {
+        switch profile.source {
+        case .twilio(let account):
+            TwilioRemote(
+                service: try service(phoneBook: phoneBook), numbers: account.numbers, now: { WallClock.now() })
+        case .server(let access): CRMRemote(caller: try caller(access))
+        }
+    }
+
+    /// The server, ready to be asked.
+    func caller(_ access: ServerAccess) throws(Complaint) -> CRMCaller {
+        let token = try access.token.reveal()
+        let place: CRMAccess? =
+            switch access.address {
+            case .web(let address): CRMAccess(base: address.text, token: token)
+            case .socket(let path): CRMAccess(socket: path, token: token)
+            }
+        guard let place else { throw Complaint(.settings, "\(access.address) is no address of a server.") }
+        return CRMCaller(
+            place, transport: CurlTransport(), now: { WallClock.now() }, uptime: { WallClock.uptime() })
+    }
+
     /// The account at Twilio, ready to be asked.
     func service(phoneBook: PhoneBook) throws(Complaint) -> TwilioSMSService {
-        let account = profile.account
+        let account = try profile.account
         let (hosts, secret) = (try hosts(), try account.secret.reveal())
         do throws(TwilioError) {
             let access = try TwilioAccess(
