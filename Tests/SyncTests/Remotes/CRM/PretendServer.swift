@@ -20,6 +20,9 @@ final class PretendServer: HTTPTransport {
         /// Members of a change that somebody else was faster with.
         var lost: [String] = []
         var epoch = 1
+        /// How many changes are made whose answer gets lost, and whether the token may make none.
+        var lostAnswers = 0
+        var refusesChanges = false
         /// What the next calls end with.
         var faults: [APIErrorBody] = []
         var asked: [String] = []
@@ -107,7 +110,14 @@ final class PretendServer: HTTPTransport {
         if case .changes = route { return await changes(query) }
         return change { state in
             do throws(APIErrorBody) {
-                return Self.ok(try state.body(route, query, call.body))
+                let isChange = call.request.method == .patch
+                if isChange, state.refusesChanges { throw APIErrorBody(.scopeMissing) }
+                let text = try state.body(route, query, call.body)
+                if isChange, state.lostAnswers > 0 {
+                    state.lostAnswers -= 1
+                    throw APIErrorBody(.unavailable)
+                }
+                return Self.ok(text)
             } catch {
                 return Self.refusal(error)
             }

@@ -194,12 +194,31 @@ private struct ServerDesk {
         desk.server.meet(1)
         try await desk.pass()
         try desk.store.apply(.name("Ann"), to: desk.lead(1).id, now: desk.clock.now)
-        desk.server.change { $0.faults = [APIErrorBody(.unavailable)] }
+        desk.server.change { $0.lostAnswers = 1 }
+
+        await #expect(throws: SyncError.self) { try await desk.pass() }
+        #expect(try desk.store.nextWish() != nil && desk.lead(1).name == "Ann")
+        try await desk.pass()
+
+        let keys = desk.server.change { $0.keys }
+        #expect(keys.count == 2 && Set(keys).count == 1)
+        #expect(try desk.store.nextWish() == nil)
+    }
+
+    @Test("Whoever may read and not change has the change taken back, is told why, and goes on reading")
+    func readOnly() async throws {
+        let desk = try ServerDesk()
+        desk.server.meet(1)
+        try await desk.pass()
+        try desk.store.apply(.name("Ann"), to: desk.lead(1).id, now: desk.clock.now)
+        desk.server.change { $0.refusesChanges = true }
+        desk.server.hear(1, "still here")
 
         try await desk.pass()
 
-        #expect(desk.server.change { $0.leads[0].name } == "Ann")
-        #expect(try desk.store.nextWish() == nil)
+        #expect(try desk.lead(1).name == nil)
+        #expect(try desk.bodies(1).last == "still here")
+        #expect(desk.told.all.first?.contains("may read the inbox and not change it") == true)
     }
 
     @Test("Where a colleague was faster the change is taken back, and the person is told")

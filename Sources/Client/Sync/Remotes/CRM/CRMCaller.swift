@@ -110,7 +110,7 @@ package final class CRMCaller: Sendable {
         }
         learnTime(answer, begun, wasHeld: wait > .zero)
         guard answer.response.status.code == 200 else {
-            throw SyncError(answer, RetryAfter.pause(answer.response, now: wall()))
+            throw SyncError(answer, RetryAfter.pause(answer.response, now: wall()), isChange: key != nil)
         }
         return answer.body
     }
@@ -142,14 +142,16 @@ extension SyncError {
         }
     }
 
-    /// What a server's refusal means: what it says itself, else its status.
-    init(_ answer: HTTPAnswer, _ pause: Duration?) {
+    /// What a server's refusal means: what it says itself, else its status. Who may read and not change goes on reading.
+    init(_ answer: HTTPAnswer, _ pause: Duration?, isChange: Bool) {
         let status = answer.response.status.code
         let said = APIErrorBody(answer.body, status: status)
         let detail = "status \(status)\(said.map { ", \($0.code.rawValue)" } ?? "")"
         switch status {
         case 300...399: self = .credentials(reason: "The server's address answers with a redirect; check server.")
         case 401: self = .credentials(reason: "The server does not accept this token. Ask for a new one.")
+        case 403 where isChange && said?.code == .scopeMissing:
+            self = .rejected(code: nil, text: "this token may read the inbox and not change it")
         case 403: self = .credentials(reason: "This token may not do that on the server. Ask for one with its scope.")
         case 407: self = .credentials(reason: "The proxy asks for credentials; check https_proxy.")
         case 404 where said == nil:
