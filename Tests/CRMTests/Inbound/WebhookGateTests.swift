@@ -195,4 +195,32 @@ struct WebhookGateTests {
         #expect(await world.receive(InboundWorld.text(4)) == .kept)
         #expect(world.spool.count == 0)
     }
+
+    @Test(
+        "A spooled webhook of a tenant that a restored database does not have holds up nobody else's",
+        arguments: StoreKind.allCases)
+    func homeless(kind: StoreKind) async throws {
+        let world = try await InboundWorld(kind)
+        let (gone, _) = try await world.place.tenant("bob")
+        let surroundings = world.place.store.surroundings
+        let stranger: TenantID = surroundings.newID(at: world.place.clock.now)
+        var ids: [WebhookEventID] = []
+        for tenant in [stranger, world.tenant, gone] {
+            let event = WebhookEvent(
+                tenant: tenant, id: surroundings.newID(at: world.place.clock.now), kind: .other,
+                accountSID: InboundWorld.account, channel: nil, ourAddress: "", target: [], body: [],
+                receivedAt: world.place.clock.now)
+            // A node that still has the number of a tenant that is gone takes its webhook as any other's.
+            #expect(await world.events.keep(event))
+            ids.append(event.id)
+        }
+
+        await world.events.drain()
+
+        #expect(world.spool.count == 0)
+        #expect(try await world.read { try $0.events.list(limit: 9) }.map(\.id) == [ids[1]])
+        #expect(try await world.place.store.read(gone) { try $0.events.list(limit: 9) }.map(\.id) == [ids[2]])
+        let files = try FileManager.default.contentsOfDirectory(atPath: world.folder.path + "/spool")
+        #expect(files == ["\(ids[0]).homeless"])
+    }
 }

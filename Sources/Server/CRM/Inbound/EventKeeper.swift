@@ -97,12 +97,22 @@ package actor EventKeeper {
             do {
                 // Asks the database even where nothing is spooled: one that is back takes events again.
                 if events.isEmpty { _ = try await store.readServer { try $0.nodes.lastHeartbeat() } }
-                try await Self.store(events, in: store)
+                for (_, own) in Dictionary(grouping: events, by: \.tenant) { try await drain(own) }
             } catch { return }
-            spool.remove(events)
             isAway = false
             guard !events.isEmpty else { return }
             await kept()
+        }
+    }
+
+    /// Brings a tenant's events into the database. Those of a tenant that it does not have, as after a backup was restored,
+    /// hold up nobody else's: they are left for a person.
+    private func drain(_ events: [WebhookEvent]) async throws {
+        do {
+            try await Self.store(events, in: store)
+            spool.remove(events)
+        } catch TenantStoreError.constraint(.reference) {
+            spool.setAside(events)
         }
     }
 

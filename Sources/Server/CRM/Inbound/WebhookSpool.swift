@@ -53,6 +53,11 @@ package struct WebhookSpool: Sendable {
         for event in events { unlink(path(event.id.description)) }
     }
 
+    /// Keeps what the database will never take under another name, so that it is not tried again.
+    func setAside(_ events: [WebhookEvent]) {
+        for event in events { rename(path(event.id.description), path("\(event.id).homeless")) }
+    }
+
     private var names: [String] {
         // A folder that cannot be read holds nothing that could be drained.
         ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { WebhookEventID($0) != nil }
