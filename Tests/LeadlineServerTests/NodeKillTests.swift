@@ -21,7 +21,7 @@ struct NodeKillTests {
         try await Story.tell(on: kind) { story in
             var nodes: [(process: ServerProcess, base: String)] = []
             for number in 0..<count { nodes.append(try await story.node("\(number)")) }
-            let reader = FeedReader(story)
+            let reader = FeedFollower(story)
             let point = { (bases: [String]) in
                 story.carrier.point(to: bases)
                 reader.point(to: bases)
@@ -61,7 +61,7 @@ struct NodeKillTests {
 
     /// What the lists of each node say, what a reader of the feed knows, and what Twilio has sent are one.
     private static func compare(
-        _ story: Story, _ reader: FeedReader, _ texts: [String: String], _ bases: [String]
+        _ story: Story, _ reader: FeedFollower, _ texts: [String: String], _ bases: [String]
     ) async throws {
         #expect(story.carrier.refused.isEmpty)
         #expect(story.carrier.count >= texts.count)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// A client that lives on the feed alone: it keeps its cursor, asks whichever node answers, and notes what the feed must
 /// never do.
-final class FeedReader: Sendable {
+final class FeedFollower: Sendable {
     struct Seen: Sendable {
         var messages: [UniqueID: MessageBody] = [:]
         var leads: [UniqueID: LeadBody] = [:]
@@ -45,7 +45,7 @@ final class FeedReader: Sendable {
     }
 }
 
-extension FeedReader.Seen {
+extension FeedFollower.Seen {
     mutating func take(_ page: ChangesBody) {
         let before = position
         for item in page.items {
