@@ -146,4 +146,22 @@ import Testing
         #expect(try heirs[0].look(second, now: start).isEmpty)
         #expect(try second.outboxEntry(text.id)?.session == "first", "it is looked for before it leaves all the same")
     }
+
+    @Test("Whether the inbox that asks lives is looked after while it asks, and at no other time")
+    func heirless() throws {
+        let folder = try TemporaryFolder()
+        let (_, second, text) = try inboxes(folder)
+        let isFirstAlive = Mutex(true)
+        let heir = OutboxWatch { run in run == "first" ? isFirstAlive.withLock { $0 } : true }
+        #expect(heir.hasHeirless() == nil)
+
+        _ = try heir.look(second, now: start)
+        #expect(heir.hasHeirless() == false)
+        isFirstAlive.withLock { $0 = false }
+        #expect(heir.hasHeirless() == true)
+
+        _ = try heir.look(second, now: start)
+        #expect(heir.hasHeirless() == nil, "it is asked here")
+        #expect(try second.outboxEntry(text.id)?.asker == "second")
+    }
 }

@@ -2,6 +2,7 @@ import Inbox
 import LocalStore
 import Messaging
 import PhoneNumbers
+import Synchronization
 
 extension EffectRunner {
     /// Begins what concerns the engine, attachments and other programs, and returns at once.
@@ -27,12 +28,31 @@ extension EffectRunner {
     func lookAround() {
         shelf.clear()
         read(.outbox) { [self] in
+            defer { watchAskers() }
             try outboxWatch.look(store, now: WallClock.now()).forEach(post)
             nudge(.stored)
             for wish in media.awaited { try lookAfter(wish) }
             return nil
         }
     }
+
+    /// While another inbox asks about a text, looks now and then whether its process lives; the one look that finds it gone
+    /// takes the question over.
+    private func watchAskers() {
+        guard outboxWatch.hasHeirless() != nil,
+            !isWatchingAskers.withLock({ isWatching in
+                defer { isWatching = true }
+                return isWatching
+            })
+        else { return }
+        read(after: Self.askersPause) { [self] in
+            isWatchingAskers.withLock { $0 = false }
+            if outboxWatch.hasHeirless() == true { lookAround() } else { watchAskers() }
+        }
+    }
+
+    /// Between two such looks, in milliseconds.
+    private static let askersPause = 2000
 
     /// Has the engine ask what a text to the lead's country costs.
     private func wantListPrice(for lead: LeadID) {

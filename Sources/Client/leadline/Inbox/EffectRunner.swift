@@ -24,6 +24,7 @@ final class EffectRunner: Sendable {
     /// Drafts that the mirror did not take, as it had them before.
     let unsaved = Mutex<[LeadID: Draft]>([:])
     let isTryingAgain = Mutex(false)
+    let isWatchingAskers = Mutex(false)
     /// The engine, once it was started.
     private let engine = Mutex<SyncEngine?>(nil)
     private let toldOfEscape = Mutex(false)
@@ -101,6 +102,11 @@ final class EffectRunner: Sendable {
             let work = latest.withLock { $0.removeValue(forKey: kind) }
             work?()
         }
+    }
+
+    /// Begins something between the reads, in so many milliseconds.
+    func read(after milliseconds: Int, _ work: @escaping @Sendable () -> Void) {
+        reads.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: work)
     }
 
     /// Queues a write; all of them happen, in order.

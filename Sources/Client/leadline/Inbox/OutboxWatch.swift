@@ -15,6 +15,8 @@ final class OutboxWatch: Sendable {
         var asked: Set<MessageID> = []
         /// What another inbox asks about.
         var elsewhere: Set<MessageID> = []
+        /// The runs that ask there.
+        var askers: Set<String> = []
         /// What did not leave since the first look, and when that was.
         var failed: Set<MessageID> = []
         var since: Instant?
@@ -40,6 +42,7 @@ final class OutboxWatch: Sendable {
                 fresh.append(entry)
             } else {
                 after.elsewhere.insert(entry.id)
+                after.askers.insert(entry.asker)
                 if !before.elsewhere.contains(entry.id) { foreign.append(entry) }
             }
         }
@@ -59,6 +62,13 @@ final class OutboxWatch: Sendable {
         if !failures.isEmpty { news.append(.failed(failures)) }
         let hits = try foreign.compactMap { try hit($0.id, store) }
         return hits.isEmpty ? news : news + [.askedElsewhere(hits)]
+    }
+
+    /// Whether a run is gone whose affair it is to ask, so that a look would take its question over; `nil` where none is
+    /// asked elsewhere. Nothing else tells of the end of a run that was killed.
+    func hasHeirless() -> Bool? {
+        let askers = told.withLock(\.askers)
+        return askers.isEmpty ? nil : askers.contains { !isAlive($0) }
     }
 
     /// Whether the person is to be asked here: it was written here, or in a run that is gone.

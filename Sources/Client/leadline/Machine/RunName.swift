@@ -10,7 +10,10 @@ enum RunName {
         "\(getpid())-\(beginning(of: getpid()) ?? "")-\(UInt32.random(in: .min ... .max))"
     }
 
-    static func isAlive(_ name: String) -> Bool { account(ofRun: name) != nil }
+    /// One that has ended, and that whoever started it has not asked after yet, does nothing any more.
+    static func isAlive(_ name: String) -> Bool {
+        account(ofRun: name).map { !["Z", "X"].contains($0.state) } ?? false
+    }
 
     /// The number of the process, where it was stopped (Ctrl-Z) and does nothing until somebody lets it go on.
     static func stopped(_ name: String) -> Int32? {
