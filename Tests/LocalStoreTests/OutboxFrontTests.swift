@@ -143,4 +143,25 @@ struct OutboxFrontTests {
         #expect(front.departures.count < 20)
         #expect(work < 20_000)
     }
+
+    @Test("A text that was taken and then not delivered has failed from when that was known; history has not")
+    func undelivered() throws {
+        let stage = try Stage()
+        try stage.take(
+            [Stage.outbound(1, at: 10, status: .undelivered), Stage.outbound(2, at: 20, status: .sent)], at: 30)
+        #expect(try stage.store.failures(since: Stage.start).isEmpty)
+
+        var row = Stage.outbound(2, at: 20, status: .undelivered)
+        row.updatedAt = Stage.start + .seconds(40)
+        try stage.take([row], at: 50)
+        // What is said of it later, such as its price, is no second failure.
+        (row.updatedAt, row.price) = (Stage.start + .seconds(60), Price(decimal: "-0.0079", unit: "USD"))
+        try stage.take([row], at: 70)
+
+        let id = try #require(try stage.store.message(externalID: Stage.sid(2))).id
+        #expect(try stage.store.failures(since: Stage.start + .seconds(50)) == [id])
+        #expect(try stage.store.failures(since: Stage.start + .seconds(51)).isEmpty)
+        try stage.store.forgetSettled(now: Stage.start + .seconds(30 * 3600))
+        #expect(try stage.store.failures(since: Stage.start).isEmpty, "it is long known")
+    }
 }

@@ -116,6 +116,7 @@ extension Ledger {
         new.bind(to: update)
         try update.run()
         noteChange(from: old, to: new)
+        try noteDelivery(from: old, to: new)
         if let taken = new.externalID, taken != old.externalID {
             try forgetCandidate(taken)
             if names.keepsList { try addName(taken, new.id) }
@@ -146,7 +147,10 @@ extension Ledger {
     func delete(_ message: MessageRecord) throws {
         try removeText(of: message)
         try forgetName(of: message)
-        for table in ["message WHERE id", "status_watch WHERE message_id", "media WHERE message_id"] {
+        for table in [
+            "message WHERE id", "status_watch WHERE message_id", "media WHERE message_id",
+            "failed_delivery WHERE message_id",
+        ] {
             let delete = try db.prepared("DELETE FROM \(table) = ?1")
             delete.bind(1, message.id)
             try delete.run()

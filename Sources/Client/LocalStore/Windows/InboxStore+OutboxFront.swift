@@ -15,13 +15,15 @@ extension InboxStore {
         }
     }
 
-    /// Our texts that were refused, or are certain not to have left, since `moment`; the earliest first.
+    /// Our texts that were refused, are certain not to have left, or turned out not to have arrived, since `moment`; the
+    /// earliest first.
     package func failures(since moment: Instant) throws(StoreError) -> [MessageID] {
         try read { db in
             let query = try db.prepared(
                 """
-                SELECT message_id FROM outbox WHERE settled_at >= ?1 AND state IN (7, 8, 10)
-                ORDER BY settled_at, message_id
+                SELECT message_id, settled_at AS moment FROM outbox WHERE settled_at >= ?1 AND state IN (7, 8, 10)
+                UNION ALL SELECT message_id, known_at FROM failed_delivery WHERE known_at >= ?1
+                ORDER BY moment, message_id
                 """)
             query.bind(1, moment)
             var found: [MessageID] = []

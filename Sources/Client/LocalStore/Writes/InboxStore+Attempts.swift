@@ -182,7 +182,11 @@ extension InboxStore {
     /// be called when the heads of the lists have been read: until then a row may still be what they show.
     package func forgetSettled(now: Instant) throws(StoreError) {
         let old = try read { db in
-            let query = try db.prepared("SELECT 1 FROM outbox WHERE settled_at < ?1 LIMIT 1")
+            let query = try db.prepared(
+                """
+                SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at < ?1)
+                    OR EXISTS (SELECT 1 FROM failed_delivery WHERE known_at < ?1)
+                """)
             query.bind(1, now - Self.settledKept)
             return try query.firstInt() == 1
         }
@@ -191,6 +195,7 @@ extension InboxStore {
             let forget = try ledger.db.prepared("DELETE FROM outbox WHERE settled_at < ?1")
             forget.bind(1, now - Self.settledKept)
             try forget.run()
+            try ledger.forgetFailedDeliveries(before: now - Self.settledKept)
         }
     }
 
