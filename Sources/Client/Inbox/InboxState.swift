@@ -34,6 +34,8 @@ package struct InboxState: Sendable {
     var waitingQuestions: [Question] = []
     var outgoing = Outgoing()
     var quitAsked: QuitAsked?
+    /// The texts that the question about quitting told of, once it was answered: nothing else is sent for it.
+    package internal(set) var namedAtQuit: Set<MessageID> = []
     var drafts = Drafts()
     var reading = Reading()
     var mediaWatch = MediaWatch()

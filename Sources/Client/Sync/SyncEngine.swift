@@ -134,10 +134,14 @@ package actor SyncEngine {
         }
     }
 
-    /// Whether something that was written here leaves soon, or is leaving, by the engine of another process.
+    /// Whether something that is looked after here, or by nobody, leaves soon, or is leaving, by the engine of another
+    /// process.
     private func isWorthWaiting(for open: [OutboxEntry], until deadline: Instant) -> Bool {
-        guard open.contains(where: { $0.session == store.session && $0.leavesByItself }) else { return false }
-        if open.contains(where: { $0.session == store.session && $0.state == .sending }) { return true }
+        let ours = open.filter { $0.asker == store.session || !surroundings.isAlive($0.asker) }
+        // One that is being looked for leaves where it is not found.
+        if ours.contains(where: { $0.state == .unknown && $0.attempts == 0 }) { return true }
+        guard ours.contains(where: \.leavesByItself) else { return false }
+        if ours.contains(where: { $0.state == .sending }) { return true }
         switch nextPush(open) {
         case .work: return true
         case .rest(let until?): return until <= deadline

@@ -112,7 +112,7 @@ import Testing
         session.press("<Enter>")
         let id = try #require(session.account.messages[LeadID(rawValue: 1)]?.last?.id)
         session.press("q")
-        #expect(session.state.question?.text == "One message has not left yet.")
+        #expect(session.state.question?.text == "One message has not left yet: “Gladly” to Maria Silva.")
 
         session.happen { $0.set(.submitted, of: id) }
 
@@ -128,5 +128,41 @@ import Testing
         session.press("q")
 
         #expect(session.effects.last == .terminal(.quit(.leave)))
+    }
+
+    @Test("What another inbox looks after is nothing to ask about before quitting")
+    func notOurs() {
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
+        var counts = session.account.counts
+        counts.held = 1
+        session.hear(.counts(counts))
+
+        session.press("q")
+
+        #expect(session.effects.last == .terminal(.quit(.leave)))
+    }
+
+    @Test("A text that is taken over while it is asked about quitting is counted in the question")
+    func takenOverWhileAsked() throws {
+        var session = ScreenSession(.sample())
+        session.grants = [.quitting]
+        session.press("r")
+        session.type("Gladly")
+        session.press("<Enter>")
+        session.press("q")
+        var counts = session.account.counts
+        let own = try #require(counts.own.ids.first)
+        counts.own.ids.append(MessageID(rawValue: 999))
+
+        session.hear(.counts(counts))
+
+        #expect(
+            session.state.question?.text == "2 messages have not left yet, the first: “Gladly” to Maria Silva.")
+        session.answers = false
+        session.wait(.seconds(2))
+        session.press("s")
+        #expect(session.effects.contains(.terminal(.quit(.sendNow))))
+        #expect(session.state.namedAtQuit == [own, MessageID(rawValue: 999)])
     }
 }

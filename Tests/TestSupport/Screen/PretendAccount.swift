@@ -67,6 +67,9 @@ package struct PretendAccount: Sendable {
         counts.waiting = leads.values.count { $0.waitingSince != nil }
         let all = messages.values.joined()
         counts.held = all.count { $0.sendState == .held || $0.sendState == .pending }
+        let own = all.filter { $0.sendState == .held || $0.sendState == .pending }.sorted { $0.id < $1.id }
+        counts.own.ids = own.map(\.id)
+        counts.own.first = own.first.flatMap { row in leads[row.leadID].map { SearchHit(message: row, lead: $0) } }
         counts.unknown = all.count { $0.sendState == .unknown }
         counts.messages = all.count
         counts.inbound = all.count { $0.direction == .inbound }

@@ -25,12 +25,7 @@ extension InboxStore {
     }
 
     package func message(_ id: MessageID) throws(StoreError) -> MessageRow? {
-        try read { db in
-            let query = try db.prepared(
-                "SELECT \(MessageRows.columns) FROM message m \(MessageRows.joins) WHERE m.id = ?1")
-            query.bind(1, id.rawValue)
-            return try MessageRows.all(query, db).first
-        }
+        try read { try MessageRows.one($0, id: id) }
     }
 
     package func message(externalID: String) throws(StoreError) -> MessageRow? {

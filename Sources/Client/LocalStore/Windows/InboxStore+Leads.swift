@@ -34,7 +34,11 @@ extension InboxStore {
 
     /// The numbers of the status line.
     package func counts() throws(StoreError) -> InboxCounts {
-        try read { try Self.counts($0) }
+        try read { db in
+            var counts = try Self.counts(db)
+            counts.own = try db.ownUnsent(of: session)
+            return counts
+        }
     }
 
     static func counts(_ db: Database) throws -> InboxCounts {

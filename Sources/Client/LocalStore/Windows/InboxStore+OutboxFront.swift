@@ -44,6 +44,25 @@ extension InboxStore {
 }
 
 extension Database {
+    /// What has not left of the texts that a run asks about, or would.
+    func ownUnsent(of run: String) throws -> OwnUnsent {
+        var own = OwnUnsent()
+        let query = try prepared(
+            """
+            SELECT message_id, lead_id FROM outbox WHERE settled_at IS NULL AND state IN (1, 3, 4)
+                AND coalesce(asked_by, session) = ?1 ORDER BY message_id
+            """)
+        query.bind(1, run)
+        var lead: Int64?
+        while try query.step() {
+            own.ids.append(MessageID(rawValue: query.int(0)))
+            lead = lead ?? query.int(1)
+        }
+        guard let lead, let first = own.ids.first, let row = try LeadRows.one(self, id: lead) else { return own }
+        own.first = try MessageRows.one(self, id: first).map { SearchHit(message: $0, lead: row) }
+        return own
+    }
+
     fileprivate func entries(_ rest: String) throws -> [OutboxEntry] {
         let query = try prepared("SELECT \(OutboxEntry.columns) FROM outbox \(rest)")
         var entries: [OutboxEntry] = []

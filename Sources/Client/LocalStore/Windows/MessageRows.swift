@@ -31,6 +31,12 @@ enum MessageRows {
         return message
     }
 
+    static func one(_ db: Database, id: MessageID) throws -> MessageRow? {
+        let query = try db.prepared("SELECT \(columns) FROM message m \(joins) WHERE m.id = ?1")
+        query.bind(1, id.rawValue)
+        return try all(query, db).first
+    }
+
     static func all(_ query: Prepared, _ db: Database) throws -> [MessageRow] {
         var rows: [MessageRow] = []
         var (sought, untried): (Set<MessageID>, Set<MessageID>) = ([], [])

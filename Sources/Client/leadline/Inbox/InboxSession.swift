@@ -85,7 +85,8 @@ struct InboxSession {
         leaveScreen()
         if !ending.isHangUp { last.waitForMirror(atMost: Self.farewell) }
         let left = ending.isHangUp ? max(latest - WallClock.uptime(), .zero) : Self.farewell
-        let outcome = Result { try finish(ending, runner, runner.store, within: left) }
+        let named = loop.state.namedAtQuit
+        let outcome = Result { try finish(ending, runner, runner.store, naming: named, within: left) }
         try last.leave(asDrafts: ending.wantsDrafts, after: outcome)
     }
 
@@ -114,7 +115,8 @@ struct InboxSession {
 
     /// Does with unsent texts what the person wished, or what a hang-up calls for.
     private func finish(
-        _ ending: InboxLoop.Ending, _ runner: EffectRunner, _ store: InboxStore, within span: Duration
+        _ ending: InboxLoop.Ending, _ runner: EffectRunner, _ store: InboxStore, naming named: Set<MessageID>,
+        within span: Duration
     ) throws {
         guard let engine = runner.startedEngine else { return }
         switch ending {
@@ -131,7 +133,9 @@ struct InboxSession {
             try tellWhatStays(store)
         case .quit(.sendNow):
             try complaining {
-                for entry in try Self.ours(store) where entry.state == .held {
+                // What was taken over after the question was put has been named to nobody.
+                for entry in try Self.own(store)
+                where entry.state == .held && (entry.session == store.session || named.contains(entry.id)) {
                     _ = try store.release(entry.id, now: WallClock.now())
                 }
             }
@@ -162,7 +166,7 @@ struct InboxSession {
 
     /// Turns what has not left into drafts. Each text comes before what the draft is by then, so the last comes first.
     static func takeAllBack(_ store: InboxStore) throws {
-        let unsent = try ours(store).filter { $0.state == .held || $0.state == .pending }
+        let unsent = try own(store).filter { $0.state == .held || $0.state == .pending }
         for entry in unsent.sorted(by: { $0.id > $1.id }) { _ = try store.takeBack(entry.id, now: WallClock.now()) }
     }
 
@@ -171,9 +175,14 @@ struct InboxSession {
         try complaining { try ours(store).count(where: \.leavesByItself) }
     }
 
-    /// What was written here, or in a process that is gone: other inboxes and commands look after their own.
+    /// What was written here, or is asked about here.
+    private static func own(_ store: InboxStore) throws -> [OutboxEntry] {
+        try store.openOutbox().filter { $0.asker == store.session }
+    }
+
+    /// That, and what nobody looks after any more: other inboxes and commands look after their own.
     private static func ours(_ store: InboxStore) throws -> [OutboxEntry] {
-        try store.openOutbox().filter { $0.session == store.session || !RunName.isAlive($0.session) }
+        try store.openOutbox().filter { $0.asker == store.session || !RunName.isAlive($0.asker) }
     }
 
     private static func problems(of store: InboxStore) -> [String] {

@@ -78,6 +78,17 @@ package struct InboxCounts: Hashable, Sendable {
     package var messages = 0
     /// Those that leads have written.
     package var inbound = 0
+    /// What of it has not left and is the reader's affair.
+    package var own = OwnUnsent()
+
+    package init() {}
+}
+
+/// Texts that have not left and that one inbox answers for: it wrote them, or asks about them in place of one that is gone.
+package struct OwnUnsent: Hashable, Sendable {
+    /// In the order in which they were written.
+    package var ids: [MessageID] = []
+    package var first: SearchHit?
 
     package init() {}
 }
