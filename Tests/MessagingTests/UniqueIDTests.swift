@@ -39,6 +39,32 @@ struct UniqueIDTests {
         #expect(ids.map(\.description) == ids.map(\.description).sorted())
     }
 
+    @Test("What is made later sorts later within one millisecond as well, and while the clock stands or slips back")
+    func orderWithinAMillisecond() {
+        var dice = Dice(seed: 5)
+        var sequence = UniqueIDSequence()
+        let slips = [0, 0, 1, -3, 2, 0]
+
+        let ids = (0..<20_000).map { n in
+            sequence.next(at: HandClock.start + .milliseconds(n / 9000 + slips[n % slips.count]), &dice)
+        }
+
+        #expect(ids == ids.sorted() && Set(ids).count == ids.count)
+    }
+
+    @Test("Ids follow a clock that was set back, and bear every moment")
+    func orderOfStrangeClocks() {
+        var dice = Dice(seed: 6)
+        var sequence = UniqueIDSequence()
+
+        let ahead = sequence.next(at: HandClock.start + .seconds(3600), &dice)
+        let after = sequence.next(at: HandClock.start, &dice)
+        #expect(after < ahead)
+        for moment in [Instant(milliseconds: .max), .init(milliseconds: .max), .init(milliseconds: .min)] {
+            for _ in 0..<5000 { #expect(UniqueID(sequence.next(at: moment, &dice).description) != nil) }
+        }
+    }
+
     @Test("Neither a moment before 1970 nor one beyond the end of time stops the program")
     func strangeMoments() {
         var dice = Dice(seed: 4)
