@@ -37,7 +37,7 @@ struct InboundWorld: Sendable {
         (tenant, user) = try await place.tenant("ann")
         channel = try await Self.channel(place, keys, tenant, user, holding: [Self.ours])
         spool = try WebhookSpool(folder: folder.path + "/spool")
-        keeper = GateKeeper(place.store, keys: keys)
+        keeper = GateKeeper(place.store, keys: keys, patience: .seconds(30))
         events = EventKeeper(place.store, spool: spool, patience: patience)
         gate = WebhookGate(place.store, keeper: keeper, events: events, publicBases: [Self.base + "/"])
         worker = EventWorker(place.store)

@@ -139,7 +139,8 @@ struct ChangeRouteTests {
 
         for (reply, moment) in await waiting {
             #expect(try read(reply).items.first?.entity.word == "message")
-            #expect(moment - written < .seconds(5))
+            // Woken, and not at the end of the wait.
+            #expect(moment - written < .seconds(20))
         }
     }
 
@@ -169,7 +170,7 @@ struct ChangeRouteTests {
         let asked = clock.now
         watch.cancel()
         #expect(try read(await last.value).items == [])
-        #expect(clock.now - asked < .seconds(5))
+        #expect(clock.now - asked < .seconds(20))
     }
 
     @Test("Who is suspended while they wait is told nothing of what comes then", arguments: StoreKind.allCases)

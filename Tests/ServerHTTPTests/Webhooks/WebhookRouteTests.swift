@@ -44,7 +44,7 @@ struct WebhookRouteTests {
             _ = try t.channels.create(NewChannel(user: user, name: "Shop", credentials: sealed), id: id)
             _ = try t.senders.claim(number.e164, of: Self.account, for: id)
         }
-        let keeper = GateKeeper(place.store, keys: keys)
+        let keeper = GateKeeper(place.store, keys: keys, patience: .seconds(30))
         if isLoaded { try await keeper.load() }
         let events = EventKeeper(place.store, spool: try WebhookSpool(folder: folder.path + "/spool"))
         let gate = WebhookGate(place.store, keeper: keeper, events: events, publicBases: ["https://crm.example"])

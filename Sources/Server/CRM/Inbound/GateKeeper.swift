@@ -22,16 +22,18 @@ package final class GateKeeper: Sendable {
 
     private let store: TenantStore
     private let keys: LiveKeys
+    /// How long a request may wait for a look, so that its answer comes in time.
+    private let patience: Duration
     private let state = Mutex(State())
 
     /// A change is seen when it is committed, which may be a while after its moment.
     private static let overlap = Duration.seconds(120)
     private static let pause = Duration.seconds(1)
     private static let lookPause = Duration.milliseconds(100)
-    /// How long a request may wait for a look, so that its answer comes in time.
-    private static let lookPatience = Duration.milliseconds(600)
 
-    package init(_ store: TenantStore, keys: LiveKeys) { (self.store, self.keys) = (store, keys) }
+    package init(_ store: TenantStore, keys: LiveKeys, patience: Duration = .milliseconds(600)) {
+        (self.store, self.keys, self.patience) = (store, keys, patience)
+    }
 
     /// Whether the table was ever read.
     package var isLoaded: Bool { state.withLock { $0.isLoaded } }
@@ -77,9 +79,9 @@ package final class GateKeeper: Sendable {
         }
         let (answers, answer) = AsyncStream<Bool>.makeStream()
         let looking = Task { answer.yield(await done.value) }
-        let clock = Task {
+        let clock = Task { [patience] in
             // Cut short when the look was quicker.
-            try? await Task.sleep(for: Self.lookPatience)
+            try? await Task.sleep(for: patience)
             answer.yield(false)
         }
         defer {
