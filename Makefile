@@ -10,7 +10,8 @@ FUZZ_SECONDS ?= 4
 # So many tests run beside each other. Without a bound all of them begin at once, and then each waits for all others, and
 # the process has well over a thousand files open, from which Foundation cannot start a program.
 WIDTH ?= 48
-TESTED := LEADLINE_ROUNDS=$(ROUNDS) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(WIDTH) swift test --skip-build
+TESTED := LEADLINE_ROUNDS=$(ROUNDS) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(WIDTH) \
+            Tests/Setup/told-at-the-end .build/tests.log swift test --skip-build
 
 # Nothing that runs from here may meet a real account: the caller's own settings stay outside.
 SCRUBBED := $(foreach name,$(filter TWILIO_% LEADLINE_%,$(.VARIABLES)),-u $(name))
