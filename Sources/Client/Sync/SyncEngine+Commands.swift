@@ -85,7 +85,7 @@ extension SyncEngine {
             followClock()
             await recordOutcomes(until: end)
             let entry = try stored { try store.outboxEntry(id) }
-            guard let entry, entry.state == .pending || entry.state == .sending else { break }
+            guard let entry, entry.state == .pending || entry.state == .sending || entry.isBeingTakenUp else { break }
             var wait = now + pace.watchRow
             if entry.state == .pending, !isAside, try acquireLock() {
                 defer { lock.giveBack() }

@@ -69,10 +69,17 @@ final class Line: Sendable {
             now: { clock.now }, uptime: { Line.uptime },
             // An end before its time is what cancelling asks for.
             sleep: { try? await Task.sleep(for: $0) },
-            random: { .random(in: 0..<1) }, report: report)
+            random: { .random(in: 0..<1) }, isAlive: Self.isAlive, report: report)
         return SyncEngine(
             store: store, remote: TwilioRemote(service: service, numbers: numbers, now: { clock.now }),
             lock: EngineLock(path: place + ".lock"), settings: SyncSettings(pace: pace), surroundings: surroundings)
+    }
+
+    /// Whether a run of the program goes on; it bears its process's number in front.
+    private static func isAlive(_ run: String) -> Bool {
+        let parts = run.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let process = pid_t(parts[0]) else { return false }
+        return kill(process, 0) == 0
     }
 
     /// Runs an engine while `body` does.

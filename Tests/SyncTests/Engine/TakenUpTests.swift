@@ -55,6 +55,23 @@ struct TakenUpTests {
         #expect(try desk.row(text)?.sendState == .submitted)
     }
 
+    @Test("Who waits for it by a command is not told that it is unknown while another process looks for it")
+    func lookedForElsewhere() async throws {
+        let other = EngineLock(path: folder.path + "/lock")
+        #expect(try other.tryAcquire())
+        _ = try desk.store.beginDoubt(text, remoteNow: desk.clock.now, now: desk.clock.now)
+        let engine = desk.engine(lock: EngineLock(path: folder.path + "/lock"))
+        let begin = desk.clock.now
+
+        let waiting = Task { try await engine.sendNow(text, timeout: .seconds(600)) }
+        for _ in 0..<100_000 where desk.clock.now - begin < .seconds(3) { await Task.yield() }
+        #expect(try desk.store.endDoubt(text, isComplete: true, now: desk.clock.now))
+        other.giveBack()
+
+        #expect(try await waiting.value?.sendState == .submitted)
+        #expect(desk.sends == ["on my way"])
+    }
+
     @Test("What a process that still runs has written needs no look")
     func alive() async throws {
         await desk.work(desk.engine(alive: ["an earlier run"]), for: .seconds(60))

@@ -43,6 +43,9 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     /// The run whose affair it is to ask a person about the row.
     package var asker: String { askedBy ?? session }
 
+    /// Whether it is being looked whether an earlier run has sent the text; what comes of that is not known yet.
+    package var isBeingTakenUp: Bool { state == .unknown && attempts == 0 && looks == 0 }
+
     /// What the last request is recognised by in the remote's list.
     package var attempt: SendAttempt? {
         attemptedAt.map { at in
