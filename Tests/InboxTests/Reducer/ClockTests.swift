@@ -180,6 +180,19 @@ struct ClockTests {
         #expect(session.screen.contains("Twilio busy since 14:00, trying again"))
     }
 
+    @Test("On a narrow screen as well the next try has its moment, beside a text too", arguments: ["", "r"])
+    func narrow(keys: String) {
+        var session = ScreenSession(.sample())
+        session.press(keys)
+        session.hear(
+            .engine(
+                EngineReport(
+                    phase: .offline(.busy, since: session.now, nextTry: session.now + .seconds(20)),
+                    history: .running(back: session.now, messages: 12_000))))
+
+        #expect(session.screen.contains("Twilio busy, next") && session.screen.contains("14:00:20"))
+    }
+
     @Test("A remark that news brought does not stand for ever, nor a warning before an outage")
     func notices() {
         var session = ScreenSession(.sample(), size: Size(width: 160, height: 30))

@@ -148,6 +148,29 @@ import Testing
         #expect(session.screen.contains("Another inbox writes here as well"))
     }
 
+    @Test(
+        "What another inbox wrote into the text does not leave with the first Enter",
+        arguments: ["<Enter>", "<Ctrl-s>"])
+    func joinedIsLookedAt(key: String) throws {
+        var session = ScreenSession(.sample())
+        session.press("r")
+        session.type("Mon")
+        session.answers = false
+        session.wait(.milliseconds(250))
+        var asked: (lead: LeadID, token: Int)?
+        for case .write(.saveDraft(_, let lead, _, let token)) in session.effects { asked = (lead, token) }
+        let save = try #require(asked)
+        func queued() -> Int { session.effects { if case .write(.queue) = $0 { true } else { false } }.count }
+        session.hear(.draftMerged(save.lead, of: "Mon", whole: "Hello,\nMon", token: save.token))
+
+        session.press(key)
+        #expect(queued() == 0 && session.state.composer?.editor.text == "Hello,\nMon")
+        #expect(session.screen.contains("Another inbox's text stands with yours"))
+
+        session.press(key)
+        #expect(queued() == 1)
+    }
+
     @Test("Once it is saved, nothing is asked any more")
     func savedAtLast() throws {
         var session = try unsaved()

@@ -83,6 +83,24 @@ import Testing
         #expect(session.screen.contains("a picture.") && session.screen.contains("keep it held (Enter, Esc)"))
     }
 
+    @Test("A reply to who has just opted out can be kept or thrown away, and not be sent")
+    func stopped() throws {
+        var session = ScreenSession(.sample())
+        session.press("r")
+        session.type("See you")
+        session.press("<Enter>")
+        session.happen { account in
+            account.leads[LeadID(rawValue: 1)]?.hasStopped = true
+            account.say(1, .inbound, "STOP", at: HandClock.start + .seconds(1))
+        }
+
+        let question = try #require(session.state.question)
+        #expect(question.text.contains("opted out") && question.answers.map(\.key) == ["e", "d"])
+        session.wait(.seconds(2))
+        session.press("<Enter>")
+        #expect(session.effects.contains { if case .write(.takeBack) = $0 { true } else { false } })
+    }
+
     @Test("What another inbox asks about is told on the status line, and takes no key")
     func elsewhere() throws {
         var session = ScreenSession(.sample())

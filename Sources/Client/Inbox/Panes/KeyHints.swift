@@ -48,6 +48,7 @@ extension InboxState {
         let row = conversation.current?.row
         if action == .undo, takeBackCandidate != nil { return "take back" }
         if action == .sendNow, row?.sendState == .absent { return "send again" }
+        if action == .answerNo, question?.isAsleep == true { return "end the typing" }
         if action == .resend, row?.doubt != nil { return "compare, decide" }
         return ActionTable.row(action).hint
     }

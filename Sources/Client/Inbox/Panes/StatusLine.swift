@@ -23,7 +23,7 @@ struct StatusLine {
             return
         }
         let hints = hints
-        let kept = TextWidth.cells(hints.prefix(isRefused ? 2 : 3).joined(separator: Self.gap))
+        let kept = TextWidth.cells(hints.prefix(isRefused || isOffline ? 2 : 3).joined(separator: Self.gap))
         let facts = facts(room: rect.endX - x - kept - Self.gap.count - Self.pendingRoom)
         for (gap, fact) in facts {
             x += canvas.write(gap, at: Point(x: x, y: rect.y), style: Style(.muted), within: rect)
@@ -89,6 +89,8 @@ struct StatusLine {
 
     private var isRefused: Bool { if case .refused = state.engine.phase { true } else { false } }
 
+    private var isOffline: Bool { if case .offline = state.engine.phase { true } else { false } }
+
     private func engine(_ detail: Detail) -> Fact? {
         switch state.engine.phase {
         case .starting: return ("starting", .status)
@@ -108,7 +110,7 @@ struct StatusLine {
             switch detail {
             case .whole: return ("\(words) since \(moments.time(since))\(next)", .warning)
             case .short: return (words + next, .warning)
-            case .signs: return (words, .warning)
+            case .signs: return (state.isEngineLate ? words : "\(words), next \(moment)", .warning)
             }
         case .refused:
             let lines = state.refusalLines

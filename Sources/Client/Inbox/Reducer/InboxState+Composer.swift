@@ -159,7 +159,10 @@ extension InboxState {
         if composer?.lead == lead, composer?.lock == nil, let typed = composer?.editor.text {
             composer?.saved.text = whole
             let merged = DraftMerge(base: saved, mine: typed, theirs: whole)
-            if merged.text != typed { composer?.editor.become(merged.text, linesBefore: merged.linesBefore) }
+            if merged.text != typed {
+                composer?.editor.become(merged.text, linesBefore: merged.linesBefore)
+                composer?.isJoined = true
+            }
             readMeter()
             draftChanged()
         }

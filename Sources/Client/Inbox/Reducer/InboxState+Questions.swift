@@ -135,7 +135,10 @@ extension InboxState {
             : about.count == 1
                 ? "\(lead.shownTitle) wrote while \(which) was held: “\(text)”."
                 : "\(lead.shownTitle) wrote \(about.count) texts while \(which) was held, the last: “\(text)”."
-        var question = replyQuestion(what, about.id, to: lead.id, seenUpTo: about.by, about.reply)
+        // Who has opted out is not written to, whatever the answer.
+        let stop = lead.isOptedOut ? " They have opted out, so it is not sent." : ""
+        var question = replyQuestion(
+            what + stop, about.id, to: lead.id, seenUpTo: about.by, about.reply, mayLeave: !lead.isOptedOut)
         question.overtaken = about
         return question
     }
@@ -149,15 +152,18 @@ extension InboxState {
 
     /// What becomes of a reply that waits for a person's word.
     private func replyQuestion(
-        _ text: String, _ id: MessageID, to lead: LeadID, seenUpTo: MessageID? = nil, _ reply: Draft
+        _ text: String, _ id: MessageID, to lead: LeadID, seenUpTo: MessageID? = nil, _ reply: Draft,
+        mayLeave: Bool = true
     ) -> Question {
-        Question(
-            text,
-            answers: [
-                .init(key: "s", label: "send it", consequence: .letGo(id, of: lead, seenUpTo: seenUpTo, reply)),
-                .init(key: "e", label: "edit it", consequence: .takeBackToEdit(id)),
-                .init(key: "d", label: "discard it", consequence: .discard(id, of: lead, reply)),
-            ], safe: 1, hearsFrom: elapsed)
+        let send = Question.Answer(
+            key: "s", label: "send it", consequence: .letGo(id, of: lead, seenUpTo: seenUpTo, reply))
+        let others = [
+            Question.Answer(
+                key: "e", label: mayLeave ? "edit it" : "keep it as a draft", consequence: .takeBackToEdit(id)),
+            .init(key: "d", label: "discard it", consequence: .discard(id, of: lead, reply)),
+        ]
+        return Question(
+            text, answers: (mayLeave ? [send] : []) + others, safe: mayLeave ? 1 : 0, hearsFrom: elapsed)
     }
 
     /// A reply is in the store whose draft somebody else has sent or changed: the same text may be on its way.

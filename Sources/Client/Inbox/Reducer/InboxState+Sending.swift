@@ -11,6 +11,10 @@ extension InboxState {
             say(reason, .warning)
             return
         }
+        if composer.isJoined {
+            self.composer?.isJoined = false
+            return say("Another inbox's text stands with yours: look at both, then press the key again.", .warning)
+        }
         if let earlier = waitingQuestions.compactMap(\.overtaken).first(where: { $0.lead == composer.lead }) {
             let text = QuotedText.words(earlier.reply, limit: 30) ?? "Your reply before"
             let key = settings.keyText(.leaveComposer, in: .composer)
@@ -52,6 +56,7 @@ extension InboxState {
         composer?.resends = nil
         composer?.saved = Draft()
         composer?.endedElsewhere = nil
+        composer?.isJoined = false
         composer?.cameFrom = nil
         readMeter()
     }

@@ -28,6 +28,8 @@ package struct ComposerState: Sendable {
     var saved: Draft
     /// What was known of the draft when it turned out that another inbox had sent it or thrown it away.
     var endedElsewhere: String?
+    /// Whether the text holds what another inbox wrote, and nobody has tried to send it since.
+    var isJoined = false
     /// What the meter shows of the text.
     var metered = Segments("")
 
