@@ -57,6 +57,41 @@ struct LongHistoryTests {
         }
     }
 
+    @Test("Names that are listed in parts are all there, in their order, whatever they look like")
+    func parts() throws {
+        let store = try Stage().store
+        let odd = ["", "SM", "SMABCDEF", "another name", "é", "SM" + String(repeating: "f", count: 32)]
+        let rows = (1...1500).map { n -> RemoteMessage in
+            var row = Self.row(n)
+            if n % 200 == 0 { row.externalID = odd[n / 200 % odd.count] + (n > 1200 ? "2" : "") }
+            return row
+        }
+        for start in stride(from: 0, to: rows.count, by: Self.page) {
+            try commit(Array(rows[start..<(start + Self.page)]), to: store)
+        }
+        try store.write(.fetched, now: Stage.start) { ledger in
+            try ledger.db.execute(sql: "INSERT INTO note (key, value) VALUES ('names_reach', '')")
+        }
+        let all = try store.read { db in
+            try Int64.fetchAll(
+                db, sql: "SELECT id FROM message WHERE external_id > '' ORDER BY external_id, id")
+        }
+
+        var (read, runs): ([Int64], Int) = ([], 0)
+        while true {
+            let run = try store.read { try NameRun($0, length: 200) }
+            (read, runs) = (read + run.names.map(\.message), runs + 1)
+            guard let last = run.names.last?.name, !run.isLast else { break }
+            try store.write(.fetched, now: Stage.start) { ledger in
+                let note = try ledger.db.prepared("UPDATE note SET value = ?1 WHERE key = 'names_reach'")
+                note.bind(1, last)
+                try note.run()
+            }
+        }
+
+        #expect(read == all && (4...20).contains(runs))
+    }
+
     @Test("In large pages or small ones, at one go or by many processes, it makes the same mirror, each message once")
     func same() throws {
         let folder = try Folder(), plain = try Stage().store, large = try Stage().store

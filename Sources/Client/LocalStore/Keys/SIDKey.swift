@@ -11,6 +11,18 @@ enum SIDKey: Hashable {
     }
 }
 
+extension SIDKey: Comparable {
+    /// The order in which SQLite has them: texts by their bytes, then packed ones.
+    static func < (one: SIDKey, other: SIDKey) -> Bool {
+        switch (one, other) {
+        case (.packed(let one), .packed(let other)): one < other
+        case (.text(let one), .text(let other)): one.utf8.lexicographicallyPrecedes(other.utf8)
+        case (.text, .packed): true
+        case (.packed, .text): false
+        }
+    }
+}
+
 /// The 18 bytes of a SID of the usual form.
 struct PackedSID: Hashable {
     private var letters: UInt16
@@ -82,5 +94,11 @@ struct PackedSID: Hashable {
             }
         }
         return value
+    }
+}
+
+extension PackedSID: Comparable {
+    static func < (one: PackedSID, other: PackedSID) -> Bool {
+        (one.letters, one.high, one.low) < (other.letters, other.high, other.low)
     }
 }

@@ -10,26 +10,60 @@ struct NameRun {
     let isLast: Bool
     private let losses: Int64
 
-    /// So many are read at once, as each time all names are gone through. They take some thirty megabytes for a while,
-    /// half of what history had for its tables.
-    private static let length = 400_000
+    /// About so many are read at once, as each time all names are gone through. They take some thirty megabytes for a
+    /// while, half of what history had for its tables.
+    static let usualLength = 300_000
     /// So many are listed in one transaction.
     private static let step = 3_000
 
-    /// The names that follow those that are listed.
-    init(_ db: Database) throws {
+    /// About `length` names that follow those that are listed.
+    init(_ db: Database, length: Int = usualLength) throws {
         losses = try Self.losses(db)
+        let end = try Self.end(db, length)
+        isLast = end == nil
         let query = try db.prepared(
             """
             SELECT external_id, id FROM message INDEXED BY message_by_moment
             WHERE external_id IS NOT NULL AND external_id > (SELECT value FROM note WHERE key = 'names_reach')
-            ORDER BY external_id, id LIMIT \(Self.length)
+            \(end == nil ? "" : "AND external_id <= ?1")
             """)
+        if let end { query.bind(1, end) }
+        var names: [(name: SIDKey, message: Int64)] = []
         while try query.step() {
             if let name = query.sidKey(0) { names.append((name, query.int(1))) }
         }
-        isLast = names.count < Self.length
+        names.sort { ($0.name, $0.message) < ($1.name, $1.message) }
+        self.names = names[...]
     }
+
+    /// The name up to which there are about as many as are read at once; `nil` where there are no more.
+    ///
+    /// To sort all of them for the first few, each time, costs more than all else; so a few are asked for, evenly over
+    /// time, and where they stand among each other is where the others do.
+    private static func end(_ db: Database, _ length: Int) throws -> SIDKey? {
+        let all = Int(try db.prepared("SELECT messages FROM tally").firstInt())
+        guard all > length else { return nil }
+        let sampled = try db.prepared(
+            """
+            WITH RECURSIVE bounds AS (SELECT min(id) AS least, max(id) AS greatest FROM message),
+                place(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM place WHERE n < \(samples - 1))
+            SELECT (SELECT external_id FROM message
+                WHERE id >= least + (greatest - least) / \(samples) * n ORDER BY id LIMIT 1)
+            FROM place, bounds
+            """)
+        let reach = try db.prepared("SELECT value FROM note WHERE key = 'names_reach'")
+        let begin = try reach.step() ? reach.sidKey(0) : nil
+        reach.reset()
+        var names: [SIDKey] = []
+        while try sampled.step() {
+            if let name = sampled.sidKey(0), begin.map({ $0 < name }) ?? true { names.append(name) }
+        }
+        names.sort()
+        let place = length * samples / all
+        return names.indices.contains(place) ? names[place] : nil
+    }
+
+    private static let samples = 500
 
     /// Whether every name still stands for its message.
     func holds(_ db: Database) throws -> Bool { try Self.losses(db) == losses }
