@@ -180,6 +180,8 @@ extension InboxState {
 
     /// Texts that were unsent when the program last ended; they leave only when a person says so.
     mutating func foundLeftHeld(_ hits: [SearchHit]) {
+        // One of a run that is gone has become one of ours.
+        countsAreStale = true
         for hit in hits {
             let message = hit.message
             // What is kept back for the question about quitting waits for that answer, not for another.
