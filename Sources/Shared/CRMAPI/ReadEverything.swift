@@ -16,6 +16,12 @@ package func readEverything(_ bytes: [UInt8]) {
     _ = try? ConversationBody.Change.read(bytes)
     _ = try? ChangesBody.read(bytes)
     _ = try? ReceivedPage<MessageBody>.read(bytes)
+    // And what asks for a text to be sent, or tells of one.
+    _ = try? MessageBody.Reply.read(bytes)
+    _ = try? MessageBody.Opening.read(bytes)
+    _ = try? MessageBody.Release.read(bytes)
+    _ = try? PreviewBody.Order.read(bytes)
+    _ = try? PreviewBody.read(bytes)
     _ = APIErrorBody(bytes, status: 422)
     // The same holds for what stands in the head of a request.
     let text = String(decoding: bytes, as: UTF8.self)

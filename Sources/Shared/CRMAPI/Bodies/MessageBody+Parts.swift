@@ -44,6 +44,21 @@ extension MessageBody {
         ])
     }
 
+    /// What keeps a text from leaving until a person has decided.
+    package enum KeptBack: String, CaseIterable, Sendable {
+        /// Somebody else said something before it could leave.
+        case conversationMoved = "conversation_moved"
+        /// It has waited so long that its writer may think otherwise by now.
+        case waitedTooLong = "waited_too_long"
+        /// Its recipient has opted out.
+        case optedOut = "opted_out"
+        /// No channel that works can send it, or no longer as its writer wanted.
+        case noSender = "no_sender"
+        /// Whoever wrote it may not come in any more.
+        case writerSuspended = "writer_suspended"
+        case other
+    }
+
     /// One report of how far a message has come, as it was noted.
     package struct Report: AnswerBody {
         package var id: MessageEventID

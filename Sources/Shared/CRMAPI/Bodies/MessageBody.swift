@@ -13,6 +13,10 @@ package struct MessageBody: AnswerBody {
     package var body: String
     package var status: DeliveryState?
     package var sendState: SendState?
+    /// When it is to leave, where that was said.
+    package var sendAt: Instant?
+    /// Why it is kept back, for as long as it is.
+    package var keptBack: KeptBack?
     package var errorCode: Int?
     package var errorText: String?
     package var segments: Int?
@@ -52,6 +56,8 @@ package struct MessageBody: AnswerBody {
         ourNumber = fields.said("our_number")
         status = fields.said("status").map { DeliveryState(word: $0) }
         sendState = fields.sendState("send_state")
+        sendAt = fields.moment("send_at")
+        keptBack = fields.said("kept_back").map { KeptBack(rawValue: $0) ?? .other }
         errorCode = fields.integer("error_code", in: 0...Int.max)
         errorText = fields.said("error_text")
         segments = fields.integer("segments", in: 0...Int.max)
@@ -76,6 +82,8 @@ package struct MessageBody: AnswerBody {
         line.set("body", body)
         line.set("status", status?.word)
         line.set("send_state", sendState?.rawValue)
+        line.set("send_at", sendAt)
+        line.set("kept_back", keptBack?.rawValue)
         line.set("error_code", errorCode)
         line.set("error_text", errorText)
         line.set("segments", segments)
@@ -99,6 +107,7 @@ package struct MessageBody: AnswerBody {
         .init("client_ref", .nullable(.text(limit: nil))), .init("direction", .words(["inbound", "outbound"])),
         .init("our_number", .nullable(.text(limit: nil))), .init("body", .text(limit: nil)),
         .init("status", .nullable(.text(limit: nil))), .init("send_state", .nullable(.words(of: SendState.self))),
+        .init("send_at", .nullable(.moment)), .init("kept_back", .nullable(.words(of: KeptBack.self))),
         .init("error_code", .nullable(.integer(0...Int.max))), .init("error_text", .nullable(.text(limit: nil))),
         .init("segments", .nullable(.integer(0...Int.max))), .init("price", .nullable(.text(limit: nil))),
         .init("price_unit", .nullable(.text(limit: nil))), .init("from", .nullable(.text(limit: nil))),
@@ -110,6 +119,9 @@ package struct MessageBody: AnswerBody {
 }
 
 extension BodyFields {
+    /// Messages of an answer.
+    mutating func messages(_ name: String) -> [MessageBody] { list(name) { MessageBody(&$0) } ?? [] }
+
     /// Which way a message went; one that this program does not know went neither, and reads as a fault.
     mutating func direction(_ name: String) -> Direction {
         let word = said(name)

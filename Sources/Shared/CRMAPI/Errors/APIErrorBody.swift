@@ -16,6 +16,8 @@ package struct APIErrorBody: Error, Hashable, Sendable {
     package var twilioCode: Int?
     /// In how many seconds it is worth asking again.
     package var retryAfter: Int?
+    /// What others said that the writer of a text has not seen, the oldest first, where that keeps the text back.
+    package var since: [MessageBody] = []
 
     package init(
         _ code: APIErrorCode, _ detail: String? = nil, errors: [FieldFault] = [], twilioCode: Int? = nil,
@@ -39,6 +41,7 @@ package struct APIErrorBody: Error, Hashable, Sendable {
         if !errors.isEmpty { line.set("errors", errors.map(\.line)) }
         if let twilioCode { line.set("twilio_code", twilioCode) }
         if let retryAfter { line.set("retry_after", retryAfter) }
+        if !since.isEmpty { line.set("since", since.map(\.line)) }
         return line.text
     }
 
@@ -46,7 +49,7 @@ package struct APIErrorBody: Error, Hashable, Sendable {
     /// that is younger than this program reads as the general one for its status.
     package init?(_ bytes: [UInt8], status: Int) {
         // What is no JSON was written by a proxy, and has no code.
-        guard let json = try? BodyJSON(bytes), case .object(let members) = json,
+        guard let json = try? BodyJSON(bytes, valueLimit: BodyJSONParser.answerLimit), case .object(let members) = json,
             case .text(let word)? = members["code"]
         else { return nil }
         code = APIErrorCode(rawValue: word) ?? Self.general(status)
@@ -56,6 +59,8 @@ package struct APIErrorBody: Error, Hashable, Sendable {
         errors = (members["errors"]?.elements ?? []).compactMap(FieldFault.init)
         twilioCode = members["twilio_code"]?.integer
         retryAfter = members["retry_after"]?.integer
+        // Texts that cannot be read are told by the list of the conversation as well.
+        since = (try? BodyFields.read(bytes, valueLimit: BodyJSONParser.answerLimit) { $0.messages("since") }) ?? []
     }
 
     private static func general(_ status: Int) -> APIErrorCode {

@@ -28,6 +28,9 @@ package enum APIErrorCode: String, CaseIterable, Sendable {
     case nameTaken = "name_taken"
     case channelNotOwned = "channel_not_owned"
     case channelNotReady = "channel_not_ready"
+    case conversationMoved = "conversation_moved"
+    case wrongState = "wrong_state"
+    case noSender = "no_sender"
 
     // What the seed names.
     case credentialsNotConfigured = "twilio_credentials_not_configured"
@@ -64,6 +67,9 @@ package enum APIErrorCode: String, CaseIterable, Sendable {
         case .nameTaken: "The name is taken"
         case .channelNotOwned: "The number is not owned by this Twilio account, or is active elsewhere"
         case .channelNotReady: "The channel cannot be activated as it is"
+        case .conversationMoved: "Something was said that the writer has not seen"
+        case .wrongState: "The message is past that, or not as far yet"
+        case .noSender: "No active channel can send this"
         case .credentialsNotConfigured: "Twilio credentials not configured"
         case .numberUnverified: "The number is unverified"
         case .invalidPhoneNumber: "Invalid phone number format"
@@ -84,12 +90,12 @@ package enum APIErrorCode: String, CaseIterable, Sendable {
         case .scopeMissing, .webhookSignatureInvalid: 403
         case .notFound: 404
         case .methodNotAllowed: 405
-        case .idempotencyKeyRunning, .nameTaken: 409
+        case .idempotencyKeyRunning, .nameTaken, .conversationMoved, .wrongState: 409
         case .cursorExpired: 410
         case .versionConflict: 412
         case .bodyTooLarge, .mediaTooLarge: 413
         case .unsupportedMediaType: 415
-        case .invalidRequest, .invalidCursor, .idempotencyKeyReused, .channelNotOwned, .channelNotReady,
+        case .invalidRequest, .invalidCursor, .idempotencyKeyReused, .channelNotOwned, .channelNotReady, .noSender,
             .credentialsNotConfigured, .numberUnverified, .invalidPhoneNumber, .optedOut, .quietHours, .twilioRefused:
             422
         case .rateLimited: 429
