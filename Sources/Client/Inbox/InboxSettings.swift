@@ -32,20 +32,20 @@ package struct InboxSettings: Sendable {
     package var isSimulated: Bool
     /// What the other end is called, at the beginning of a sentence.
     package var remote = "Twilio"
-    /// Why nothing can be sent from this profile; `nil` where texts leave.
-    package var sendRefusal: String?
+    /// What cannot be done from this profile, each with why.
+    package var unable: [Action: String] = [:]
 
     package init(
         profile: String = "", senders: Senders = Senders(numbers: []), undoWindow: Duration = .seconds(5),
         afterSend: AfterSend = .write, keyMap: KeyMap = .standard, glyphs: GlyphSet, themes: [String] = [],
         zone: Zone = .utc,
         errorWords: @escaping @Sendable (_ code: Int, _ recipient: String?) -> ErrorWords? = { _, _ in nil },
-        isDemo: Bool = false, isSimulated: Bool = false, sendRefusal: String? = nil
+        isDemo: Bool = false, isSimulated: Bool = false
     ) {
         (self.profile, self.senders, self.undoWindow) = (profile, senders, undoWindow)
         (self.afterSend, self.keyMap, self.glyphs) = (afterSend, keyMap, glyphs)
         (self.themes, self.zone, self.errorWords) = (themes, zone, errorWords)
-        (self.isDemo, self.isSimulated, self.sendRefusal) = (isDemo, isSimulated, sendRefusal)
+        (self.isDemo, self.isSimulated) = (isDemo, isSimulated)
     }
 }
 

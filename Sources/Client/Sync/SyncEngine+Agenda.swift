@@ -11,6 +11,10 @@ extension SyncEngine {
             // What was written before to the same number leaves before it: nobody else may be there to send that. Whoever
             // holds a text in its undo window lets that go.
             let wanted = outboxEntry(id)
+            if let wanted, wanted.state == .unknown, mayHandOverAgain(wanted) {
+                addSearches([wanted], to: &agenda)
+                return agenda
+            }
             let open = wanted == nil ? [] : openOutbox()
             let next = nextPush(open.filter { $0.to == wanted?.to && $0.id <= id })
             if case .work(.endHold)? = next { return agenda }

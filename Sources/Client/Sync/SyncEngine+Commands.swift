@@ -85,9 +85,12 @@ extension SyncEngine {
             followClock()
             await recordOutcomes(until: end)
             let entry = try stored { try store.outboxEntry(id) }
-            guard let entry, entry.state == .pending || entry.state == .sending || entry.isBeingTakenUp else { break }
+            guard let entry else { break }
+            let isRepeated = entry.state == .unknown && mayHandOverAgain(entry)
+            let isOpen = entry.state == .pending || entry.state == .sending || entry.isBeingTakenUp
+            guard isOpen || isRepeated else { break }
             var wait = now + pace.watchRow
-            if entry.state == .pending, !isAside, try acquireLock() {
+            if entry.state != .sending, !isAside, try acquireLock() {
                 defer { lock.giveBack() }
                 switch agenda(for: .handOver(id)).turn(now: now, networkFrom: .atOnce, storeFrom: storePause.until) {
                 case .work(.send(let due)):
@@ -103,6 +106,7 @@ extension SyncEngine {
             else { break }
             await rest(until: wait)
         }
+        await awaitDeparture(id, until: end)
         return try stored { try store.message(id) }
     }
 
@@ -122,7 +126,7 @@ extension SyncEngine {
     /// While another process is the engine, that one asks; this reads what it writes.
     package func follow(_ id: MessageID, timeout: Duration) async throws(SyncError) -> MessageRow? {
         let end = uptime + timeout
-        var (looks, nextLook) = (0, uptime + pace.statusGap(after: 0))
+        var (looks, nextLook) = (0, uptime + (store.isServed ? .zero : pace.statusGap(after: 0)))
         while uptime < end, !Task.isCancelled {
             followClock()
             guard let row = try stored({ try store.message(id) }), !row.isSettled else { break }
@@ -134,6 +138,9 @@ extension SyncEngine {
                 if row.sendState == .sending { settleLeftovers() }
                 if row.sendState == .unknown {
                     await lookFor(id)
+                } else if store.isServed, nextLook <= uptime {
+                    await learnNews()
+                    nextLook = uptime + pace.watchRow * 5
                 } else if let externalID = row.externalID, nextLook <= uptime {
                     await lookAt(externalID)
                     looks += 1

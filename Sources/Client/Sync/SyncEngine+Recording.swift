@@ -6,7 +6,7 @@ extension SyncEngine {
     /// How an attempt ended.
     struct Outcome {
         let entry: OutboxEntry
-        let answer: Result<RemoteMessage, SyncError>
+        let answer: Result<HandedOver, SyncError>
         /// When it was over, by the remote's clock.
         let gaveUpAt: Instant
     }
@@ -40,23 +40,34 @@ extension SyncEngine {
     func record(_ outcome: Outcome) throws(SyncError) {
         let entry = outcome.entry
         do throws(SyncError) {
-            let message = try outcome.answer.get()
+            let answer = try outcome.answer.get()
             noteAnswer()
-            guard entry.isAnswered(by: message),
-                try stored({ try store.recordSubmitted(entry.id, remote: message, now: now) })
-            else { throw SyncError.outcomeUnknown(detail: "an answer that is about another message") }
-            tally.sent += 1
+            switch answer {
+            case .taken(let message):
+                guard entry.isAnswered(by: message),
+                    try stored({ try store.recordSubmitted(entry.id, remote: message, now: now) })
+                else { throw SyncError.outcomeUnknown(detail: Self.mixedUp) }
+                tally.sent += 1
+            case .served(let told):
+                guard told.name == entry.intent else { throw SyncError.outcomeUnknown(detail: Self.mixedUp) }
+                try stored { try store.recordServed(entry.id, told, now: now) }
+                tally.sent += 1
+            case .overtaken(let batch):
+                // What came first is here before the person is asked about it.
+                try commit(NewsBatch(served: batch))
+                try stored { try store.recordKeptBack(entry.id, now: now) }
+            }
         } catch {
+            if remote.mayRepeat(entry) { return try recordRepeatable(error, of: outcome) }
             try record(error, of: outcome)
         }
     }
 
+    private static let mixedUp = "an answer that is about another message"
+
     private func record(_ error: SyncError, of outcome: Outcome) throws(SyncError) {
         let entry = outcome.entry
         switch error {
-        case .outcomeUnknown where remote.mayRepeat(entry):
-            try stored { try store.recordNotSent(entry.id, retryAt: now, now: now) }
-            throw error
         case .outcomeUnknown:
             let plan = ReconcilePlan(pace: pace)
             let look = plan.first(attempt: now, now: now)

@@ -16,6 +16,7 @@ extension SyncEngine {
 
     /// Sends one row: the attempt is on disk before the request leaves, and no transaction is open while it is away.
     func push(_ entry: OutboxEntry) async throws(SyncError) {
+        try await news.signIn()
         // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
         guard var time = remote.sureTime else { return try await readRemoteClock() }
         if isOfEarlierRun(entry) {
@@ -29,27 +30,7 @@ extension SyncEngine {
             if begun == .mustWait { parked[entry.id] = now + pace.watchRow * 10 }
             return
         }
-        let outcome = Outcome(entry: entry, answer: await sendUncancelled(entry), gaveUpAt: remoteNow)
-        do throws(SyncError) {
-            try record(outcome)
-        } catch {
-            // The outcome is known, whatever the store says: it is written down as soon as that can be.
-            if case .store = error { unrecorded[entry.id] = outcome }
-            throw error
-        }
-    }
-
-    /// A request that left is waited for whatever happens to our own task: cutting it off would only make its outcome
-    /// unknown. The transport's time-out ends it.
-    private func sendUncancelled(_ entry: OutboxEntry) async -> Result<RemoteMessage, SyncError> {
-        let remote = remote
-        return await Task { () async -> Result<RemoteMessage, SyncError> in
-            do throws(SyncError) {
-                return .success(try await remote.send(entry))
-            } catch {
-                return .failure(error)
-            }
-        }.value
+        try await handOver(entry)
     }
 
     private func readRemoteClock() async throws(SyncError) {
@@ -58,8 +39,9 @@ extension SyncEngine {
         if remote.time == nil { throw .ourFault(detail: "an answer without a date") }
     }
 
-    /// Reads the next part of the look for a message whose outcome is unknown.
+    /// Reads the next part of the look for a message whose outcome is unknown, or hands it over once more.
     func reconcile(_ entry: OutboxEntry) async throws(SyncError) {
+        if mayHandOverAgain(entry) { return try await handOverAgain(entry) }
         let part = try await news.search(for: entry)
         noteAnswer()
         do throws(SyncError) {
@@ -74,6 +56,7 @@ extension SyncEngine {
         guard isStillUnknown else { return news.endSearch() }
         switch part.outcome {
         case .goesOn: break
+        case .complete where remote.mayRepeat(entry): try concludeNotTaken(entry)
         case .complete:
             let plan = ReconcilePlan(pace: pace)
             let attempt = entry.attemptedAt.map(ours) ?? entry.queuedAt

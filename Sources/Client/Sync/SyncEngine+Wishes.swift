@@ -17,6 +17,7 @@ extension SyncEngine {
 
     /// Tells one, and writes down what the remote has made of it.
     func tell(_ wish: Wish) async throws(SyncError) {
+        try await news.signIn()
         let answer = try await remote.tell(wish)
         noteAnswer()
         try stored { try store.settle(wish, isRefused: answer.isRefused, with: answer.batch, now: now) }

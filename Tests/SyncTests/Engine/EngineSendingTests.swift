@@ -206,7 +206,7 @@ struct EngineSendingTests {
         let started = try desk.store.beginAttempt(id, at: desk.clock.now, now: desk.clock.now)
         #expect(started == .go)
         let entry = try #require(try desk.store.openOutbox().first)
-        _ = try await desk.remote.send(entry)
+        _ = try await desk.remote.send(entry, to: nil)
 
         let engine = desk.engine()
         await engine.settleLeftovers()

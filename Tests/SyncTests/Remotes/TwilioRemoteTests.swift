@@ -57,10 +57,11 @@ struct TwilioRemoteTests {
 
         for present in [SendForm.Sender.service(sid: other), .number(People.desk)] {
             let remote = try remote(.answer(500), sender: present)
-            #expect(await kind { () async throws(SyncError) in _ = try await remote.send(text) } == "rejected")
+            #expect(await kind { () async throws(SyncError) in _ = try await remote.send(text, to: nil) } == "rejected")
         }
         let remote = try remote(.answer(500), sender: .service(sid: one))
-        #expect(await kind { () async throws(SyncError) in _ = try await remote.send(text) } == "outcomeUnknown")
+        let outcome = await kind { () async throws(SyncError) in _ = try await remote.send(text, to: nil) }
+        #expect(outcome == "outcomeUnknown")
     }
 
     @Test("an account or address that Twilio does not know is for a person to mend, and a text to it for good")
@@ -72,7 +73,7 @@ struct TwilioRemoteTests {
             _ = try await unknown.page(.newest(to: nil, from: nil, size: 1))
         }
         let send = try remote(.answer(404, #"{"code":20404}"#))
-        let sending = await kind { () async throws(SyncError) in _ = try await send.send(text) }
+        let sending = await kind { () async throws(SyncError) in _ = try await send.send(text, to: nil) }
         let gone = try remote(.answer(404, #"{"code":20404}"#))
         let message = await kind { () async throws(SyncError) in _ = try await gone.message(sid) }
 

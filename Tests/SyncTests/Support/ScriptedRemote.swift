@@ -158,7 +158,11 @@ final class ScriptedRemote: Remote, ListPages {
         }
     }
 
-    func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
+    func send(_ entry: OutboxEntry, to place: ServedPlace?) async throws(SyncError) -> HandedOver {
+        .taken(try await take(entry))
+    }
+
+    private func take(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
         clock.advance(.milliseconds(100))
         defer { taking.yield(entry.body) }
         if state.withLock({ $0.keepsTexts }) {

@@ -5,6 +5,7 @@ extension InboxState {
     /// what a key that does nothing says.
     package func unavailability(of action: Action, in context: KeyContext) -> String? {
         if let lock = composer?.lock, action.kind.isLocked { return lock }
+        if let reason = settings.unable[action] { return reason }
         return switch action.kind {
         case .move, .line, .edit: nil
         case .attend: composer == nil ? nil : "Leave the composer first; the draft is kept."

@@ -54,6 +54,7 @@ struct MessageBlock {
         addText(message)
         addMedia(message.row)
         addRemarks(message)
+        if message.writing == nil { addShortenings(message) }
         // A lead who has written since has not left it at that.
         if message.isNearStop, !messages[(index + 1)...].contains(where: { $0.row.direction == .inbound }) {
             addRemark(NearStopWords.message(key: settings.keyText(.block, in: pane)), .warning, lines: 3)
@@ -135,6 +136,7 @@ struct MessageBlock {
         if let writing = message.writing { return addWriting(writing) }
         if let text = Self.trouble(row, of: lead, settings: settings) { addRemark(text, .failure, lines: 4) }
         if let moment = row.sentAgainAt { addRemark("sent again at \(moments.dated(moment))", .hint, lines: 1) }
+        if row.isWithServer { return addServerRemark(row) }
         switch row.sendState {
         case .held where row.dueAt.map { $0 > moments.now } ?? true:
             let until = row.dueAt.map { " until \(moments.exactTime($0))" } ?? " until you decide"
@@ -160,6 +162,23 @@ struct MessageBlock {
             guard row.isResendable else { break }
             addRemark(stopWords(row) ?? "\(key(.resend)) edits it and sends it again", .hint, lines: 3)
         }
+    }
+
+    /// What a server does with a text that it looks after.
+    private mutating func addServerRemark(_ row: MessageRow) {
+        switch row.sendState {
+        case .scheduled:
+            if let due = row.dueAt { addRemark("the server sends it at \(moments.full(due))", .hint, lines: 1) }
+        case .pending, .sending: addRemark("the server has it, and sends it in its turn", .hint, lines: 2)
+        case .unknown:
+            addRemark(
+                "The server got no answer; it looks whether it left, and does not send it twice.", .warning, lines: 3)
+        case .held, .submitted, .absent, .rejected, .blocked, .canceled, nil: break
+        }
+    }
+
+    /// What of the text is not shown.
+    private mutating func addShortenings(_ message: ShownMessage) {
         if message.isCut {
             addRemark("The text goes on; `leadline show` prints all of it.", .warning, lines: 2)
         }

@@ -49,7 +49,7 @@ extension InboxState {
         if row.hasStopped {
             return "\(row.shownTitle) has opted out and is not written to. START from the lead lifts that."
         }
-        return row.address.refusal ?? settings.sendRefusal
+        return row.address.refusal
     }
 
     /// Gives the composer up: the draft is saved and stays with its lead.

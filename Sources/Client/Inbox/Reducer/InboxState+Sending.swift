@@ -208,7 +208,9 @@ extension InboxState {
         return conversation.messages.last { isUnsent($0.row) }?.row
     }
 
-    private func isUnsent(_ row: MessageRow) -> Bool { row.sendState == .held || row.sendState == .pending }
+    private func isUnsent(_ row: MessageRow) -> Bool {
+        !row.isWithServer && (row.sendState == .held || row.sendState == .pending)
+    }
 
     /// What leaves at once when that is wanted, in the order in which it was written: the message under the cursor, else
     /// all to this lead, and what would keep it waiting. The store may not have answered for the newest yet.

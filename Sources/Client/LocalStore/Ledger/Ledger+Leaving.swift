@@ -37,6 +37,22 @@ extension Database {
         query.bind(2, entry.seenUpTo?.rawValue)
         query.bind(3, entry.id.rawValue)
         let found = try query.firstInt()
+        return found > 0 ? MessageID(rawValue: found) : try newestArrived(since: entry)
+    }
+
+    /// The last of the texts that came since as a server counts, wherever they stand.
+    private func newestArrived(since entry: OutboxEntry) throws -> MessageID? {
+        guard let seen = entry.seenArrival else { return nil }
+        let query = try prepared(
+            """
+            SELECT m.id FROM served_conversation c
+            JOIN served_message s ON s.conversation = c.number AND s.is_inbound AND s.arrival > ?2
+            JOIN message m ON m.id = s.message_id
+            WHERE c.lead_id = ?1 ORDER BY m.position DESC LIMIT 1
+            """)
+        query.bind(1, entry.lead.rawValue)
+        query.bind(2, seen)
+        let found = try query.firstInt()
         return found > 0 ? MessageID(rawValue: found) : nil
     }
 }

@@ -82,7 +82,8 @@ extension Database {
 extension OutboxEntry {
     static let columns = """
         message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at, send_at, attempted_at,
-        attempts, looks, next_look_at, seen_up_to, source, session, service, uuid, lifetime, vouched_by, passes, asked_by
+        attempts, looks, next_look_at, seen_up_to, source, session, service, uuid, lifetime, vouched_by, passes,
+        asked_by, seen_arrival
         """
 
     /// Reads the row the query stands on; `nil` when it cannot be one of ours.
@@ -113,6 +114,7 @@ extension OutboxEntry {
         vouchedBy = row.optionalText(20)
         passes = MessageID(rawValue: row.int(21))
         askedBy = row.optionalText(22)
+        seenArrival = row.optionalInt(23)
     }
 }
 

@@ -9,6 +9,7 @@ struct ServedTalk {
     var lastOutbound: Int64
     var readUpTo: Int64
     var markVersion: Int64
+    var ourNumber: String?
 }
 
 extension Ledger {
@@ -36,25 +37,25 @@ extension Ledger {
     func servedTalk(_ id: String) throws -> ServedTalk? {
         let query = try db.prepared(
             """
-            SELECT number, lead_id, version, last_outbound, read_up_to, mark_version FROM served_conversation
-            WHERE id = ?1
+            SELECT number, lead_id, version, last_outbound, read_up_to, mark_version, our_number
+            FROM served_conversation WHERE id = ?1
             """)
         query.bind(1, id)
         guard try query.step() else { return nil }
         defer { query.reset() }
         return ServedTalk(
             number: query.int(0), lead: query.int(1), version: query.int(2), lastOutbound: query.int(3),
-            readUpTo: query.int(4), markVersion: query.int(5))
+            readUpTo: query.int(4), markVersion: query.int(5), ourNumber: query.optionalText(6))
     }
 
     /// Writes a conversation down; one that is new has no number yet.
     func save(_ talk: ServedTalk, id: String) throws {
         let save = try db.prepared(
             """
-            INSERT INTO served_conversation (id, lead_id, version, last_outbound, read_up_to, mark_version)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            INSERT INTO served_conversation (id, lead_id, version, last_outbound, read_up_to, mark_version, our_number)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (id) DO UPDATE SET lead_id = ?2, version = ?3, last_outbound = ?4, read_up_to = ?5,
-                mark_version = ?6
+                mark_version = ?6, our_number = ?7
             """)
         save.bind(1, id)
         save.bind(2, talk.lead)
@@ -62,6 +63,7 @@ extension Ledger {
         save.bind(4, talk.lastOutbound)
         save.bind(5, talk.readUpTo)
         save.bind(6, talk.markVersion)
+        save.bind(7, talk.ourNumber)
         try save.run()
     }
 

@@ -64,7 +64,10 @@ struct ServedAbsorption {
             try ledger.servedTalk(id)
             ?? ServedTalk(number: 0, lead: lead, version: -1, lastOutbound: 0, readUpTo: 0, markVersion: -1)
         let isNewer = told.version > talk.version
-        if isNewer { (talk.lead, talk.version, talk.lastOutbound) = (lead, told.version, told.lastOutbound) }
+        if isNewer {
+            (talk.lead, talk.version, talk.lastOutbound) = (lead, told.version, told.lastOutbound)
+            talk.ourNumber = told.ourNumber?.e164 ?? talk.ourNumber
+        }
         // A list tells the mark without its version: where the feed has told it, that is the truth.
         if let mark = told.readUpTo, talk.markVersion < 0, try !ledger.isWished(.read, of: id) { talk.readUpTo = mark }
         guard isNewer || told.readUpTo != nil else { return }
@@ -90,10 +93,13 @@ struct ServedAbsorption {
         report.isAllKnown = false
         let id: Int64
         if let known, let old = try ledger.message(known.message) {
-            var new = old
-            try merge(told, into: &new)
-            try ledger.update(old, to: new)
-            id = new.id
+            try ledger.merge(told, into: old)
+            id = old.id
+            report.changed += 1
+        } else if let mine = try told.name.flatMap(ledger.entry(named:)) {
+            // A text of this machine whose answer has not come, or got lost: it is that one, and no second.
+            try ledger.tie(told, to: mine)
+            id = mine.id.rawValue
             report.changed += 1
         } else {
             id = try insert(told, of: talk.lead)
@@ -111,26 +117,11 @@ struct ServedAbsorption {
         var message = MessageRecord(
             id: place, lead: lead, position: place, conversation: conversation, direction: told.direction,
             createdAt: told.createdAt, body: told.body)
-        try merge(told, into: &message)
-        message.position = place
+        message.take(told)
         guard try ledger.insert(message, number: number) else {
             throw StoreError.ourFault(detail: "a served message that is here and was not found")
         }
         return place
-    }
-
-    private func merge(_ told: ServedMessage, into message: inout MessageRecord) throws {
-        message.externalID = told.externalID.map(SIDKey.init) ?? message.externalID
-        message.body = told.body
-        (message.status, message.sendState) = (told.status, told.sendState)
-        (message.errorCode, message.errorText) = (told.errorCode, told.errorText)
-        (message.segments, message.price) = (told.segments, told.price)
-        (message.mediaCount, message.createdAt, message.sentAt) = (told.mediaCount, told.createdAt, told.sentAt)
-        let second = TimePlace.second(TimePlace.floor(told.moment))
-        // A webhook bears no time: the message goes to where it belongs when the provider has told that.
-        if second != TimePlace.second(message.position) {
-            message.position = try ledger.freePosition(lead: message.lead, second: second)
-        }
     }
 
     private mutating func erase(_ id: TenantMessageID) throws {

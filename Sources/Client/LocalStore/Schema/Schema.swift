@@ -7,7 +7,7 @@ internal import GRDB
 enum Schema {
     static let steps: [String] = [
         step1, step2, step3, step4, step5, step6, step7, step8, step9, step10, step11, step12, step13, step14,
-        step15, step16, step17,
+        step15, step16, step17, step18,
     ]
 
     static var version: Int { steps.count }

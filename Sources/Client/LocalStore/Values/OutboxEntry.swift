@@ -30,6 +30,8 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     package var nextLookAt: Instant?
     /// The newest message of the lead that the person had seen.
     package var seenUpTo: MessageID?
+    /// How far the person had seen what was said, as a server counts: by arrival. `nil` where nobody has looked.
+    package var seenArrival: Int64?
     package var source: AccountSource
     /// The run of a program that wrote the row.
     package var session = ""

@@ -64,6 +64,8 @@ package struct ServedConversation: Hashable, Sendable {
     package var id: TenantConversationID
     package var version: Int64
     package var lead: TenantLeadID
+    /// The number of ours that it is held from.
+    package var ourNumber: PhoneNumber?
     /// The arrival of the newest message that we sent.
     package var lastOutbound: Int64
     /// The person's own mark, where the answer told it.
@@ -84,6 +86,8 @@ package struct ServedMessage: Hashable, Sendable {
     package var conversation: TenantConversationID
     package var arrival: Int64
     package var externalID: String?
+    /// The name that its sender gave it.
+    package var name: IntentID?
     package var direction: Direction
     package var ourNumber: PhoneNumber?
     package var body: String

@@ -6,7 +6,8 @@ enum MessageRows {
     static let columns = """
         m.id, m.lead_id, m.conversation_id, m.kind, m.external_id, n.e164, m.status, m.send_state, m.error_code,
         m.error_text, m.segments, m.media_count, m.price, m.price_unit, m.created_at, m.sent_at, m.body,
-        coalesce(o.due_at, m.send_at), m.position, o.was_sought, r.at, o.attempts
+        coalesce(o.due_at, m.send_at), m.position, o.was_sought, r.at, o.attempts,
+        o.message_id
         """
 
     static let joins = """
@@ -28,6 +29,7 @@ enum MessageRows {
             mediaCount: Int(row.int(11)), createdAt: Instant(milliseconds: row.int(14)), sentAt: row.instant(15),
             dueAt: row.instant(17))
         message.sentAgainAt = row.instant(20)
+        message.isWithServer = row.optionalInt(22) == nil && message.sendState?.isOpen == true
         return message
     }
 

@@ -14,6 +14,16 @@ extension InboxStore {
         }
     }
 
+    /// All numbers of ours that a message here went by.
+    package func seenNumbers() throws(StoreError) -> [PhoneNumber] {
+        try read { db in
+            let query = try db.prepared("SELECT e164 FROM number ORDER BY e164")
+            var numbers: [PhoneNumber] = []
+            while try query.step() { if let number = query.number(0) { numbers.append(number) } }
+            return numbers
+        }
+    }
+
     /// Takes down the whole pool of a messaging service. What is not in it any more goes, unless a text of ours left
     /// from there: leads may answer that.
     package func record(_ pool: [PhoneNumber], ofService service: String, now: Instant) throws(StoreError) {

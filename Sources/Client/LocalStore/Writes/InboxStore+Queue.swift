@@ -62,7 +62,11 @@ extension InboxStore {
             change.bind(1, entry.id.rawValue)
             change.bind(2, writtenAt ?? entry.queuedAt)
             try change.run()
-            if writtenAt != nil { try ledger.letPass(entry) }
+            if writtenAt != nil {
+                try ledger.letPass(entry)
+                // The word is about the text as it stands beside all that is here.
+                if entry.seenArrival != nil { try ledger.noteSeen(entry, upTo: ledger.newest(of: entry.lead)) }
+            }
             return true
         }
     }
@@ -111,6 +115,7 @@ extension InboxStore {
             change.bind(4, (seenUpTo ?? entry.seenUpTo)?.rawValue)
             change.bind(5, session)
             try change.run()
+            try ledger.noteSeen(entry, upTo: seenUpTo ?? entry.seenUpTo)
             if passes { try ledger.letPass(entry) }
             return true
         }
@@ -196,8 +201,8 @@ extension Ledger {
         let insert = try db.prepared(
             """
             INSERT INTO outbox (message_id, lead_id, recipient, sender, body, media_urls, state, queued_at, due_at,
-                send_at, seen_up_to, source, session, service, uuid)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                send_at, seen_up_to, source, session, service, uuid, seen_arrival)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """)
         insert.bind(1, id)
         insert.bind(2, intent.lead.rawValue)
@@ -214,6 +219,7 @@ extension Ledger {
         insert.bind(13, store.session)
         insert.bind(14, intent.service)
         insert.bind(15, (name ?? store.newName()).description)
+        insert.bind(16, try arrivalSeen(by: intent.seenUpTo, of: intent.lead.rawValue))
         try insert.run()
     }
 

@@ -45,7 +45,7 @@ package struct PushPlan: Hashable, Sendable {
 
     /// Whether the row was written so long ago that a person may think of it otherwise by now; one that seems to be
     /// written in the future met a clock that was set back, and nobody knows how old it is.
-    private func isStale(_ entry: OutboxEntry, _ now: Instant) -> Bool {
+    package func isStale(_ entry: OutboxEntry, _ now: Instant) -> Bool {
         now - entry.queuedAt > staleAfter || entry.queuedAt - now > Self.clockSlip
     }
 

@@ -63,6 +63,9 @@ package protocol NewsSource: AnyObject {
     /// Ends the look; the next one begins anew.
     func endSearch()
 
+    /// Makes sure that it is this mirror's remote, and its person, that something is told to.
+    nonisolated(nonsending) func signIn() async throws(SyncError)
+
     /// Asks for as little as there is, for the sake of the remote's clock.
     nonisolated(nonsending) func readClock() async throws(SyncError)
 }
@@ -70,6 +73,9 @@ package protocol NewsSource: AnyObject {
 extension NewsSource {
     /// Most remotes have to be asked.
     package func isFollowing() throws(SyncError) -> Bool { false }
+
+    /// Whose account it is stands in every request to most.
+    package nonisolated(nonsending) func signIn() async throws(SyncError) {}
 }
 
 /// What a source needs of its engine.

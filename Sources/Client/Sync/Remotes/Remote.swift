@@ -22,8 +22,8 @@ package protocol Remote: Sendable {
 
     /// One message as it stands now.
     func message(_ externalID: String) async throws(SyncError) -> RemoteMessage
-    /// Hands one message over.
-    func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage
+    /// Hands one message over; `place` is where on a server it goes, and `nil` where the remote is none.
+    func send(_ entry: OutboxEntry, to place: ServedPlace?) async throws(SyncError) -> HandedOver
     /// Tells what a person has changed. Being told twice is being told once.
     func tell(_ wish: Wish) async throws(SyncError) -> WishAnswer
     /// What a segment to a country, two letters, costs by the remote's price list; `nil` where it tells none.

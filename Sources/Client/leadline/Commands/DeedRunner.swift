@@ -89,7 +89,9 @@ struct DeedRunner {
     /// Changes the lead and prints it as it then stands. False where it may be that nothing of it can be changed so.
     @discardableResult
     private func change(_ words: [String], _ change: LeadChange) throws(Complaint) -> Bool {
-        if desk.profile.twilio == nil, case .blocked = change.wish { throw Complaint(.refused, Ability.block.reason) }
+        if desk.profile.missing.contains(.block), case .blocked = change.wish {
+            throw Complaint(.refused, Ability.block.reason)
+        }
         let id = try lead(words).id
         let inverse = try complaining { try store.apply(change, to: id, now: WallClock.now()) }
         if inverse == nil, change == .unread, try complaining({ try store.lead(id) })?.unread == 0 { return false }
@@ -99,7 +101,6 @@ struct DeedRunner {
 
     /// Queues a message once more that did not leave, or of which a person says so after comparing.
     private func resend(_ words: [String], _ now: Instant) throws(Complaint) {
-        if desk.profile.twilio == nil { throw Complaint(.refused, Ability.send.reason) }
         let doubt = try message(words).doubt
         if doubt?.wasSought == false {
             throw Complaint(

@@ -16,9 +16,9 @@ struct SendCommand: ParsableCommand {
             The message is handed over at once and printed as it then stands. A text that begins with a hyphen comes \
             after --. A single hyphen reads standard input: on a shared machine neighbours can see arguments.
 
-            Exit codes: 0 handed over, 1 nothing kept, 2 outcome unknown, 3 waiting in the outbox, 4 refused for good, 6 \
-            opted out. After 2 and 3 do not send it again: the message is kept, and leaves or is looked for by itself. \
-            Ctrl-C, and a line that drops, take back what has not left; where that cannot be done, it says that the \
+            Exit codes: 0 handed over, 1 nothing kept, 2 outcome unknown, 3 waiting in the outbox or on the server, 4 \
+            refused for good, 6 opted out. After 2 and 3 do not send it again: the message is kept, and leaves or is \
+            looked for by itself. Ctrl-C, and a line that drops, take back what has not left; where that cannot be done, it says that the \
             message stays.
             """)
 
@@ -33,7 +33,8 @@ struct SendCommand: ParsableCommand {
 
     @Option(
         name: .long,
-        help: "When Twilio is to send it: RFC 3339, or [YYYY-MM-DD ]HH:MM local. Needs a messaging service.")
+        help:
+            "When Twilio is to send it: RFC 3339, or [YYYY-MM-DD ]HH:MM local. Needs a messaging service, or a server.")
     var at: String?
 
     @Flag(name: .long, help: "Wait until the carrier's last word, or until time is up.")
@@ -52,11 +53,8 @@ struct SendCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(profile)
         desk.warnings.forEach(Program.warn)
-        guard let account = desk.profile.twilio else {
-            throw Complaint(.refused, Ability.send.reason, advice: "Nothing was kept.")
-        }
         let order = try SendOrder(
-            text: TextArgument.read(text), media: media, at: at, account: account,
+            text: TextArgument.read(text), media: media, at: at, account: desk.profile.twilio,
             now: WallClock.now(), zone: { WallClock.zone(around: WallClock.now()) })
         let stop = EndGuard.engage()
         let kept = try keep(order, desk, stop)
@@ -65,7 +63,9 @@ struct SendCommand: ParsableCommand {
         // Where the outbox cannot be read, it is at least known that the message is there.
         let delay = try? SendDelay(
             of: kept.id, isUnreachable: isUnreachable, stopped: desk.stoppedEngine, in: kept.store)
-        if let complaint = SendVerdict.complaint(row, to: kept.lead.address, delay: delay) { throw complaint }
+        let complaint = SendVerdict.complaint(
+            row, to: kept.lead.address, delay: delay, of: desk.profile.remoteName)
+        if let complaint { throw complaint }
     }
 
     /// A message in the outbox, and who hands it over.
@@ -74,6 +74,7 @@ struct SendCommand: ParsableCommand {
         let lead: LeadRow
         let store: InboxStore
         let engine: SyncEngine
+        let remote: RemoteName
     }
 
     /// Puts the message into the outbox. Whatever fails until then, nothing is kept, and the complaint says so.
@@ -88,7 +89,8 @@ struct SendCommand: ParsableCommand {
             let id = try complaining { try store.queue(intent, heldUntil: nil, now: WallClock.now()).id }
             let engine = room.engine()
             StopGuard.bind(engine)
-            return Kept(id: id, lead: lead, store: store, engine: engine)
+            return Kept(
+                id: id, lead: lead, store: store, engine: engine, remote: desk.profile.remoteName)
         } catch {
             throw Self.ofNothingKept(error)
         }
@@ -119,7 +121,7 @@ struct SendCommand: ParsableCommand {
     private func handOver(
         _ kept: Kept, _ stop: EndGuard
     ) throws(Complaint) -> (row: MessageRow, isUnreachable: Bool) {
-        let ending = SendEnding(id: kept.id, store: kept.store)
+        let ending = SendEnding(id: kept.id, store: kept.store, remote: kept.remote)
         let sent = Result { try send(kept, stop) }
         if stop.wasAsked { return (try ending.afterStop(), false) }
         switch sent {

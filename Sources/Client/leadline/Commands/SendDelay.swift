@@ -4,7 +4,7 @@ import Messaging
 /// Why a message that was to leave at once waits in the outbox.
 enum SendDelay: Equatable {
     case unreachable
-    /// Twilio asked to wait, or had a fault of its own.
+    /// The remote asked to wait, or had a fault of its own.
     case busy
     /// An earlier message to the same number is on its way, or nobody knows what became of it.
     case behindEarlier
@@ -35,10 +35,10 @@ enum SendDelay: Equatable {
         self = earlier ? .behindEarlier : isUnreachable ? .unreachable : entry.attempts > 0 ? .busy : .outOfTime
     }
 
-    var sentence: String {
+    func sentence(_ remote: RemoteName) -> String {
         switch self {
-        case .unreachable: "Twilio could not be reached yet; the message waits in the outbox."
-        case .busy: "Twilio takes nothing just now; the message waits in the outbox."
+        case .unreachable: "\(remote.name) could not be reached yet; the message waits in the outbox."
+        case .busy: "\(remote.name) takes nothing just now; the message waits in the outbox."
         case .behindEarlier:
             "Nobody knows yet what became of an earlier message to this number; this one waits behind it in the outbox."
         case .behindAsked(let earlier):

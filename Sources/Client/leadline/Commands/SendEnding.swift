@@ -9,11 +9,12 @@ import Sync
 struct SendEnding {
     let id: MessageID
     let store: InboxStore
+    var remote = RemoteName.twilio
 
     /// The message as it stands after `error`. What will pass leaves it in the outbox. What will not takes it out again:
     /// whoever mends that and sends once more must not send it twice.
     func after(_ error: any Error) throws(Complaint) -> MessageRow {
-        let complaint = Complaint(describing: error)
+        let complaint = Complaint(describing: error, of: remote)
         let row = try row(complaint)
         let failure = error as? SyncError
         if let failure, case .store = failure, row.sendState == .sending { throw Self.unwritten(complaint.sentence) }

@@ -49,19 +49,12 @@ extension EffectRunner {
         }
     }
 
-    /// The answer to what would put a text into the outbox where none leaves from.
+    /// The answer to what would have a text with attachments leave by a way that takes none.
     private func refusal(of change: Effect.Write) -> News? {
-        guard desk.profile.twilio == nil else { return nil }
-        let notice = Notice(Ability.send.reason, .warning)
-        return switch change {
-        case .queue(_, _, let token), .resend(_, _, let token), .sendAgain(_, _, let token):
-            .queueFailed(notice, token: token)
-        case .startConversation(_, let token): .numberRefused(reason: Ability.send.reason, token: token)
-        case .release, .holdAgain: .notice(notice)
-        case .saveDraft, .returnDraft, .withdraw, .acceptCandidate, .takeBack, .discard, .holdForPerson, .change,
-            .forgetEmptyLead:
-            nil
-        }
+        guard desk.profile.missing.contains(.attach), case .queue(let intent, _, let token) = change,
+            !intent.mediaURLs.isEmpty
+        else { return nil }
+        return .queueFailed(Notice(Ability.attach.reason, .warning), token: token)
     }
 
     /// A write that nothing answers but the store's own word that it has changed.
@@ -92,7 +85,7 @@ extension EffectRunner {
 
     private func make(_ change: LeadChange, of lead: LeadID, _ token: Int?) {
         let store = store
-        if desk.profile.twilio == nil, case .blocked = change.wish {
+        if desk.profile.missing.contains(.block), case .blocked = change.wish {
             let notice = Notice(Ability.block.reason, .warning)
             return write { token.map { .changeFailed(notice, token: $0) } ?? .notice(notice) }
         }

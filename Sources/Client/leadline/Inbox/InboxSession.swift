@@ -219,9 +219,11 @@ struct InboxSession {
             afterSend: InboxSettings.AfterSend(rawValue: likes.afterSend.rawValue) ?? .write, keyMap: desk.keys.map,
             glyphs: glyphs.set, themes: shelf.names(),
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo,
-            isSimulated: desk.profile.twilio?.base.isLoopback ?? false,
-            sendRefusal: desk.profile.twilio == nil ? Ability.send.reason : nil)
+            isSimulated: desk.profile.twilio?.base.isLoopback ?? false)
         settings.remote = desk.profile.remoteName.name
+        for ability in desk.profile.missing {
+            for action in ability.actions { settings.unable[action] = ability.reason }
+        }
         return settings
     }
 
@@ -236,6 +238,17 @@ struct InboxSession {
         options.usesMouse = desk.profile.likes.usesMouse
         options.asksForBackground = followsBackground
         return options
+    }
+}
+
+extension Ability {
+    /// The actions that need it.
+    fileprivate var actions: [Action] {
+        switch self {
+        case .attach: [.attach]
+        case .block: [.block, .unblock]
+        case .share: []
+        }
     }
 }
 

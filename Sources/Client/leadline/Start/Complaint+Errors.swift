@@ -19,11 +19,11 @@ extension Complaint {
 
 extension Complaint {
     /// Any failure in a person's words.
-    init(describing error: any Error) {
+    init(describing error: any Error, of remote: RemoteName = .twilio) {
         switch error {
         case let complaint as Complaint: self = complaint
         case let error as StoreError: self.init(error)
-        case let error as SyncError: self.init(error)
+        case let error as SyncError: self.init(error, of: remote)
         case let error as TwilioError: self.init(error)
         case let error as TransportError: self.init(.tryLater, error.description)
         default: self.init(.failure, "Something failed that should not (\(type(of: error))).")

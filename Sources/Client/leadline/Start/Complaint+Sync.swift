@@ -11,6 +11,15 @@ enum RemoteName {
         case .server: "The server"
         }
     }
+
+    /// What becomes of a text whose answer got lost.
+    var onUnknown: String {
+        switch self {
+        case .twilio: "Leadline looks for it in Twilio's list; it is never sent again by itself."
+        case .server:
+            "Leadline asks the server again under the same name, so that it is there once; do not send it again."
+        }
+    }
 }
 
 extension Profile {
@@ -23,6 +32,11 @@ extension Profile {
     }
 
     var remoteName: RemoteName { twilio == nil ? .server : .twilio }
+
+    /// What cannot be done from it.
+    var missing: [Ability] {
+        Ability.allCases.filter { !$0.places.contains(twilio == nil ? .server : .twilio) }
+    }
 }
 
 extension Complaint {
@@ -43,8 +57,7 @@ extension Complaint {
                 advice: "Nothing is lost. Try again in \(after.map(Self.span) ?? "a while").")
         case .outcomeUnknown:
             self.init(
-                .outcomeUnknown, "A request left and no answer came back.",
-                advice: "Leadline looks for it in Twilio's list; it is never sent again by itself.")
+                .outcomeUnknown, "A request left and no answer came back.", advice: remote.onUnknown)
         case .credentials(let reason):
             self.init(.settings, visible(reason), advice: "`leadline doctor` says what is wrong.")
         case .rejected(let code, let text):

@@ -29,6 +29,8 @@ package struct MessageRow: Hashable, Sendable, Identifiable {
     package var sentAgainAt: Instant?
     /// Of a text that has not left: what it waits behind, where that is not settled by itself.
     package var waitsBehind: TextAhead?
+    /// Whether a server looks after it, and it has not left from there.
+    package var isWithServer = false
 
     package init(
         id: MessageID, leadID: LeadID, conversationID: ConversationID, externalID: String? = nil,

@@ -26,9 +26,17 @@ final class PretendServer: HTTPTransport {
         /// What the next calls end with.
         var faults: [APIErrorBody] = []
         var asked: [String] = []
+        /// The texts that were handed over, by the names that their sender gave them, and how often one was asked for.
+        var texts: [String: MessageBody] = [:]
+        var handovers: [String] = []
+        /// How many texts are taken whose answer gets lost, and how many requests get lost before they arrive.
+        var cutAnswers = 0, cutRequests = 0
+        /// Who is the author of what is handed over, and what a text is answered with that is not taken.
+        var textFaults: [APIErrorBody] = []
         var keys: [String] = []
     }
 
+    let clock = HandClock()
     private let state = Mutex(State())
     static let start = HandClock.start
 
@@ -100,13 +108,16 @@ final class PretendServer: HTTPTransport {
         if let fault { return answer(fault) }
         let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
         let query = QueryText(parts.count > 1 ? parts[1] : "")
-        guard case .found(let route) = Route.read(call.request.method, parts[0]) else {
+        // A text is handed over where the texts are listed.
+        let isText = call.request.method == .post && parts[0].hasSuffix("/messages")
+        guard case .found(let route) = Route.read(isText ? .get : call.request.method, parts[0]) else {
             return answer(APIErrorBody(.notFound))
         }
         if call.request.method == .patch {
             let key = call.request.headerFields[HTTPField.Name("Idempotency-Key") ?? .ifMatch] ?? ""
             change { $0.keys.append(key) }
         }
+        if call.request.method == .post { return try take(route, call.body) }
         if case .changes = route { return await changes(query) }
         return change { state in
             do throws(APIErrorBody) {
@@ -117,7 +128,7 @@ final class PretendServer: HTTPTransport {
                     state.lostAnswers -= 1
                     throw APIErrorBody(.unavailable)
                 }
-                return Self.ok(text)
+                return ok(text)
             } catch {
                 return Self.refusal(error)
             }
@@ -131,7 +142,7 @@ final class PretendServer: HTTPTransport {
         while true {
             let found = change { $0.changes(since: query["since"] ?? "") }
             guard let found else { return answer(APIErrorBody(.cursorExpired)) }
-            if !found.items.isEmpty || ContinuousClock.now >= end || Task.isCancelled { return Self.ok(found.text) }
+            if !found.items.isEmpty || ContinuousClock.now >= end || Task.isCancelled { return ok(found.text) }
             // Who gave up is answered at once.
             try? await Task.sleep(for: .milliseconds(2))
         }
@@ -139,13 +150,20 @@ final class PretendServer: HTTPTransport {
 
     private func answer(_ error: APIErrorBody) -> HTTPAnswer { Self.refusal(error) }
 
+    /// What the clock of the server's own machine shows.
+    var dated: HTTPFields {
+        let passed = Int((clock.steady - Self.start).inMilliseconds / 1000)
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        let time = [14 + passed / 3600, passed / 60 % 60, passed % 60].map(two).joined(separator: ":")
+        return [.date: "Mon, 23 Nov 2026 \(time) GMT"]
+    }
+
     private static func refusal(_ error: APIErrorBody) -> HTTPAnswer {
         HTTPAnswer(response: HTTPResponse(status: .init(code: error.status)), body: Array(error.text.utf8))
     }
 
-    private static func ok(_ text: String) -> HTTPAnswer {
-        let date: HTTPFields = [.date: "Mon, 23 Nov 2026 14:00:00 GMT"]
-        return HTTPAnswer(response: HTTPResponse(status: .ok, headerFields: date), body: Array(text.utf8))
+    private func ok(_ text: String) -> HTTPAnswer {
+        HTTPAnswer(response: HTTPResponse(status: .ok, headerFields: dated), body: Array(text.utf8))
     }
 }
 

@@ -2,65 +2,8 @@ import CRMAPI
 import LocalStore
 import Messaging
 import Sync
-import Synchronization
 import TestSupport
 import Testing
-
-/// A client's engine on a pretended server.
-private struct ServerDesk {
-    let server = PretendServer()
-    let clock = HandClock()
-    let store: InboxStore
-    let told = Told()
-
-    final class Told: Sendable {
-        private let lines = Mutex<[String]>([])
-        var all: [String] { lines.withLock { $0 } }
-        func add(_ line: String) { lines.withLock { $0.append(line) } }
-    }
-
-    init() throws { store = try InboxStore.inMemory(source: .server("unix:/run/test"), newName: IntentID.any) }
-
-    func engine() throws -> SyncEngine {
-        let (clock, told) = (clock, told)
-        let caller = CRMCaller(
-            CRMAccess(socket: "/run/test", token: "hush"), transport: server, now: { clock.now },
-            uptime: { clock.uptime })
-        return SyncEngine(
-            store: store, remote: CRMRemote(caller: caller), lock: .alone(), settings: SyncSettings(),
-            surroundings: SyncSurroundings(
-                now: { clock.now }, uptime: { clock.uptime },
-                sleep: { span in
-                    clock.advance(span)
-                    await Task.yield()
-                },
-                alarm: { _ in
-                    while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
-                },
-                random: { 0.5 }, tell: { told.add($0) }))
-    }
-
-    @discardableResult
-    func pass() async throws -> PassSummary { try await engine().fullPass() }
-
-    func bodies(_ number: Int) throws -> [String] {
-        guard let lead = try store.lead(PeerAddress(carrier: "+1555010\(1000 + number)")) else { return [] }
-        return try store.conversationWindow(ConversationQuery(lead: lead.id, limit: 50))?.messages.map(\.body) ?? []
-    }
-
-    func lead(_ number: Int) throws -> LeadRow {
-        try #require(try store.lead(PeerAddress(carrier: "+1555010\(1000 + number)")))
-    }
-
-    /// Waits until something is so.
-    func until(_ holds: () throws -> Bool) async throws -> Bool {
-        for _ in 0..<2000 {
-            if try holds() { return true }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        return false
-    }
-}
 
 @Suite("Following a server") struct ServerFeedTests {
     @Test("A first pass brings every lead and text, page by page, and says that history is complete")

@@ -85,34 +85,73 @@ package final class CRMCaller: Sendable {
         }
     }
 
-    /// Makes one request. `wait` is how long the server may hold its answer.
+    /// Hands a text over where the texts of `list` are. It has a name of its own and needs no key: asked for again it is
+    /// answered with the text that was made of it, so a lost answer leaves its outcome unknown and no more.
+    func handOver(to list: Route, _ text: String) async throws(SyncError) -> TextAnswer {
+        var request = request(list, method: .post)
+        request.headerFields[.contentType] = "application/json"
+        let answer: HTTPAnswer
+        do throws(TransportError) {
+            answer = try await call(request, text)
+        } catch {
+            if case .notSent(let detail) = error { throw .unreachable(detail: detail) }
+            if case .refused(let reason) = error { throw .credentials(reason: reason) }
+            throw .outcomeUnknown(detail: error.description)
+        }
+        let status = answer.response.status.code
+        if status == 200 || status == 202 {
+            // Whatever is wrong with it, it does not tell what became of the text.
+            guard let body = try? MessageBody.read(answer.body) else {
+                throw .outcomeUnknown(detail: "a text was taken, and the answer is otherwise than agreed")
+            }
+            return .taken(body)
+        }
+        if status == 409, let said = APIErrorBody(answer.body, status: 409), said.code == .conversationMoved {
+            return .overtaken(said.since)
+        }
+        throw SyncError(answer, RetryAfter.pause(answer.response, now: wall()), isChange: true)
+    }
+
+    /// Asks, and gives back what a good answer holds. `wait` is how long the server may hold it.
     private func ask(
         _ route: Route, _ query: String = "", body: String = "", key: String? = nil, wait: Duration = .zero
     ) async throws(SyncError) -> [UInt8] {
-        let form = route.form
-        var request = HTTPRequest(
-            method: form.method, scheme: access.scheme, authority: access.authority,
-            path: access.prefix + form.path.text + (query.isEmpty ? "" : "?" + query),
-            headerFields: [.accept: "application/json", .authorization: "Bearer \(access.token)"])
+        var request = request(route, query)
         if let key {
             request.headerFields[.contentType] = "application/json"
             request.headerFields[Self.keyField] = key
         }
-        var call = HTTPCall(
-            request: request, body: Array(body.utf8), timeout: Self.patience + wait, responseLimit: Self.largest)
-        call.socket = access.socket
-        let begun = uptime()
         let answer: HTTPAnswer
         do throws(TransportError) {
-            answer = try await transport.send(call)
+            answer = try await call(request, body, wait: wait)
         } catch {
             throw SyncError(error)
         }
-        learnTime(answer, begun, wasHeld: wait > .zero)
         guard answer.response.status.code == 200 else {
             throw SyncError(answer, RetryAfter.pause(answer.response, now: wall()), isChange: key != nil)
         }
         return answer.body
+    }
+
+    private func request(_ route: Route, _ query: String = "", method: HTTPRequest.Method? = nil) -> HTTPRequest {
+        let form = route.form
+        return HTTPRequest(
+            method: method ?? form.method, scheme: access.scheme, authority: access.authority,
+            path: access.prefix + form.path.text + (query.isEmpty ? "" : "?" + query),
+            headerFields: [.accept: "application/json", .authorization: "Bearer \(access.token)"])
+    }
+
+    /// Makes one request, and learns the time from its answer.
+    private func call(
+        _ request: HTTPRequest, _ body: String, wait: Duration = .zero
+    ) async throws(TransportError) -> HTTPAnswer {
+        var call = HTTPCall(
+            request: request, body: Array(body.utf8), timeout: Self.patience + wait, responseLimit: Self.largest)
+        call.socket = access.socket
+        let begun = uptime()
+        let answer = try await transport.send(call)
+        learnTime(answer, begun, wasHeld: wait > .zero)
+        return answer
     }
 
     /// The date is of whole seconds and written when the answer is; one that was held may have been on its way for long.
@@ -128,40 +167,4 @@ package final class CRMCaller: Sendable {
     private static let patience = Duration.seconds(30)
     /// A thousand messages of the greatest length, every letter escaped.
     private static let largest = 24 << 20
-}
-
-extension SyncError {
-    /// What a call without an answer means. Whatever is asked may be asked again: it changes nothing, or has a
-    /// key.
-    init(_ error: TransportError) {
-        switch error {
-        case .notSent(let detail), .unknownOutcome(let detail): self = .unreachable(detail: detail)
-        case .canceled: self = .unreachable(detail: error.description)
-        case .tooLarge: self = .ourFault(detail: error.description)
-        case .refused(let reason): self = .credentials(reason: reason)
-        }
-    }
-
-    /// What a server's refusal means: what it says itself, else its status. Who may read and not change goes on reading.
-    init(_ answer: HTTPAnswer, _ pause: Duration?, isChange: Bool) {
-        let status = answer.response.status.code
-        let said = APIErrorBody(answer.body, status: status)
-        let detail = "status \(status)\(said.map { ", \($0.code.rawValue)" } ?? "")"
-        switch status {
-        case 300...399: self = .credentials(reason: "The server's address answers with a redirect; check server.")
-        case 401: self = .credentials(reason: "The server does not accept this token. Ask for a new one.")
-        case 403 where isChange && said?.code == .scopeMissing:
-            self = .rejected(code: nil, text: "this token may read the inbox and not change it")
-        case 403: self = .credentials(reason: "This token may not do that on the server. Ask for one with its scope.")
-        case 407: self = .credentials(reason: "The proxy asks for credentials; check https_proxy.")
-        case 404 where said == nil:
-            self = .credentials(reason: "There is no Leadline server at this address; check server.")
-        case 404, 410: self = .gone
-        case 409 where said?.code == .idempotencyKeyRunning: self = .busy(after: .seconds(1), detail: detail)
-        case 429: self = .busy(after: said?.retryAfter.map { .seconds($0) } ?? pause, detail: detail)
-        case 408, 425, 500...: self = .outOfOrder(after: said?.retryAfter.map { .seconds($0) } ?? pause, detail: detail)
-        case 400...499: self = .rejected(code: nil, text: said?.detail ?? said?.code.title)
-        default: self = .outOfOrder(after: nil, detail: detail)
-        }
-    }
 }

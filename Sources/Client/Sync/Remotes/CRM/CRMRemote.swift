@@ -18,8 +18,8 @@ package struct CRMRemote: Remote {
     /// How a text fares is told by the feed, so nothing is asked for by itself.
     package func message(_ externalID: String) async throws(SyncError) -> RemoteMessage { throw .gone }
 
-    package func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
-        throw .rejected(code: nil, text: Ability.send.reason)
+    package func send(_ entry: OutboxEntry, to place: ServedPlace?) async throws(SyncError) -> HandedOver {
+        try await TextSender(caller: caller).send(entry, to: place)
     }
 
     package func tell(_ wish: Wish) async throws(SyncError) -> WishAnswer {

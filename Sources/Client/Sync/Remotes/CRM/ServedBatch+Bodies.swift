@@ -12,25 +12,14 @@ extension ServedBatch {
     }
 
     mutating func add(_ conversation: ConversationBody) {
-        conversations.append(
-            ServedConversation(
-                id: conversation.id, version: conversation.version, lead: conversation.leadID,
-                lastOutbound: conversation.lastOutbound, readUpTo: conversation.readUpTo))
+        var told = ServedConversation(
+            id: conversation.id, version: conversation.version, lead: conversation.leadID,
+            lastOutbound: conversation.lastOutbound, readUpTo: conversation.readUpTo)
+        told.ourNumber = PhoneNumber(e164: conversation.ourNumber)
+        conversations.append(told)
     }
 
-    mutating func add(_ message: MessageBody) {
-        var told = ServedMessage(
-            id: message.id, version: message.version, conversation: message.conversationID, arrival: message.arrival,
-            direction: message.direction, body: message.body, createdAt: message.createdAt, moment: message.moment)
-        told.externalID = message.externalID
-        told.ourNumber = message.ourNumber.flatMap { PhoneNumber(e164: $0) }
-        told.status = message.status ?? (message.direction == .inbound ? .received : nil)
-        told.sendState = message.sendState ?? (message.direction == .outbound ? .submitted : nil)
-        (told.errorCode, told.errorText) = (message.errorCode, message.errorText)
-        (told.segments, told.price) = (message.segments, message.price)
-        (told.mediaCount, told.sentAt) = (message.media.count, message.sentAt)
-        messages.append(told)
-    }
+    mutating func add(_ message: MessageBody) { messages.append(ServedMessage(message)) }
 
     mutating func add(_ block: OptOutBody) {
         blocks.append(
@@ -51,6 +40,37 @@ extension ServedBatch {
                 ServedMark(conversation: mark.conversationID, version: mark.version, readUpTo: mark.readUpTo))
         case .gone("message"): erased.append(TenantMessageID(item.id))
         case .user, .channel, .gone, .unknown: break
+        }
+    }
+}
+
+extension ServedMessage {
+    /// What the server's body of a message means here.
+    init(_ message: MessageBody) {
+        self.init(
+            id: message.id, version: message.version, conversation: message.conversationID, arrival: message.arrival,
+            direction: message.direction, body: message.body, createdAt: message.createdAt, moment: message.moment)
+        externalID = message.externalID
+        name = message.clientRef.flatMap { IntentID($0) }
+        ourNumber = message.ourNumber.flatMap { PhoneNumber(e164: $0) }
+        status = message.status ?? (message.direction == .inbound ? .received : nil)
+        sendState = message.sendState ?? (message.direction == .outbound ? .submitted : nil)
+        (errorCode, errorText) = (message.errorCode, message.errorText ?? message.keptBack?.sentence)
+        (segments, price) = (message.segments, message.price)
+        (mediaCount, sentAt) = (message.media.count, message.sentAt)
+    }
+}
+
+extension MessageBody.KeptBack {
+    /// Why the server has not let a text go, in words for the screen.
+    fileprivate var sentence: String {
+        switch self {
+        case .conversationMoved: "The server keeps it back: somebody else has written first."
+        case .waitedTooLong: "The server keeps it back: it has waited too long to leave without a word."
+        case .optedOut: "The server keeps it back: the lead has opted out."
+        case .noSender: "The server keeps it back: no channel that works can send it."
+        case .writerSuspended: "The server keeps it back: whoever wrote it may not come in any more."
+        case .other: "The server keeps it back."
         }
     }
 }

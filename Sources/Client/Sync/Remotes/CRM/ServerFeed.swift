@@ -69,11 +69,10 @@ final class ServerFeed: NewsSource {
 
     nonisolated(nonsending) func look() async throws(SyncError) -> NewsBatch {
         guard let step = steps.first else { throw .ourFault(detail: "a look without an aim") }
-        var answer = FeedReader.Answer(batch: ServedBatch(isNews: false, readAt: now))
+        var answer = FeedReader.Answer(batch: emptyBatch)
         switch step {
         case .signIn:
-            try await feed.signIn()
-            isSignedIn = true
+            try await signIn()
             answer.batch.readAt = feed.caller.time ?? now
         case .present: answer.batch = try await feed.present()
         case .top(let list): answer.batch = try await feed.top(of: list)
@@ -86,13 +85,19 @@ final class ServerFeed: NewsSource {
 
     func noteLook(_ report: CommitReport) throws(SyncError) -> NewsBatch? { nil }
 
+    nonisolated(nonsending) func signIn() async throws(SyncError) {
+        if isSignedIn { return }
+        try await feed.signIn()
+        isSignedIn = true
+    }
+
     private nonisolated(nonsending) func changes() async throws(SyncError) -> FeedReader.Answer {
         guard let since = try places()[.feed]?.next else { throw .ourFault(detail: "a feed without a place") }
         do throws(SyncError) {
             return try await feed.changes(since: since)
         } catch {
             try beginAnew(after: error)
-            return FeedReader.Answer(batch: ServedBatch(isNews: false, readAt: feed.caller.time ?? now))
+            return FeedReader.Answer(batch: emptyBatch)
         }
     }
 
@@ -182,13 +187,25 @@ final class ServerFeed: NewsSource {
         nil
     }
 
-    var searched: MessageID? { nil }
+    private(set) var searched: MessageID?
 
+    /// What the server has taken it tells, by the name that the text has here: so all is read that it has to tell.
     nonisolated(nonsending) func search(for entry: OutboxEntry) async throws(SyncError) -> SearchPart {
-        SearchPart(batch: NewsBatch(.single), outcome: .inconclusive)
+        try await signIn()
+        guard try nextList() == nil, try places()[.feed] != nil else {
+            return SearchPart(batch: NewsBatch(served: emptyBatch), outcome: .inconclusive)
+        }
+        let places = try places()
+        let answer = try await changes()
+        searched = answer.hasMore ? entry.id : nil
+        let isAnew = try self.places()[.feed] != places[.feed]
+        let end: SearchPart.Outcome = isAnew ? .inconclusive : .complete
+        return SearchPart(batch: NewsBatch(served: answer.batch), outcome: answer.hasMore ? .goesOn : end)
     }
 
-    func endSearch() {}
+    func endSearch() { searched = nil }
+
+    private var emptyBatch: ServedBatch { ServedBatch(isNews: false, readAt: feed.caller.time ?? now) }
 
     nonisolated(nonsending) func readClock() async throws(SyncError) { _ = try await feed.caller.me() }
 }

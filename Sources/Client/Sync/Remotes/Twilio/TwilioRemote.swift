@@ -68,12 +68,13 @@ package struct TwilioRemote: Remote, ListPages {
             try await asking { () async throws(TwilioError) in try await service.message(sid: externalID) })
     }
 
-    package func send(_ entry: OutboxEntry) async throws(SyncError) -> RemoteMessage {
+    package func send(_ entry: OutboxEntry, to place: ServedPlace?) async throws(SyncError) -> HandedOver {
         let form = SendForm(
             to: entry.to.e164, sender: try sender(of: entry), body: entry.body, mediaURLs: entry.mediaURLs,
             sendAt: entry.sendAt)
         if let problem = form.problem(now: now()) { throw .rejected(code: nil, text: problem.description) }
-        return RemoteMessage(try await asking { () async throws(TwilioError) in try await service.send(form) })
+        return .taken(
+            RemoteMessage(try await asking { () async throws(TwilioError) in try await service.send(form) }))
     }
 
     /// Who sends this row: whom it names. One that is for a service which the settings no longer name stays here.
