@@ -1,6 +1,7 @@
 import LocalStore
 import Messaging
 import PhoneNumbers
+import Sync
 import Twilio
 import TwilioAPI
 
@@ -35,7 +36,7 @@ struct AccountCheckUp {
                     remedy: "apt-get install libphonenumber8. Until then numbers need + and their country code."))
         do throws(Complaint) {
             if case .server(let access) = desk.profile.source {
-                return findings + InboxServerCheckUp(access: access).findings(try desk.caller(access))
+                return findings + InboxServerCheckUp(access: access).findings(try CRMCaller(to: access))
             }
             return findings + (try atTwilio(desk.service(phoneBook: desk.phoneBook()), mirror.store))
         } catch {

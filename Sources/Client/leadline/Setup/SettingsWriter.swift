@@ -12,13 +12,7 @@ struct SettingsWriter {
         name: String, sid: String, username: String, token: String, number: some CustomStringConvertible,
         apiURL: APIAddress? = nil, keepingDefault standing: String? = nil
     ) throws(Complaint) {
-        let before = try text()
-        var lines = before.isEmpty ? ["default_profile = \(Self.quoted(name))"] : [before]
-        // Only before the first table is it a setting of the file itself.
-        if let standing, try SettingsFile(path: path, text: before).table.string("default_profile") == nil {
-            lines.insert("default_profile = \(Self.quoted(standing))", at: 0)
-        }
-        lines += ["", "[profile.\(name)]", "account_sid = \(Self.quoted(sid))"]
+        var lines = ["account_sid = \(Self.quoted(sid))"]
         if username == sid {
             lines.append("auth_token = \(Self.quoted(token))")
         } else {
@@ -26,6 +20,25 @@ struct SettingsWriter {
         }
         lines.append("phone_number = \(Self.quoted(number.description))")
         if let apiURL, apiURL != .twilio { lines.append("api_url = \(Self.quoted(apiURL.text))") }
+        try add(name, lines, keepingDefault: standing)
+    }
+
+    /// The same for a profile on a server.
+    func add(name: String, server: ServerAccess, keepingDefault standing: String? = nil) throws(Complaint) {
+        let token = try server.token.reveal()
+        try add(
+            name, ["server = \(Self.quoted(server.address.description))", "token = \(Self.quoted(token))"],
+            keepingDefault: standing)
+    }
+
+    private func add(_ name: String, _ profile: [String], keepingDefault standing: String?) throws(Complaint) {
+        let before = try text()
+        var lines = before.isEmpty ? ["default_profile = \(Self.quoted(name))"] : [before]
+        // Only before the first table is it a setting of the file itself.
+        if let standing, try SettingsFile(path: path, text: before).table.string("default_profile") == nil {
+            lines.insert("default_profile = \(Self.quoted(standing))", at: 0)
+        }
+        lines += ["", "[profile.\(name)]"] + profile
         try write(lines.joined(separator: "\n") + "\n")
     }
 

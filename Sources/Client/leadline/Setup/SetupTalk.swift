@@ -4,7 +4,8 @@ import Transport
 import Twilio
 import TwilioAPI
 
-/// The guided set-up: asks for an account, checks it at once, and writes it down where only its owner can read it.
+/// The guided set-up: asks for an account or a server, checks it at once, and writes it down where only its owner can
+/// read it.
 struct SetupTalk {
     let environment: Environment
     let folders: Folders
@@ -33,20 +34,40 @@ struct SetupTalk {
         if let name { _ = try Self.checked(name, besides: names).get() }
         questions.say(
             """
-            Leadline needs your Twilio account. Both values stand on the first page of https://console.twilio.com.
-            Nothing is sent to anybody but Twilio; Ctrl-C leaves without a trace.
+            Leadline needs your Twilio account, or your token on a Leadline server.
+            Both values of an account stand on the first page of https://console.twilio.com.
+            Nothing is sent to anybody but Twilio, or that server; Ctrl-C leaves without a trace.
 
             """)
-        let (account, service) = try askForAccount()
-        let number = try askForNumber(service)
-        for sentence in AccountMoney(of: service).sentences { questions.say(sentence) }
-        let name = if let name { name } else { try askForName(besides: names) }
         let standing = try present.nameOfDefault()
-        try SettingsWriter(path: path).add(
-            name: name, sid: account.sid, username: account.username, token: account.token, number: number,
-            apiURL: EnvironmentProfile.base(of: environment), keepingDefault: standing)
+        let writer = SettingsWriter(path: path)
+        let name: String
+        switch try askForSource() {
+        case .server(let access):
+            name = if let chosen = self.name { chosen } else { try askForName(besides: names) }
+            try writer.add(name: name, server: access, keepingDefault: standing)
+        case .account(let account, let service):
+            let number = try askForNumber(service)
+            for sentence in AccountMoney(of: service).sentences { questions.say(sentence) }
+            name = if let chosen = self.name { chosen } else { try askForName(besides: names) }
+            try writer.add(
+                name: name, sid: account.sid, username: account.username, token: account.token, number: number,
+                apiURL: EnvironmentProfile.base(of: environment), keepingDefault: standing)
+        }
         let other = standing.map { _ in " --profile \(name)" } ?? ""
         questions.say("\nWritten to \(path), which only you can read. `leadline\(other)` opens the inbox.")
+    }
+
+    /// What the profile is on, as it was accepted there.
+    private enum Source {
+        case account(Answers, TwilioSMSService)
+        case server(ServerAccess)
+    }
+
+    /// What the first answer names.
+    private enum First {
+        case account(String)
+        case server(ServerAddress)
     }
 
     private struct Answers {
@@ -55,12 +76,15 @@ struct SetupTalk {
         var token: String
     }
 
-    /// Asks until Twilio accepts.
-    private func askForAccount() throws(Complaint) -> (Answers, TwilioSMSService) {
+    /// Asks until Twilio, or the server, accepts.
+    private func askForSource() throws(Complaint) -> Source {
         while true {
-            let sid = try questions.ask("Account SID (AC…): ") { text in
-                SID.isAccount(text)
-                    ? .success(text) : .failure(Complaint(.usage, "It is AC and 32 hexadecimal digits."))
+            let sid: String
+            switch try questions.ask("Account SID (AC…), or a server's address: ", accept: Self.first) {
+            case .server(let address):
+                if let access = try ServerSetup(questions: questions).ask(address) { return .server(access) }
+                continue
+            case .account(let text): sid = text
             }
             let first = try questions.ask("Auth token, or an API key's SID (SK…); it is not shown: ", isSecret: true) {
                 $0.isEmpty ? .failure(Complaint(.usage, "Without it Twilio answers nothing.")) : .success($0)
@@ -76,11 +100,25 @@ struct SetupTalk {
                 let service = try self.service(answers)
                 questions.say("Asking Twilio…")
                 _ = try complaining { try waiting { try await service.incomingNumbers() } }
-                return (answers, service)
+                return .account(answers, service)
             } catch {
                 guard error.status == .settings else { throw error }
                 questions.say("\(error.sentence)\nType them again, or leave with Ctrl-C.\n")
             }
+        }
+    }
+
+    /// An account's SID, or whatever looks like an address.
+    private static func first(_ text: String) -> Result<First, Complaint> {
+        if SID.isAccount(text) { return .success(.account(text)) }
+        guard text.contains(":") else {
+            return .failure(
+                Complaint(.usage, "A SID is AC and 32 hexadecimal digits; an address begins with https:// or unix:/."))
+        }
+        do throws(ServerAddress.Fault) {
+            return .success(.server(try ServerAddress(text)))
+        } catch {
+            return .failure(Complaint(.usage, "That is no address of a server: \(error.sentence)."))
         }
     }
 

@@ -58,21 +58,8 @@ extension Desk {
         case .twilio(let account):
             TwilioRemote(
                 service: try service(phoneBook: phoneBook), numbers: account.numbers, now: { WallClock.now() })
-        case .server(let access): CRMRemote(caller: try caller(access))
+        case .server(let access): CRMRemote(caller: try CRMCaller(to: access))
         }
-    }
-
-    /// The server, ready to be asked.
-    func caller(_ access: ServerAccess) throws(Complaint) -> CRMCaller {
-        let token = try access.token.reveal()
-        let place: CRMAccess? =
-            switch access.address {
-            case .web(let address): CRMAccess(base: address.text, token: token)
-            case .socket(let path): CRMAccess(socket: path, token: token)
-            }
-        guard let place else { throw Complaint(.settings, "\(access.address) is no address of a server.") }
-        return CRMCaller(
-            place, transport: CurlTransport(), now: { WallClock.now() }, uptime: { WallClock.uptime() })
     }
 
     /// The account at Twilio, ready to be asked.
@@ -91,5 +78,19 @@ extension Desk {
         } catch {
             throw Complaint(error)
         }
+    }
+}
+
+extension CRMCaller {
+    /// The server, ready to be asked.
+    convenience init(to access: ServerAccess) throws(Complaint) {
+        let token = try access.token.reveal()
+        let place: CRMAccess? =
+            switch access.address {
+            case .web(let address): CRMAccess(base: address.text, token: token)
+            case .socket(let path): CRMAccess(socket: path, token: token)
+            }
+        guard let place else { throw Complaint(.settings, "\(access.address) is no address of a server.") }
+        self.init(place, transport: CurlTransport(), now: { WallClock.now() }, uptime: { WallClock.uptime() })
     }
 }
