@@ -28,7 +28,7 @@ IS_FRESH  = $(and $(wildcard $(RELEASE)/leadline),$(wildcard $(RELEASE)/twilio-s
 DEMO      = $(if $(IS_FRESH),$(RELEASE),.build/debug)
 BUILD_RELEASE := swift build -c release --static-swift-stdlib
 
-.PHONY: help deps deps-test build release demo themes lint test test-interop fuzz soak bench screenshots install uninstall clean
+.PHONY: help deps deps-test build release demo demo-server themes lint test test-interop fuzz soak bench screenshots install uninstall clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,6 +47,9 @@ build: deps ## build everything for development
 	@echo "Building the inbox and the local Twilio that it is shown on: three to four minutes the first time, later seconds."
 	@swift build
 	@touch $@
+
+# That build makes all programs.
+.build/debug/leadline-server: .build/debug/leadline
 
 $(RELEASE)/leadline: $(SOURCES)
 	@Tests/Setup/install build
@@ -70,6 +73,9 @@ release: $(RELEASE)/leadline $(RELEASE)/leadline-server $(RELEASE)/twilio-simula
 
 demo: $(DEMO)/leadline ## open the inbox on a simulated Twilio with sample leads
 	@$(SAFE) $(DEMO)/leadline demo
+
+demo-server: $(DEMO)/leadline $(DEMO)/leadline-server ## open two agents' inboxes on a server and a simulated Twilio
+	@$(SAFE) Tests/Setup/demo-server $(DEMO)
 
 themes: ## write the themes of themes/ into the program's source
 	Tests/Setup/embed-themes

@@ -38,7 +38,7 @@ struct NoRealAccountTests {
 
     @Test(
         "Whatever starts a program drops every TWILIO and LEADLINE variable and has folders of its own",
-        arguments: ["demo", "test", "bench", "soak", "screenshots", "fuzz", "test-interop"])
+        arguments: ["demo", "demo-server", "test", "bench", "soak", "screenshots", "fuzz", "test-interop"])
     func scrubbed(target: String) throws {
         let lines = try recipe(of: target)
         let started = lines.filter { line in !Self.harmless.contains { "\(line) ".hasPrefix($0) } }
