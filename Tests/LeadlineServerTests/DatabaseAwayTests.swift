@@ -1,5 +1,6 @@
 import CRMAPI
 import Foundation
+import HTTPTypes
 import Messaging
 import ServerTestSupport
 import TestSupport
@@ -69,6 +70,44 @@ struct DatabaseAwayTests {
 
             let messages = try await story.messages(base, reaching: texts.count)
             #expect(messages.sorted { $0.arrival < $1.arrival }.map(\.externalID) == texts)
+            node.signal(SIGTERM)
+            #expect(await node.status == 0)
+        }
+    }
+
+    @Test("A node that begins without its database answers nobody, refuses nobody for good, and serves when that comes")
+    func begun() async throws {
+        let server = try await PostgresServer.start()
+        try await Story.tell(on: .postgres, server: server) { story in
+            let (first, before) = try await story.node()
+            try await story.openChannel(before)
+            first.signal(SIGTERM)
+            #expect(await first.status == 0)
+            try await server.stop()
+
+            let (node, base) = try await story.node()
+            let ask = { (path: String, token: String?, method: HTTPRequest.Method) in
+                try await story.line.ask(base, path, as: token, method: method, method == .post ? "a=b" : "").status
+            }
+            let webhook = "/api/webhooks/twilio/sms"
+            #expect(try await ask("/healthz", nil, .get) == 200)
+            #expect(try await ask("/openapi.json", nil, .get) == 200)
+            for (path, method) in [("/readyz", HTTPRequest.Method.get), ("/api/leads", .get), (webhook, .post)] {
+                #expect(try await ask(path, story.ann, method) == 503, "\(path)")
+            }
+            #expect(try await story.line.ask(base, "/metrics", as: nil).text.contains("leadline_ready 0.0\n"))
+
+            try await server.begin()
+            let ready = try await story.eventually {
+                try await ask("/readyz", nil, .get)
+            } is: {
+                $0 == 200
+            }
+            #expect(ready == 200)
+            #expect(try await ask(webhook, nil, .post) == 403)
+            story.carrier.point(to: [base])
+            let text = try await story.simulator.inbound(from: Story.lead, body: "Hello")
+            #expect(try await story.messages(base, reaching: 1).map(\.externalID) == [text])
             node.signal(SIGTERM)
             #expect(await node.status == 0)
         }

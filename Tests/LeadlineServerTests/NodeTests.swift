@@ -58,12 +58,23 @@ struct NodeTests {
         #expect(later.status == 5 && later.log.contains("9999"))
     }
 
-    @Test("A database that is away is told as such, and tried again later")
+    @Test(
+        "While its database is away a node waits for it, though not with settings that are wrong, and ends when asked")
     func away() async throws {
-        let line = try ServerLine([
-            "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none?connect_timeout=2", "LEADLINE_MASTER_KEY_FILE": "/k",
-        ])
+        var line = try ServerLine(["DATABASE_URL": "postgres://nobody@127.0.0.1:1/none?connect_timeout=2"])
+        line.environment["LEADLINE_MASTER_KEY_FILE"] = line.folder.path + "/keys"
         let (status, _, log) = try await line.run("serve")
-        #expect(status == 3 && log.contains("database"))
+        #expect(status == 5 && log.contains("key file"))
+        let own = ["DATABASE_URL": "sqlite:\(line.folder.path)/other.sqlite"]
+        #expect(try await line.run("migrate", with: own).status == 0)
+        #expect(try await line.run("key", "create", with: own).status == 0)
+        let node = try line.start("serve", "--json")
+        let base = try await node.base()
+
+        #expect(try await line.ask(base, "/healthz", as: nil).status == 200)
+        #expect(try await line.ask(base, "/readyz", as: nil).status == 503)
+        #expect(node.log.contains("database.away"))
+        node.signal(SIGTERM)
+        #expect(await node.status == 0)
     }
 }

@@ -4,9 +4,12 @@ internal import HTTPTypes
 
 /// The two addresses that Twilio calls. They need no token and count for no limit: the signature is what opens.
 package struct WebhookRoutes: Sendable {
-    private let gate: WebhookGate
+    private let receive: @Sendable (ReceivedWebhook) async -> GateAnswer
 
-    package init(_ gate: WebhookGate) { self.gate = gate }
+    /// `receive` believes and keeps, or refuses.
+    package init(receive: @escaping @Sendable (ReceivedWebhook) async -> GateAnswer) { self.receive = receive }
+
+    package init(_ gate: WebhookGate) { self.init { await gate.receive($0) } }
 
     private static let paths: Set<Substring> = ["/api/webhooks/twilio/sms", "/api/webhooks/twilio/status"]
 
@@ -34,7 +37,7 @@ package struct WebhookRoutes: Sendable {
 
     private func process(_ received: ReceivedRequest) async throws(APIErrorBody) -> ServerAnswer {
         guard received.method == .post else { throw APIErrorBody(.methodNotAllowed) }
-        switch await gate.receive(try Self.webhook(received)) {
+        switch await receive(try Self.webhook(received)) {
         case .kept: return ServerAnswer(Self.nothing, contentType: "text/xml")
         case .refused: throw APIErrorBody(.webhookSignatureInvalid)
         case .unavailable: throw APIErrorBody(.unavailable, retryAfter: 1)

@@ -36,16 +36,25 @@ enum Premises {
 
     /// The keys. Beside an SQLite file they are made at the first start, and never where something sealed waits for others.
     static func keys(_ settings: ServerSettings, _ store: TenantStore) async throws -> KeyFile {
+        guard case .sqlite = store.address else { return try presentKeys(settings) }
         let file = KeyFile(path: try settings.keyFile)
         do {
             _ = try file.read()
         } catch KeyFileError.missing {
-            guard case .sqlite = store.address else {
-                throw ServerComplaint(
-                    .settings, "The key file \(file.path) is missing.",
-                    advice: "Copy it from another node; for the very first one, `leadline-server key create` makes it.")
-            }
             try await create(file, store)
+        }
+        return file
+    }
+
+    /// The keys of a server whose nodes are given them.
+    static func presentKeys(_ settings: ServerSettings) throws -> KeyFile {
+        let file = KeyFile(path: try settings.keyFile)
+        do {
+            _ = try file.read()
+        } catch KeyFileError.missing {
+            throw ServerComplaint(
+                .settings, "The key file \(file.path) is missing.",
+                advice: "Copy it from another node; for the very first one, `leadline-server key create` makes it.")
         }
         return file
     }
