@@ -162,8 +162,8 @@ let targets: [Target] = [
     tests(
         "CRMTests",
         [
-            "CRM", "ServerStore", "ServerTestSupport", "TwilioSimulator", "Twilio", "TwilioAPI", "Secrets", "Transport",
-            "Messaging", "TestSupport",
+            "CRM", "ServerStore", "ServerTestSupport", "TwilioSimulator", "Twilio", "TwilioAPI", "PhoneNumbers",
+            "Secrets", "Transport", "Messaging", "TestSupport",
         ]),
     tests("ServerStoreTests", ["ServerStore", "ServerTestSupport", "Messaging", "TestSupport"]),
     tests("HouseTests", []),

@@ -1,13 +1,16 @@
 import CRM
 import Foundation
 import Messaging
+import PhoneNumbers
 import Secrets
 import ServerStore
 import ServerTestSupport
+import Synchronization
 import TestSupport
 import Testing
 import Transport
 import Twilio
+import TwilioAPI
 import TwilioSimulator
 
 /// Two Twilio accounts, a server's rows and its channels, for one test.
@@ -36,18 +39,23 @@ struct ChannelWorld: Sendable {
         channels = Channels(store: place.store, keys: keys, twilio: door, publicBases: ["https://crm.example"])
     }
 
-    /// Runs a test in a world of its own. The first account has two numbers, both in its service's pool, the other one.
+    /// Runs a test in a world of its own. The first account has two numbers, both in its service's pool, the other one. In
+    /// step, Twilio lives by the clock of the test.
     static func with(
         _ kind: StoreKind, patience: Duration = .seconds(60), balance: String = "48.7215",
-        account: AccountKind = .full, _ body: (ChannelWorld) async throws -> Void
+        account: AccountKind = .full, isInStep: Bool = false, _ body: (ChannelWorld) async throws -> Void
     ) async throws {
+        let step = SharedStep()
         var options = SimulatorOptions(pace: Pace(speed: 20))
         options.numbers = ["+12025550100", "+12025550101"]
         options.others = [OtherAccount(numbers: ["+12025550150"])]
         (options.balance, options.accountKind) = (balance, account)
+        if isInStep { options.clock = .following { step.now } }
         let simulator = try await LocalTwilio.start(options)
         do {
-            try await body(try await ChannelWorld(kind, simulator, patience: patience))
+            let world = try await ChannelWorld(kind, simulator, patience: patience)
+            step.follow(world.place.clock)
+            try await body(world)
             await simulator.stop()
         } catch {
             await simulator.stop()
@@ -91,6 +99,17 @@ struct ChannelWorld: Sendable {
         try await place.store.readServer { try $0.routes.sender(address) }?.channel
     }
 
+    /// The first account, as somebody asks it who is no node.
+    func service() throws -> TwilioSMSService {
+        let access = try TwilioAccess(
+            accountSID: simulator.accountSID, secret: simulator.authToken,
+            hosts: try TwilioHosts(apiURL: simulator.base))
+        return TwilioSMSService(
+            access: access, sender: .number(try #require(PhoneNumber(e164: simulator.from))),
+            transport: CurlTransport(),
+            phoneBook: PhoneBook(), now: { [place] in place.clock.now }, uptime: { [place] in place.clock.uptime })
+    }
+
     /// What the audit tells, in the order of the alphabet: lines of one millisecond have no other.
     func audit(_ tenant: TenantID) async throws -> [String] {
         try await place.store.read(tenant) { try $0.audit.list(limit: 99) }.map(\.action).sorted()
@@ -118,6 +137,13 @@ struct ChannelWorld: Sendable {
         words.finish()
         return await reports.reduce(into: []) { $0.append($1) }
     }
+}
+
+/// A clock that is there before the one that it follows.
+private final class SharedStep: Sendable {
+    private let clock = Mutex<HandClock?>(nil)
+    var now: Instant { clock.withLock { $0?.now ?? HandClock.start } }
+    func follow(_ other: HandClock) { clock.withLock { $0 = other } }
 }
 
 /// How a piece of work ends that is to be refused.

@@ -69,6 +69,26 @@ struct HTTPListenerTests {
         }
     }
 
+    @Test("A part of a file comes as it lies, and a file that is gone breaks the connection")
+    func file() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0) }
+        try Data(bytes).write(to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await listening { received in
+            var answer = ServerAnswer(status: 206)
+            let path = received.path == "/gone" ? "/nowhere" : folder.path
+            (answer.file, answer.contentType) = (FilePart(path: path, offset: 7, count: 200_000), "image/png")
+            return answer
+        } _: { port in
+            let part = try await call(port, .get, "/x")
+            #expect(part.body == Array(bytes[7..<200_007]))
+            #expect(part.response.headerFields[.contentType] == "image/png")
+            #expect(try await call(port, .head, "/x").body.isEmpty)
+            await #expect(throws: TransportError.self) { try await call(port, .get, "/gone") }
+        }
+    }
+
     @Test("Nothing is what a 204 and a HEAD hold")
     func bare() async throws {
         try await listening { received in

@@ -98,6 +98,7 @@ struct ForeignTalkTests {
             #expect(try t.optOuts.about([1]).isEmpty)
             #expect(try t.events.list(limit: 9).isEmpty)
             #expect(try t.events.takeDue(limit: 9).isEmpty)
+            #expect(try t.polls.find(Conversing.ours) == nil)
             #expect(try t.events.route(Conversing.ours, of: "AC", to: t.newID()) == 0)
             #expect(try t.leads.recent(LeadFilterOrder(), for: one.user, limit: 9).isEmpty)
             #expect(try t.leads.waiting(LeadFilterOrder(), for: one.user, limit: 9).isEmpty)

@@ -39,7 +39,7 @@ package enum CRMError: Error, Hashable, Sendable {
 
     /// What was looked for.
     package enum Subject: String, Hashable, CaseIterable, Sendable {
-        case user, token, tenant, lead, conversation, message
+        case user, token, tenant, lead, conversation, message, event
     }
 }
 

@@ -72,5 +72,7 @@ extension TenantTransaction {
     package var messages: MessageQueries { MessageQueries(transaction: self) }
     package var interactions: InteractionQueries { InteractionQueries(transaction: self) }
     package var optOuts: OptOutQueries { OptOutQueries(transaction: self) }
+    package var media: MediaQueries { MediaQueries(transaction: self) }
+    package var polls: PollQueries { PollQueries(transaction: self) }
     package var events: WebhookEventQueries { WebhookEventQueries(transaction: self) }
 }

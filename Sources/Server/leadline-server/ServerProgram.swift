@@ -33,7 +33,9 @@ struct LeadlineServerCommand: ParsableCommand {
             Settings come from the environment: DATABASE_URL (sqlite:PATH or postgres://…), LEADLINE_OWNER_URL (for \
             migrate), WEBHOOK_URL or API_URL (the public address), LEADLINE_MASTER_KEY_FILE, LEADLINE_LISTEN \
             (127.0.0.1:3001; a list of HOST:PORT and unix:PATH), LEADLINE_SPOOL_FOLDER (webhooks, while the database is \
-            away), LEADLINE_ENV (production or development), TWILIO_API_URL. Without any it serves an SQLite file of this user on this machine alone.
+            away), LEADLINE_MEDIA_FOLDER (pictures and documents), LEADLINE_EVENT_DAYS (how long webhooks \
+            are kept), LEADLINE_ENV (production or development), TWILIO_API_URL. Without any it serves an SQLite file of \
+            this user on this machine alone.
 
             Exit codes: 0 done, 1 failure, 2 outcome unknown, 3 try later, 4 refused for good, 5 settings, 64 wrong usage.
             """,

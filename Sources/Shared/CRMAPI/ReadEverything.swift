@@ -22,6 +22,7 @@ package func readEverything(_ bytes: [UInt8]) {
     _ = try? MessageBody.Release.read(bytes)
     _ = try? PreviewBody.Order.read(bytes)
     _ = try? PreviewBody.read(bytes)
+    _ = try? EventBody.read(bytes)
     _ = APIErrorBody(bytes, status: 422)
     // The same holds for what stands in the head of a request.
     let text = String(decoding: bytes, as: UTF8.self)

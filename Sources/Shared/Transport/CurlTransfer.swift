@@ -136,6 +136,9 @@ extension CurlTransfer {
 
     /// Whether the answer is still within its limit.
     fileprivate func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        if let sink = order.call.sink, (200...299).contains(curl.number(handle, CURLINFO_RESPONSE_CODE)) {
+            return sink.take(bytes)
+        }
         isTooLarge = bytes.count > order.call.responseLimit - body.count
         if !isTooLarge { body.append(contentsOf: bytes) }
         return !isTooLarge

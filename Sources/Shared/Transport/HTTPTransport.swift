@@ -27,6 +27,8 @@ package struct HTTPCall: Sendable {
     package var repeats: Repeats
     /// The Unix socket that the call goes by, where it goes by one; its address then names this machine.
     package var socket: String?
+    /// Where the body of a success goes in place of memory.
+    package var sink: (any BodySink)?
 
     /// `repeats` follows from the method unless it is given: only POST and PATCH may never be repeated.
     package init(
@@ -45,6 +47,12 @@ package struct HTTPCall: Sendable {
             authority: parts.count == 2 ? String(parts[1].drop { $0 == "/" }) : nil, path: path)
         self.init(request: request, responseLimit: responseLimit)
     }
+}
+
+/// Takes a body piece by piece, as it comes.
+package protocol BodySink: Sendable {
+    /// Whether the piece was taken; where it was not, the call ends.
+    func take(_ bytes: UnsafeRawBufferPointer) -> Bool
 }
 
 /// What the far end answered.

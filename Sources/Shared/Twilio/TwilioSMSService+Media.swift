@@ -1,5 +1,5 @@
 internal import HTTPTypes
-internal import Transport
+package import Transport
 package import TwilioAPI
 
 /// The content of one attachment.
@@ -23,6 +23,26 @@ extension TwilioSMSService {
     package func mediaContent(
         _ mediaSID: String, of messageSID: String, limit: Int
     ) async throws(TwilioError) -> MediaContent {
+        let answer = try await media(mediaSID, of: messageSID, limit: limit, sink: nil)
+        let content = MediaContent(bytes: answer.body, contentType: try type(of: answer))
+        // A gate on the way may answer with nothing at all, which no message carries.
+        guard !content.bytes.isEmpty else {
+            throw .tryLater(after: nil, .outOfOrder, detail: "nothing came in place of the media")
+        }
+        return content
+    }
+
+    /// The same into `sink` and not into memory; as the server called it.
+    @discardableResult
+    package func mediaContent(
+        _ mediaSID: String, of messageSID: String, into sink: any BodySink
+    ) async throws(TwilioError) -> String {
+        try type(of: await media(mediaSID, of: messageSID, limit: 1 << 20, sink: sink))
+    }
+
+    private func media(
+        _ mediaSID: String, of messageSID: String, limit: Int, sink: (any BodySink)?
+    ) async throws(TwilioError) -> HTTPAnswer {
         guard SID.isMessage(messageSID), SID.isMedia(mediaSID) else { throw .notFound }
         let request = TwilioRequest(
             path: paths.mediaContent(messageSID, mediaSID), limit: limit, timeout: .seconds(60))
@@ -31,12 +51,13 @@ extension TwilioSMSService {
         }
         var call = request.call(to: address, access: access)
         call.request.headerFields[.accept] = "*/*"
+        call.sink = sink
         var answer = try await send(call, mayRepeat: true)
         if (300...399).contains(answer.response.status.code) {
             call = try redirected(call, from: address, answer)
             answer = try await send(call, mayRepeat: true, learnsTime: false)
         }
-        return try content(of: answer)
+        return answer
     }
 
     private func redirected(
@@ -52,16 +73,16 @@ extension TwilioSMSService {
         return call
     }
 
-    private func content(of answer: HTTPAnswer) throws(TwilioError) -> MediaContent {
+    private func type(of answer: HTTPAnswer) throws(TwilioError) -> String {
         switch answer.response.status.code {
         case 200...299:
             let type = answer.response.headerFields[.contentType]?.prefix { $0 != ";" && $0 != " " }.lowercased() ?? ""
             // A gate on the way, such as that of a hotel's network, answers with a page of its own; no message carries
-            // one, nor nothing at all.
-            guard !answer.body.isEmpty, !["text/html", "application/xhtml+xml"].contains(type) else {
+            // one.
+            guard !["text/html", "application/xhtml+xml"].contains(type) else {
                 throw .tryLater(after: nil, .outOfOrder, detail: "something else came in place of the media")
             }
-            return MediaContent(bytes: answer.body, contentType: type)
+            return type
         // The store says 403 for an address that has run out, which asking Twilio again mends.
         case 403
         where answer.response.headerFields[.wwwAuthenticate] == nil && TwilioErrorBody.decode(answer.body).code == nil:

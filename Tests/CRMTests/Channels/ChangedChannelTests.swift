@@ -99,7 +99,7 @@ struct ChangedChannelTests {
             #expect(try seal.token(row) == fresh)
             #expect(try seal.previousToken(row, at: world.place.clock.now)?.text == world.simulator.authToken)
             #expect(try seal.previousToken(row, at: world.place.clock.now + .seconds(3600)) == nil)
-            #expect(try await world.work(within: .seconds(3600)) == [.done(kind: "forget_token")])
+            #expect(try await world.work(within: .seconds(3600)).contains(.done(kind: "forget_token")))
             #expect(try await world.row(id, of: ann.tenant).previousToken == nil)
             #expect(try await world.audit(ann.tenant) == ["channel.created", "channel.token_rotated"])
         }

@@ -16,6 +16,8 @@ struct RouteStage {
     let place: StorePlace
     let tenants: Tenants
     private let folder: TemporaryFolder
+    let storage: MediaStorage
+    let links: MediaLinkRoutes
     private let rules: RequestRules<TenantRoutes.HeldKey>
     /// What wakes those who wait for changes; a test runs it that has somebody wait.
     let feed: TenantFeed
@@ -35,14 +37,19 @@ struct RouteStage {
         folder = try TemporaryFolder()
         let file = KeyFile(path: folder.path + "/keys")
         _ = try file.create(hasSealedData: false)
-        let channels = Channels(
-            store: place.store, keys: try LiveKeys(file: file),
-            twilio: TwilioDoor(
+        let (keys, door) = (
+            try LiveKeys(file: file),
+            TwilioDoor(
                 hosts: try TwilioHosts(apiURL: twilio), transport: CurlTransport(), now: { HandClock.start },
-                uptime: { Uptime(milliseconds: 0) }),
-            publicBases: ["https://crm.example"])
+                uptime: { Uptime(milliseconds: 0) })
+        )
+        let channels = Channels(
+            store: place.store, keys: keys, twilio: door, publicBases: ["https://crm.example"])
+        storage = try MediaStorage(folder: folder.path + "/media", now: HandClock.start)
+        let shelf = MediaShelf(store: place.store, keys: keys, twilio: door, storage: storage)
+        links = MediaLinkRoutes(shelf)
         let faults = faults
-        let routes = TenantRoutes(place.store, channels: channels) { $0 == 1001 ? "ann" : nil }
+        let routes = TenantRoutes(place.store, channels: channels, media: shelf) { $0 == 1001 ? "ann" : nil }
         feed = routes.feed
         rules = RequestRules(
             routes.work,
@@ -70,9 +77,11 @@ struct RouteStage {
         fields[.ifMatch] = ifMatch
         let received = ReceivedRequest(
             method: method, target: target, headers: fields, body: .whole(Array(body.utf8)), account: account)
-        let answer = await rules.answer(received).answer
+        let answer = await answer(received)
         return Reply(status: answer.status, text: answer.body, headers: answer.headers)
     }
+
+    func answer(_ received: ReceivedRequest) async -> ServerAnswer { await rules.answer(received).answer }
 
     /// A token of a user with these scopes alone.
     func token(of user: UserRecord, _ scopes: Set<TokenScope>, account: String? = nil) async throws -> String {

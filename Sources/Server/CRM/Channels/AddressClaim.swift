@@ -78,6 +78,7 @@ struct AddressClaim: Sendable {
             for route in try t.senders.held(by: channel) where !all.contains(route.address) {
                 try t.senders.release(route.address, of: channel)
             }
+            try t.jobs.put(ListPoller.kind, about: channel.value, at: t.now + ListPoller.often)
             return value
         }
     }

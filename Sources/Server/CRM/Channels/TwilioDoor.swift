@@ -1,6 +1,7 @@
 package import Messaging
 internal import PhoneNumbers
 internal import Secrets
+internal import ServerStore
 package import Transport
 package import Twilio
 
@@ -39,6 +40,14 @@ package struct TwilioDoor: Sendable {
             accountSID: accountSID, username: keySID, secret: secret.text ?? "", hosts: hosts)
         return TwilioSMSService(
             access: access, sender: nil, transport: transport, phoneBook: PhoneBook(), now: now, uptime: uptime)
+    }
+
+    /// The account as a channel opens it.
+    func service(of channel: ChannelRecord, _ accountSID: String?, _ keys: LiveKeys) throws -> TwilioSMSService {
+        guard let accountSID, let token = try ChannelSeal(channel, keys.ring).token(channel) else {
+            throw JobDelay(after: nil, reason: "the channel has no credentials")
+        }
+        return try service(accountSID, secret: token)
     }
 
     /// The answer to a question, or that Twilio has none where patience runs out.

@@ -18,24 +18,36 @@ struct EventEffects {
 
     private func hear(_ event: WebhookEvent) throws -> WebhookEvent.Outcome {
         guard let channel = event.channel, let text = InboundText(WebhookForm(body: event.body)) else { return .idle }
+        return try hear(HeardText(text: text, channel: channel, at: event.receivedAt, saidAt: nil))
+    }
+
+    /// Takes a text in, however it became known. One that is here changes nothing.
+    func hear(_ heard: HeardText) throws -> WebhookEvent.Outcome {
+        let text = heard.text
         let (ours, other) = (PeerAddress(carrier: text.to).text, OtherEnd(of: text))
         let lead = try t.leads.findOrMake(other.phone, isGroup: other.isGroup)
         let conversation = try t.conversations.findOrMake(
-            ConversationKey(ourAddress: ours, remoteJID: other.remoteJID), lead: lead.id, channel: channel)
-        guard let message = try t.messages.insert(Self.message(text, ours, event, in: conversation.id)) else {
+            ConversationKey(ourAddress: ours, remoteJID: other.remoteJID), lead: lead.id, channel: heard.channel)
+        guard let message = try t.messages.insert(Self.message(heard, ours, in: conversation.id)) else {
             return .known
         }
-        try t.conversations.spoke(.inbound, in: conversation.id, at: event.receivedAt)
-        try t.leads.heard(lead.id, at: event.receivedAt)
-        if let keyword = text.keyword { try heed(keyword, text, other, ours, message.id, event) }
+        if text.mediaCount > 0 || !text.media.isEmpty {
+            try t.jobs.put(MediaShelf.kind, about: message.id.value, at: t.now)
+        }
+        let moment = heard.saidAt ?? heard.at
+        try t.conversations.spoke(.inbound, in: conversation.id, at: moment)
+        try t.leads.heard(lead.id, at: moment)
+        if let keyword = text.keyword { try heed(keyword, heard, other, ours, message.id) }
         return .applied
     }
 
     private static func message(
-        _ text: InboundText, _ ours: String, _ event: WebhookEvent, in conversation: TenantConversationID
+        _ heard: HeardText, _ ours: String, in conversation: TenantConversationID
     ) -> NewMessage {
+        let text = heard.text
         var message = NewMessage(
-            in: conversation, .inbound, externalID: text.sid, body: text.body, createdAt: event.receivedAt)
+            in: conversation, .inbound, externalID: text.sid, body: text.body, createdAt: heard.at)
+        message.providerAt = heard.saidAt
         (message.ourNumber, message.from, message.to) = (ours, text.from, text.to)
         (message.status, message.segments, message.keyword) = (.received, text.segments, text.keyword?.word.name)
         (message.mediaCount, message.media) = (text.mediaCount, text.media)
@@ -44,8 +56,8 @@ struct EventEffects {
 
     /// A STOP blocks at once; a START lifts nothing before it is known when it was said, because texts overtake one another.
     private func heed(
-        _ keyword: InboundText.Keyword, _ text: InboundText, _ other: OtherEnd, _ ours: String,
-        _ message: TenantMessageID, _ event: WebhookEvent
+        _ keyword: InboundText.Keyword, _ heard: HeardText, _ other: OtherEnd, _ ours: String,
+        _ message: TenantMessageID
     ) throws {
         let kind: OptOutEvidence.Kind
         switch keyword.word {
@@ -54,9 +66,11 @@ struct EventEffects {
         case .help: return
         }
         try t.optOuts.add(
-            OptOutEvidence(kind, by: keyword.source, reference: text.sid, at: event.receivedAt, isDated: false),
-            about: subject(sender: text.serviceSID ?? ours, address: other.phone))
-        try t.jobs.put(Inbound.dateKind, about: message.value, at: t.now)
+            OptOutEvidence(
+                kind, by: keyword.source, reference: heard.text.sid, at: heard.saidAt ?? heard.at,
+                isDated: heard.saidAt != nil),
+            about: subject(sender: heard.text.serviceSID ?? ours, address: other.phone))
+        if heard.saidAt == nil { try t.jobs.put(Inbound.dateKind, about: message.value, at: t.now) }
     }
 
     private func report(_ event: WebhookEvent) throws -> WebhookEvent.Outcome {

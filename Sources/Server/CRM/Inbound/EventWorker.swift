@@ -74,12 +74,7 @@ package actor EventWorker {
         _ event: WebhookEvent, _ chance: UInt64, _ t: TenantTransaction
     ) throws -> (WebhookEvent, WebhookEvent.Outcome, String?) {
         do {
-            let outcome = try t.attempt {
-                let outcome = try EventEffects(t: t).apply(event)
-                try t.events.finish(event.id, outcome)
-                return outcome
-            }
-            return (event, outcome, nil)
+            return (event, try apply(event, t), nil)
         } catch let error as TenantStoreError where error.spoilsTransaction {
             throw error
         } catch {
@@ -91,6 +86,26 @@ package actor EventWorker {
             }
             try t.events.finish(event.id, .failed)
             return (event, .failed, reason)
+        }
+    }
+
+    /// What an event does is taken back alone where it fails.
+    private static func apply(_ event: WebhookEvent, _ t: TenantTransaction) throws -> WebhookEvent.Outcome {
+        try t.attempt {
+            let outcome = try EventEffects(t: t).apply(event)
+            try t.events.finish(event.id, outcome)
+            return outcome
+        }
+    }
+
+    /// Applies an event because a person wants it; where it fails, it waits for a person again.
+    static func replay(_ event: WebhookEvent, _ t: TenantTransaction) throws {
+        do {
+            _ = try apply(event, t)
+        } catch let error as TenantStoreError where error.spoilsTransaction {
+            throw error
+        } catch {
+            try t.events.finish(event.id, .failed)
         }
     }
 

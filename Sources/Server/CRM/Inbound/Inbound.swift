@@ -42,20 +42,11 @@ package struct Inbound: Sendable {
         let moment = resource?.dateSent ?? resource?.dateCreated ?? found.message.createdAt
         try await store.write(job.tenant) { t in
             try t.optOuts.date(sid, at: moment)
-            if let resource { try t.messages.merge(Self.report(resource, moment, askedAt), into: sid) }
+            if let resource, let report = ResourceReport(resource, askedAt: askedAt) {
+                try t.messages.merge(report, into: sid)
+            }
             try t.jobs.finish(job)
         }
-    }
-
-    private static func report(
-        _ resource: MessageResource, _ moment: Instant, _ askedAt: Instant
-    ) -> ResourceReport {
-        var report = ResourceReport(
-            StatusReport(
-                resource.status, errorCode: resource.errorCode, errorText: resource.errorMessage, from: .resource,
-                at: askedAt), dateUpdated: resource.dateUpdated ?? moment, askedAt: askedAt)
-        (report.providerAt, report.segments, report.price) = (moment, resource.numSegments, resource.price)
-        return report
     }
 
     /// Looks a number up that no channel named, and gives it to a channel of its account where Twilio says that the account
@@ -75,6 +66,7 @@ package struct Inbound: Sendable {
         let isOwned = try await ask(channel) { try await $0.incomingNumber(address) != nil }
         try await store.write(job.tenant) { t in
             if isOwned, case .claimed = try t.senders.claim(address, of: account, for: channel.id) {
+                try t.jobs.put(ListPoller.kind, about: channel.id.value, at: t.now + ListPoller.often)
                 try t.events.route(found.event.ourAddress, of: account, to: channel.id)
             }
             try t.jobs.finish(job)
@@ -93,10 +85,7 @@ package struct Inbound: Sendable {
     private func ask<Answer: Sendable>(
         _ channel: ChannelRecord, _ question: @escaping @Sendable (TwilioSMSService) async throws -> Answer
     ) async throws -> Answer {
-        guard let account = channel.credentials.accountSid,
-            let token = try ChannelSeal(channel, keys.ring).token(channel)
-        else { throw JobDelay(after: nil, reason: "the channel has no credentials") }
-        let service = try door.service(account, secret: token)
+        let service = try door.service(of: channel, channel.credentials.accountSid, keys)
         return try await door.ask { try await question(service) }
     }
 

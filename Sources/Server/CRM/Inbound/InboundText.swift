@@ -38,6 +38,18 @@ struct InboundText: Hashable, Sendable {
         keyword = others.isEmpty ? Self.keyword(form, body) : nil
     }
 
+    /// A text as a list tells of it, which says neither who else got it nor where its media lie.
+    init?(_ resource: MessageResource) {
+        guard SID.isMessage(resource.sid), resource.direction == .inbound else { return nil }
+        sid = resource.sid
+        from = resource.from.flatMap { $0.isEmpty ? nil : $0 } ?? PeerAddress.untold.text
+        (to, body, serviceSID) = (resource.to ?? "", resource.body, resource.messagingServiceSID)
+        segments = resource.numSegments.flatMap { (0...1000).contains($0) ? $0 : nil }
+        mediaCount = min(max(resource.numMedia, 0), Self.mostMedia)
+        (media, others) = ([], [])
+        keyword = OptOutKeyword(message: resource.body).map { Keyword(word: $0, source: .keyword) }
+    }
+
     /// The SID of the message; ids of other products are none.
     static func sid(_ form: WebhookForm) -> String? {
         [form.text("MessageSid"), form.text("SmsSid"), form.text("SmsMessageSid")].lazy.compactMap { $0 }
@@ -83,6 +95,16 @@ struct InboundText: Hashable, Sendable {
         default: return OptOutKeyword(message: body).map { Keyword(word: $0, source: .keyword) }
         }
     }
+}
+
+/// A text that came in, however it became known.
+struct HeardText: Hashable, Sendable {
+    var text: InboundText
+    var channel: ChannelID
+    /// When it came to us.
+    var at: Instant
+    /// When it was said by the provider's clock; `nil` where a webhook told of it, which bears no time.
+    var saidAt: Instant?
 }
 
 extension OptOutKeyword {

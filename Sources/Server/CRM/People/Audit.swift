@@ -24,6 +24,7 @@ package struct Audit {
         case conversationSnoozed = "conversation.snoozed"
         case conversationClosed = "conversation.closed"
         case conversationAssigned = "conversation.assigned"
+        case eventReplayed = "event.replayed"
 
         /// What it was done to.
         var subjectKind: String { String(rawValue.prefix { $0 != "." }) }

@@ -72,12 +72,36 @@ package struct HTTPListener: Sendable {
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { head.headerFields[name] = value }
         }
-        if answer.status != 204 { head.headerFields[.contentLength] = String(answer.body.utf8.count) }
+        let length = answer.file?.count ?? answer.body.utf8.count
+        if answer.status != 204 { head.headerFields[.contentLength] = String(length) }
         // What was not read to its end is no beginning of a next request.
         if received.body == .tooLarge || received.body == .cutOff { head.headerFields[.connection] = "close" }
+        if request.method != .head, let part = answer.file { return (head, Self.body(of: part)) }
         let isBare = request.method == .head || answer.body.isEmpty
         return (head, isBare ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(string: answer.body)))
     }
+
+    /// The part of a file, read as fast as it is taken. Where that fails the connection breaks, so that nobody takes what
+    /// came for the whole.
+    private static func body(of part: FilePart) -> ResponseBody {
+        ResponseBody(contentLength: part.count) { writer in
+            let file = open(part.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+            defer { if file >= 0 { close(file) } }
+            var (place, left) = (part.offset, part.count)
+            while left > 0 {
+                var piece = ByteBufferAllocator().buffer(capacity: min(left, Self.pieceSize))
+                let count = piece.writeWithUnsafeMutableBytes(minimumWritableBytes: min(left, Self.pieceSize)) {
+                    max(0, pread(file, $0.baseAddress, min(left, Self.pieceSize), place))
+                }
+                guard count > 0 else { throw CancellationError() }
+                try await writer.write(piece)
+                (place, left) = (place + count, left - count)
+            }
+            try await writer.finish(nil)
+        }
+    }
+
+    private static let pieceSize = 64 << 10
 
     /// The account whose process has the other end of a Unix socket: the kernel's word, not the caller's.
     private func account(behind channel: any Channel) async -> UInt32? {

@@ -16,6 +16,7 @@ package struct TenantRoutes: Sendable {
 
     let tenants: Tenants
     let channels: Channels
+    let media: MediaShelf
     /// What wakes those who wait for changes; it is run beside the listeners.
     package let feed: TenantFeed
     let signIn: SignIn
@@ -23,9 +24,10 @@ package struct TenantRoutes: Sendable {
 
     /// `accountName` tells what an account of this machine is called.
     package init(
-        _ store: TenantStore, channels: Channels, accountName: @escaping @Sendable (UInt32) -> String?
+        _ store: TenantStore, channels: Channels, media: MediaShelf,
+        accountName: @escaping @Sendable (UInt32) -> String?
     ) {
-        (tenants, self.channels, feed) = (Tenants(store), channels, TenantFeed(store))
+        (tenants, self.channels, self.media, feed) = (Tenants(store), channels, media, TenantFeed(store))
         signIn = SignIn(store, accountName: accountName)
         repeats = RepeatedRequests(store)
     }
@@ -75,6 +77,10 @@ package struct TenantRoutes: Sendable {
         case .activateChannel(let id): try await activateChannel(id, request)
         case .pointWebhooks(let id): try await pointWebhooks(id, request)
         case .rotateToken(let id): try await rotateToken(id, request)
+        case .readMedia(let id): try await readMedia(id, request)
+        case .listEvents: try await listEvents(request)
+        case .readEvent(let id): try await readEvent(id, request)
+        case .replayEvent(let id): try await replayEvent(id, request)
         case .listLeads, .readLead, .changeLead, .listInteractions, .listConversations, .readConversation,
             .changeConversation, .listTalk, .listMessages, .readMessage, .listReports, .listOptOuts, .changes:
             try await answerOfTalk(request)
@@ -100,7 +106,8 @@ package struct TenantRoutes: Sendable {
         case .changes: try await listChanges(request)
         case .listUsers, .createUser, .readUser, .changeUser, .listTokens, .createToken, .revokeToken, .me, .audit,
             .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
-            .activateChannel, .pointWebhooks, .rotateToken, .health, .readiness, .metrics, .document:
+            .activateChannel, .pointWebhooks, .rotateToken, .readMedia, .listEvents, .readEvent, .replayEvent, .health,
+            .readiness, .metrics, .document:
             throw APIErrorBody(.notFound)
         }
     }

@@ -60,6 +60,7 @@ package struct RequestRules<Claim: Sendable>: Sendable {
         var request = ServerRequest<Claim>(
             route: route, caller: caller, query: received.query, body: body, versions: versions, claim: nil,
             requestID: entry.requestID)
+        request.range = RangeWish(received.headers)
         guard form.takesIdempotencyKey, let text = received.headers[Self.keyName] else {
             return try await work.answer(request)
         }

@@ -59,6 +59,8 @@ package struct ServerRequest<Claim: Sendable>: Sendable {
     package var versions: Set<VersionTag>?
     package var claim: Claim?
     package var requestID: String
+    /// Which part of a file is asked for.
+    package var range = RangeWish()
 }
 
 /// What goes back.
@@ -69,6 +71,8 @@ package struct ServerAnswer: Hashable, Sendable {
     package var body: String
     /// What a replay says, where that is not the same: a replay shows no secret.
     package var replayBody: String?
+    /// What goes back in place of a body.
+    package var file: FilePart?
 
     package init(
         status: Int = 200, _ body: String = "", contentType: String? = "application/json",

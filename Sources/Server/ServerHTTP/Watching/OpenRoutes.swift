@@ -31,7 +31,7 @@ package struct OpenRoutes: Sendable {
             .activateChannel, .pointWebhooks, .rotateToken, .listUsers, .createUser, .readUser, .changeUser,
             .listTokens, .createToken, .revokeToken, .me, .audit, .listLeads, .readLead, .changeLead,
             .listInteractions, .listConversations, .readConversation, .changeConversation, .listTalk, .listMessages,
-            .readMessage, .listReports, .listOptOuts, .changes:
+            .readMessage, .listReports, .listOptOuts, .changes, .readMedia, .listEvents, .readEvent, .replayEvent:
             return nil
         }
     }

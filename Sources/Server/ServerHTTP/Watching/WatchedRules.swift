@@ -4,6 +4,7 @@ package import Messaging
 package struct WatchedRules<Claim: Sendable>: Sendable {
     private let rules: RequestRules<Claim>
     private let webhooks: WebhookRoutes?
+    private let links: MediaLinkRoutes?
     private let metrics: RequestMetrics
     private let now: @Sendable () -> Instant
     private let uptime: @Sendable () -> Duration
@@ -11,11 +12,12 @@ package struct WatchedRules<Claim: Sendable>: Sendable {
 
     /// `now` dates the lines of the log, `uptime` measures; `log` takes one line at a time.
     package init(
-        _ rules: RequestRules<Claim>, webhooks: WebhookRoutes? = nil, metrics: RequestMetrics,
+        _ rules: RequestRules<Claim>, webhooks: WebhookRoutes? = nil, links: MediaLinkRoutes? = nil,
+        metrics: RequestMetrics,
         now: @escaping @Sendable () -> Instant,
         uptime: @escaping @Sendable () -> Duration, log: @escaping @Sendable (String) -> Void
     ) {
-        (self.rules, self.webhooks, self.metrics) = (rules, webhooks, metrics)
+        (self.rules, self.webhooks, self.links, self.metrics) = (rules, webhooks, links, metrics)
         (self.now, self.uptime, self.log) = (now, uptime, log)
     }
 
@@ -28,9 +30,10 @@ package struct WatchedRules<Claim: Sendable>: Sendable {
         return answer
     }
 
-    /// Webhooks come before the rules that hold for people and programs with tokens.
+    /// Webhooks and links come before the rules that hold for people and programs with tokens.
     private func answered(_ received: ReceivedRequest) async -> (answer: ServerAnswer, entry: RequestEntry) {
         if let found = await webhooks?.answer(received, requestID: rules.requestID()) { return found }
+        if let found = await links?.answer(received, requestID: rules.requestID()) { return found }
         return await rules.answer(received)
     }
 }

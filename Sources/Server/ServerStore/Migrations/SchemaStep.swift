@@ -7,7 +7,7 @@ struct SchemaStep: Sendable {
     let sqlite: String
     let postgres: String
 
-    static let all: [SchemaStep] = [tenants, channels, accounts, conversations, webhooks, lists]
+    static let all: [SchemaStep] = [tenants, channels, accounts, conversations, webhooks, lists, polls, mediaLinks]
 
     static var newest: Int { all.count }
 

@@ -34,6 +34,8 @@ package enum ChannelChange: Hashable, Sendable {
     case quietHours(String?)
     case assistant(String?)
     case webhookSeen
+    /// That a text came of which no webhook told.
+    case webhookMissed
     case deleted
 
     /// Whether the gate for webhooks has to learn of it.
@@ -41,8 +43,7 @@ package enum ChannelChange: Hashable, Sendable {
         switch self {
         case .credentials, .previousToken: true
         case .name, .status, .exposed, .proof, .messagingService, .mps, .timezone, .quietHours, .assistant,
-            .webhookSeen,
-            .deleted:
+            .webhookSeen, .webhookMissed, .deleted:
             false
         }
     }
@@ -133,6 +134,7 @@ package struct ChannelQueries {
         case .quietHours(let hours): try set(id, "quiet_hours = $3", hours)
         case .assistant(let assistant): try set(id, "assistant = $3", assistant)
         case .webhookSeen: try set(id, "webhook_seen_at = $3", transaction.now)
+        case .webhookMissed: try set(id, "webhook_seen_at = $3", Instant?.none)
         case .deleted: try set(id, "deleted_at = coalesce(deleted_at, $3)", transaction.now)
         }
     }

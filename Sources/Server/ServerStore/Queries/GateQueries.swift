@@ -51,6 +51,11 @@ package struct GateQueries {
             """, request.reason, cap)
     }
 
+    /// Forgets what was not believed and came before a moment.
+    package func expireQuarantine(before moment: Instant) throws {
+        try connection.change("DELETE FROM quarantine WHERE received_at < $1", moment)
+    }
+
     /// What was not believed, newest first.
     package func quarantined(limit: Int) throws -> [QuarantinedRequest] {
         try connection.all(

@@ -37,6 +37,14 @@ package struct JobQueries {
                 """, job.id, transaction.tenant, job.fence, moment))
     }
 
+    /// Leaves a job that never ends for its next time; how often it failed before does not count any more.
+    package func rest(_ job: DueJob, until moment: Instant) throws {
+        try held(
+            connection.change(
+                "UPDATE job_due SET due_at = $4, attempts = 0 WHERE id = $1 AND tenant_id = $2 AND fence = $3", job.id,
+                transaction.tenant, job.fence, moment))
+    }
+
     /// Gives a job up until a person wants it again.
     package func bury(_ job: DueJob) throws {
         try held(
@@ -78,6 +86,13 @@ package struct DueJobQueries {
                 ORDER BY due_at, id LIMIT $3\(connection.dialect.skippingLocked))
             RETURNING \(DueJob.columns)
             """, transaction.now, transaction.now + lease, limit)
+    }
+
+    /// Has all jobs of a kind done at once.
+    package func hasten(_ kind: String) throws {
+        try connection.change(
+            "UPDATE job_due SET due_at = $2 WHERE kind = $1 AND due_at > $2 AND buried_at IS NULL", kind,
+            transaction.now)
     }
 
     /// When the next one is due.

@@ -18,7 +18,7 @@ package struct UserRoute: Hashable, Sendable, SQLRecord {
 /// Which tenant is meant: the questions that come before it is known.
 package struct RouteQueries {
     let transaction: ServerTransaction
-    private var connection: any SQLConnection { transaction.connection }
+    var connection: any SQLConnection { transaction.connection }
 
     /// The tenant that a token belongs to.
     package func tenant(ofToken hash: [UInt8]) throws -> TenantID? {

@@ -31,7 +31,7 @@ package struct WebhookEventQueries {
     /// The events that are due, in the order in which they came, for the one transaction of the tenant that applies some
     /// at a time: another one waits here until this one has ended.
     package func takeDue(limit: Int) throws -> [WebhookEvent] {
-        try connection.hold("events \(transaction.tenant)")
+        try holdEffects()
         return try connection.all(
             """
             SELECT \(WebhookEvent.columns) FROM webhook_events WHERE tenant_id = $1 AND id IN (
@@ -39,6 +39,9 @@ package struct WebhookEventQueries {
             ORDER BY id
             """, transaction.tenant, transaction.now, limit)
     }
+
+    /// Waits until nobody else makes leads, conversations and messages of what came in to the tenant.
+    package func holdEffects() throws { try connection.hold("events \(transaction.tenant)") }
 
     /// Ends an event, in the transaction that holds its effect.
     package func finish(_ id: WebhookEventID, _ outcome: WebhookEvent.Outcome) throws {
@@ -84,6 +87,16 @@ package struct WebhookEventQueries {
             ids.append(try row.next())
         }
         return ids
+    }
+
+    /// Forgets what was applied and came before a moment, some at a time; how many.
+    package func expire(before moment: Instant, limit: Int) throws -> Int {
+        try connection.change(
+            """
+            DELETE FROM webhook_events WHERE tenant_id = $1 AND id IN (
+                SELECT id FROM webhook_events WHERE tenant_id = $1 AND received_at < $2 AND applied_at IS NOT NULL
+                    AND outcome <> 'failed' ORDER BY id LIMIT $3)
+            """, transaction.tenant, moment, limit)
     }
 
     package func find(_ id: WebhookEventID) throws -> WebhookEvent? {

@@ -15,16 +15,19 @@ struct NodePlan: Sendable {
     private let door: TwilioDoor
     private let fallback: PlainCredentials?
     private let spool: WebhookSpool
+    private let media: MediaStorage
+    private let eventsKept: Duration?
 
     init(_ settings: ServerSettings) throws {
         self.settings = settings
         places = try settings.places
         bases = try settings.publicBases
         fallback = try settings.fallbackCredentials
+        eventsKept = try settings.eventsKept
         door = TwilioDoor(
             hosts: try TwilioHosts(apiURL: try settings.twilioBase), transport: CurlTransport(), now: NodeClock.now,
             uptime: NodeClock.uptime)
-        spool = try Premises.spool(settings)
+        (spool, media) = (try Premises.spool(settings), try Premises.media(settings))
         // With PostgreSQL no node makes keys, so that they can be missed without asking the database.
         if case .postgres = try settings.database { _ = try Premises.presentKeys(settings) }
     }
@@ -47,6 +50,9 @@ struct NodePlan: Sendable {
         if let fallback { await make(FallbackChannel(channels, fallback), log) }
         return ServerNode(
             store: store, keys: keys, channels: channels, inbound: Inbound(store: store, keys: keys, twilio: door),
+            poller: ListPoller(store: store, keys: keys, twilio: door),
+            shelf: MediaShelf(store: store, keys: keys, twilio: door, storage: media),
+            housekeeping: Housekeeping(store, keptFor: eventsKept),
             gate: NodeGate(store, keys: keys, spool: spool, publicBases: bases, log: log))
     }
 

@@ -29,6 +29,19 @@ enum Premises {
         }
     }
 
+    /// Where pictures, films and documents lie.
+    static func media(_ settings: ServerSettings) throws -> MediaStorage {
+        let path = try settings.mediaFolder
+        if path.hasPrefix("/") { try makeFolder(of: path) }
+        do {
+            return try MediaStorage(folder: path, now: NodeClock.now())
+        } catch {
+            throw ServerComplaint(
+                .settings, "Media cannot be kept at \(path).",
+                advice: "LEADLINE_MEDIA_FOLDER takes another folder, which has to be this user's own.")
+        }
+    }
+
     /// Makes the tables, or brings them up to date.
     static func migrate(_ address: StoreAddress, servedBy role: String? = nil) async throws {
         try await TenantStore.migrate(address, servedBy: role, NodeClock.surroundings)

@@ -11,6 +11,9 @@ struct ServerNode {
     let keys: LiveKeys
     let channels: Channels
     let inbound: Inbound
+    let poller: ListPoller
+    let shelf: MediaShelf
+    let housekeeping: Housekeeping
     let gate: NodeGate
 
     /// What is left to do when the last request has its answer.
@@ -19,17 +22,18 @@ struct ServerNode {
     /// Answers at the reception and works until the task is canceled.
     func run(_ reception: Reception, _ log: ServerLog) async throws -> Farewell {
         let heart = NodeHeart(store, keys: keys) { [gate] in gate.standsOpen }
-        await heart.beat(log)
         do {
+            try await poller.catchUp(after: NodeHeart.liveFor)
+            await heart.beat(log)
             try await gate.open()
         } catch {
             // The reason that it cannot be used outweighs one that it cannot be closed.
             try? await store.close()
             throw error
         }
-        let routes = TenantRoutes(store, channels: channels, accountName: MachineAccount.name)
+        let routes = TenantRoutes(store, channels: channels, media: shelf, accountName: MachineAccount.name)
         let rules = rules(heart, routes, reception, log)
-        let runner = JobRunner(store: store, kinds: channels.jobs + inbound.jobs) {
+        let runner = JobRunner(store: store, kinds: channels.jobs + inbound.jobs + poller.jobs + shelf.jobs) {
             log.twilio($0.description)
         }
         log.note("started", "node \(heart.node)")
@@ -41,6 +45,7 @@ struct ServerNode {
             group.addTask { await heart.run(log) }
             group.addTask { await gate.run() }
             group.addTask { await routes.feed.run() }
+            group.addTask { await housekeeping.run() }
         }
         return {
             await runner.stop()
@@ -72,7 +77,8 @@ struct ServerNode {
             requestID: { Randomness.token(bytes: 8) },
             report: { request, fault in log.fault(request, fault) })
         return WatchedRules(
-            rules, webhooks: gate.routes, metrics: reception.metrics, now: NodeClock.now, uptime: NodeClock.elapsed,
+            rules, webhooks: gate.routes, links: MediaLinkRoutes(shelf), metrics: reception.metrics, now: NodeClock.now,
+            uptime: NodeClock.elapsed,
             log: { log.write($0) })
     }
 

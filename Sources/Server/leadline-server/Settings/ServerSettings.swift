@@ -113,6 +113,31 @@ struct ServerSettings: Sendable {
         }
     }
 
+    /// How long requests of Twilio's are kept; `nil` for ever.
+    var eventsKept: Duration? {
+        get throws(ServerComplaint) {
+            guard let text = environment["LEADLINE_EVENT_DAYS"] else { return .seconds(90 * 86_400) }
+            if text == "all" { return nil }
+            guard let days = Int(text), (1...36_500).contains(days) else {
+                throw ServerComplaint(
+                    .settings, "LEADLINE_EVENT_DAYS is neither a number of days nor \"all\".",
+                    advice: "It says how long the requests of Twilio's are kept; 90 where it is not set.")
+            }
+            return .seconds(days * 86_400)
+        }
+    }
+
+    /// Where media lie: beside an SQLite file, or among this user's data.
+    var mediaFolder: String {
+        get throws(ServerComplaint) {
+            if let path = environment["LEADLINE_MEDIA_FOLDER"] { return path }
+            switch try database {
+            case .sqlite(let path): return path + ".media"
+            case .postgres: return folder + "/media"
+            }
+        }
+    }
+
     /// The credentials that a developer's environment holds; `nil` in production, whatever that holds, and where none of
     /// the three is set.
     var fallbackCredentials: PlainCredentials? {

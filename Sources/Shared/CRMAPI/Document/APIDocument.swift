@@ -33,6 +33,9 @@ package enum APIDocument {
         return paths
     }
 
+    /// Where a file is for whoever has its link.
+    package static let mediaLink = "/media/{link}"
+
     private static var components: JSONLine {
         var schemas = JSONLine()
         for (name, schema) in Self.schemas { schemas.set(name, schema.line) }
@@ -68,6 +71,7 @@ package enum APIDocument {
         ("Report", MessageBody.Report.schema), ("ReportPage", PageBody.schema(of: "Report")),
         ("OptOut", OptOutBody.schema), ("OptOutPage", PageBody.schema(of: "OptOut")),
         ("ReadMark", ReadMarkBody.schema), ("Change", ChangesBody.Item.schema), ("Changes", ChangesBody.schema),
+        ("Event", EventBody.schema), ("EventPage", PageBody.schema(of: "Event")),
         ("Health", HealthBody.schema), ("Problem", APIErrorBody.schema),
     ]
 }

@@ -46,6 +46,7 @@ struct OperationText {
             all.append(Self.parameter(member.name, "query", member.schema, isNeeded: member.isNeeded))
         }
         if form.takesIdempotencyKey { all.append(Self.parameter("Idempotency-Key", "header", .text(limit: 255))) }
+        if description.isPartial { all.append(Self.parameter("Range", "header", .text(limit: nil))) }
         if description.isVersioned { all.append(Self.parameter("If-Match", "header", .text(limit: nil))) }
         return all
     }
@@ -53,6 +54,10 @@ struct OperationText {
     private var responses: JSONLine {
         var responses = JSONLine()
         responses.set(String(description.status), success)
+        if description.isPartial {
+            responses.set("206", success)
+            responses.set("416", Self.described("The part lies behind the end"))
+        }
         for (status, codes) in refusals {
             var refusal = JSONLine()
             refusal.set("description", codes.map(\.title).joined(separator: "; "))
@@ -89,6 +94,12 @@ struct OperationText {
         if description.body != nil { codes.insert(.invalidRequest) }
         return Dictionary(grouping: APIErrorCode.allCases.filter(codes.contains), by: \.status)
             .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    private static func described(_ text: String) -> JSONLine {
+        var line = JSONLine()
+        line.set("description", text)
+        return line
     }
 
     private static func parameter(

@@ -43,7 +43,8 @@ extension Route {
                 parameters: ChangesQuery.parameters)
         case .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
             .activateChannel, .pointWebhooks, .rotateToken, .listUsers, .createUser, .readUser, .changeUser,
-            .listTokens, .createToken, .revokeToken, .me, .audit, .health, .readiness, .metrics, .document:
+            .listTokens, .createToken, .revokeToken, .me, .audit, .readMedia, .listEvents, .readEvent, .replayEvent,
+            .health, .readiness, .metrics, .document:
             description
         }
     }

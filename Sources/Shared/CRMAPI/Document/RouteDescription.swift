@@ -23,6 +23,8 @@ struct RouteDescription: Sendable {
     var parameters: [BodySchema.Member] = []
     /// Whether `If-Match` is heeded.
     var isVersioned = false
+    /// Whether a part may be asked for by `Range`.
+    var isPartial = false
 }
 
 extension Route {
@@ -84,6 +86,19 @@ extension Route {
                 errors: [.notFound])
         case .me: RouteDescription(name: "me", summary: "Who the caller is, and may do", answer: .schema("Caller"))
         case .audit: .page("audit", "What was done, newest first", "AuditPage")
+        case .readMedia:
+            RouteDescription(
+                name: "readMedia", summary: "A picture, film or document of a message, or a part of it",
+                answer: .plain("*/*"), errors: [.notFound], isPartial: true)
+        case .listEvents: .page("listEvents", "What Twilio has called with, newest first", "EventPage")
+        case .readEvent:
+            RouteDescription(
+                name: "readEvent", summary: "One request of Twilio's as it came", answer: .schema("Event"),
+                errors: [.notFound])
+        case .replayEvent:
+            RouteDescription(
+                name: "replayEvent", summary: "Applies a request that failed; one that was applied changes nothing",
+                answer: .schema("Event"), errors: [.notFound])
         case .listLeads, .readLead, .changeLead, .listInteractions, .listConversations, .readConversation,
             .changeConversation, .listTalk, .listMessages, .readMessage, .listReports, .listOptOuts, .changes:
             descriptionOfTalk

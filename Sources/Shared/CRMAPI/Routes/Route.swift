@@ -25,6 +25,8 @@ package enum Route: Hashable, Sendable {
     case readMessage(TenantMessageID), listReports(TenantMessageID)
     case listOptOuts
     case changes
+    case readMedia(TenantMediaID)
+    case listEvents, readEvent(WebhookEventID), replayEvent(WebhookEventID)
 
     case health, readiness, metrics, document
 }
@@ -100,6 +102,11 @@ extension Route {
         case .listOptOuts: RouteForm(.get, "/api/opt-outs", .scope(.read))
         case .changes: RouteForm(.get, "/api/changes", .scope(.read), isMetered: false)
 
+        case .readMedia(let id): RouteForm(.get, "/api/media/\(id)", .scope(.read))
+        case .listEvents: RouteForm(.get, "/api/events", .scope(.manage))
+        case .readEvent(let id): RouteForm(.get, "/api/events/\(id)", .scope(.manage))
+        case .replayEvent(let id): RouteForm(.post, "/api/events/\(id)/replay", .scope(.manage))
+
         case .health: RouteForm(.get, "/healthz", .open)
         case .readiness: RouteForm(.get, "/readyz", .open)
         case .metrics: RouteForm(.get, "/metrics", .open)
@@ -121,7 +128,8 @@ extension Route {
         { _ in .listConversations }, { .readConversation(TenantConversationID($0)) },
         { .changeConversation(TenantConversationID($0)) }, { .listTalk(TenantConversationID($0)) },
         { _ in .listMessages }, { .readMessage(TenantMessageID($0)) }, { .listReports(TenantMessageID($0)) },
-        { _ in .listOptOuts }, { _ in .changes },
+        { _ in .listOptOuts }, { _ in .changes }, { .readMedia(TenantMediaID($0)) },
+        { _ in .listEvents }, { .readEvent(WebhookEventID($0)) }, { .replayEvent(WebhookEventID($0)) },
         { _ in .health }, { _ in .readiness }, { _ in .metrics }, { _ in .document },
     ]
 }
