@@ -19,6 +19,8 @@ package struct InboxState: Sendable {
     package internal(set) var engine = EngineReport()
     /// Whether the moment that the engine named has passed without a word from it: the line hangs.
     package internal(set) var isEngineLate = false
+    /// The outage that is not told of yet.
+    var outage: Outage?
     package internal(set) var counts: InboxCounts?
     var countsAreStale = true
     var countsAsked: Asked<Void>?

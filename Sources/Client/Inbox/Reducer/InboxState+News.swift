@@ -63,6 +63,11 @@ extension InboxState {
         self.counts = counts
         if table.inboundSeen == nil { table.inboundSeen = counts.inbound }
         recountQuitQuestion(counts)
+        // Counts that were asked for before the last of it came say too little.
+        if let outage, outage.isOver, !countsAreStale {
+            self.outage = nil
+            show(outage.card(counts, since: Moments(zone: settings.zone, now: now).time(outage.since)))
+        }
         guard let before, counts.unreadMessages > before.unreadMessages, counts.inbound > before.inbound,
             !engine.isCatchingUp
         else { return }
@@ -74,11 +79,25 @@ extension InboxState {
         if report.phase.isTrouble, !engine.phase.isTrouble { clearOldNotice() }
         engine = report
         isEngineLate = false
+        mindOutage(report)
         // The engine speaks of the wall's time, which may be set before that moment comes.
         alarms[.engine] = report.phase.nextWord.map { elapsed + max(.zero, $0 - now) }
         guard case .live(let nextLook) = report.phase else { return }
         // The moment is shown while somebody works; an idle screen does not change with every look.
         shownNextLook = elapsed - lastKeyAt < Self.idleAfter ? nextLook : nil
+    }
+
+    /// Takes down when an outage begins, and that it is over.
+    private mutating func mindOutage(_ report: EngineReport) {
+        switch report.phase {
+        case .offline(_, let since, _):
+            if outage == nil || outage?.isOver == true, let counts { outage = Outage(since: since, before: counts) }
+        case .live:
+            guard let isWorthTelling = outage?.end(isCatchingUp: report.isCatchingUp) else { return }
+            if !isWorthTelling { outage = nil }
+            if outage?.isOver == true { countsAreStale = true }
+        case .starting, .refused, .elsewhere, .stopped: break
+        }
     }
 
     /// The line hangs: what the engine said it would do by now has not happened.
