@@ -13,6 +13,8 @@ struct ForeignTalkTests {
         let lead: TenantLeadID
         let conversation: TenantConversationID
         let message: TenantMessageID
+        /// One of ours that is yet to leave.
+        let text: TenantMessageID
         let optOut: OptOutID
         let event: WebhookEventID
 
@@ -20,7 +22,8 @@ struct ForeignTalkTests {
             self.user = user
             lead = try t.leads.list(limit: 1)[0].id
             conversation = try t.conversations.newest(limit: 1)[0].id
-            message = try t.messages.newest(limit: 1)[0].id
+            message = try #require(try t.messages.find(externalID: "SM1")).id
+            text = try #require(try t.messages.hold(clientRef: "ref")).id
             optOut = try t.optOuts.list(limit: 1)[0].id
             event = try t.events.list(limit: 1)[0].id
         }
@@ -35,6 +38,12 @@ struct ForeignTalkTests {
         #expect(try t.messages.find(other.message) == nil)
         #expect(try t.messages.media(of: other.message).isEmpty)
         #expect(try t.messages.newest(in: other.conversation, limit: 9).isEmpty)
+        #expect(try t.messages.hold(other.message) == nil)
+        try t.messages.resent(other.text, as: other.text)
+        #expect(try t.outgoing.find(other.text) == nil)
+        #expect(try t.outgoing.saidSince(0, in: other.conversation, by: nil, limit: 9).isEmpty)
+        #expect(try t.outgoing.depart(other.text, until: t.now) == nil)
+        #expect(try !t.outgoing.cancel(other.text))
         #expect(try t.messages.list(in: other.conversation, after: 0, limit: 9).isEmpty)
         #expect(try t.readMarks.find(of: other.user, in: other.conversation) == nil)
         #expect(try t.interactions.list(of: other.lead, limit: 9).isEmpty)
@@ -64,6 +73,7 @@ struct ForeignTalkTests {
             }
         }
         try t.messages.report(StatusReport(.read, at: t.now), of: "SM9", intent: other.message)
+        try t.messages.report(StatusReport(.read, at: t.now), of: "SM8", intent: other.text)
     }
 
     @Test("No question with another tenant's ids finds or changes anything", arguments: StoreKind.allCases)
@@ -94,6 +104,10 @@ struct ForeignTalkTests {
             #expect(try t.messages.newest(limit: 9).isEmpty)
             #expect(try t.messages.find(externalID: "SM1") == nil)
             #expect(try t.messages.events(of: "SM1").isEmpty)
+            #expect(try t.messages.hold(clientRef: "ref") == nil)
+            #expect(try t.outgoing.ready(Conversing.ours, limit: 9).isEmpty)
+            #expect(try t.outgoing.due(Conversing.ours, .waiting, limit: 9).isEmpty)
+            #expect(try t.outgoing.sought(Conversing.ours, limit: 9).isEmpty)
             #expect(try t.optOuts.list(limit: 9).isEmpty)
             #expect(try t.optOuts.about([1]).isEmpty)
             #expect(try t.events.list(limit: 9).isEmpty)

@@ -29,6 +29,11 @@ struct SecondWallTests {
         message.media = [NewMedia(externalID: "ME1", url: "https://example.com/1", contentType: "image/png")]
         _ = try t.messages.insert(message)
         try t.messages.report(StatusReport(.received, at: t.now), of: "SM1")
+        var text = NewMessage(in: conversation.id, .outbound, externalID: nil, body: "secret", createdAt: t.now)
+        (text.clientRef, text.sendState) = ("ref", .pending)
+        if let made = try t.messages.insert(text) {
+            try t.outgoing.add(made, lane: Conversing.ours, seenUpTo: nil, isBulk: false, at: t.now)
+        }
         try t.readMarks.move(to: 1, of: user, in: conversation.id)
         try t.optOuts.add(
             OptOutEvidence(.opens, by: .keyword, reference: "SM1", at: t.now, isDated: true),
@@ -43,7 +48,7 @@ struct SecondWallTests {
     /// Tables that are read before a tenant is known, or that belong to none.
     private static let outside: Set = [
         "schema_steps", "server_instance", "nodes", "user_route", "token_route", "sender_route", "job_due",
-        "event_due", "gate_change", "quarantine", "media_route",
+        "event_due", "gate_change", "quarantine", "media_route", "send_lanes",
     ]
 
     private func tables(_ place: StorePlace) throws -> [String] {

@@ -18,5 +18,6 @@ package final class ServerTransaction {
     package var nodes: NodeQueries { NodeQueries(transaction: self) }
     package var routes: RouteQueries { RouteQueries(transaction: self) }
     package var gate: GateQueries { GateQueries(transaction: self) }
+    package var lanes: LaneQueries { LaneQueries(transaction: self) }
     package var due: DueJobQueries { DueJobQueries(transaction: self) }
 }

@@ -70,6 +70,7 @@ extension TenantTransaction {
     package var conversations: ConversationQueries { ConversationQueries(transaction: self) }
     package var readMarks: ReadMarkQueries { ReadMarkQueries(transaction: self) }
     package var messages: MessageQueries { MessageQueries(transaction: self) }
+    package var outgoing: OutgoingQueries { OutgoingQueries(transaction: self) }
     package var interactions: InteractionQueries { InteractionQueries(transaction: self) }
     package var optOuts: OptOutQueries { OptOutQueries(transaction: self) }
     package var media: MediaQueries { MediaQueries(transaction: self) }

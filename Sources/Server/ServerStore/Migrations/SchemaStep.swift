@@ -7,7 +7,9 @@ struct SchemaStep: Sendable {
     let sqlite: String
     let postgres: String
 
-    static let all: [SchemaStep] = [tenants, channels, accounts, conversations, webhooks, lists, polls, mediaLinks]
+    static let all: [SchemaStep] = [
+        tenants, channels, accounts, conversations, webhooks, lists, outbound, polls, mediaLinks,
+    ]
 
     static var newest: Int { all.count }
 

@@ -49,17 +49,20 @@ extension MessageQueries {
             report.status.word, report.errorCode, report.errorText, report.at)
     }
 
-    /// Gives a text of ours the SID under which it is reported: so it has left, whatever was heard of the attempt.
-    private func tie(_ externalID: String, to intent: TenantMessageID) throws {
+    /// Gives a text of ours the SID under which it is reported: so it has left, whatever was thought of it, and is not sent
+    /// once more. One that was taken back or refused stays what it is.
+    func tie(_ externalID: String, to intent: TenantMessageID) throws {
         let tied = try transaction.connection.change(
             """
             UPDATE messages SET external_id = $3, version = version + 1,
-                send_state = CASE WHEN send_state IN ('sending', 'unknown') THEN 'submitted' ELSE send_state END
+                send_state = CASE WHEN send_state IN ('sending', 'unknown', 'absent', 'pending', 'scheduled', 'held')
+                    THEN 'submitted' ELSE send_state END, kept_back = NULL
             WHERE tenant_id = $1 AND id = $2 AND external_id IS NULL AND direction = 'outbound'
                 AND NOT EXISTS (SELECT 1 FROM messages WHERE tenant_id = $1 AND external_id = $3)
             """, transaction.tenant, intent, externalID)
         guard tied == 1 else { return }
         transaction.change(.message(intent))
+        try transaction.outgoing.end(intent)
         for event in try events(of: externalID) where event.report.source == .callback {
             try merge(event.report, into: externalID)
         }

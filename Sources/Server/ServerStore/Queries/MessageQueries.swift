@@ -25,13 +25,13 @@ package struct MessageQueries {
             """
             INSERT INTO messages (tenant_id, id, conversation_id, external_id, client_ref, direction, our_number,
                 from_address, to_address, body, status, status_rank, send_state, segments, num_media, author, keyword,
-                arrival, provider_at, created_at, version, change_seq)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, 1, 0)
+                arrival, provider_at, created_at, send_at, version, change_seq)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, $20, 1, 0)
             ON CONFLICT (tenant_id, external_id) DO NOTHING
             """, transaction.tenant, id, message.conversation, message.externalID, message.clientRef, message.direction,
             message.ourNumber, message.from, message.to, message.body, message.status?.word, message.status?.rank ?? 0,
             message.sendState, message.segments, max(message.mediaCount, message.media.count), message.author,
-            message.keyword, message.providerAt, message.createdAt) == 1
+            message.keyword, message.providerAt, message.createdAt, message.sendAt) == 1
     }
 
     private func insert(_ media: NewMedia, _ place: Int, of message: TenantMessageID) throws {
@@ -52,6 +52,30 @@ package struct MessageQueries {
         try connection.first(
             "SELECT \(TenantMessage.columns) FROM messages WHERE tenant_id = $1 AND external_id = $2",
             transaction.tenant, externalID)
+    }
+
+    /// The text of that name, which its sender gave it. Whoever makes one of that name waits for this transaction.
+    package func hold(clientRef: String) throws -> TenantMessage? {
+        try connection.hold("client ref \(transaction.tenant) \(clientRef)")
+        return try connection.first(
+            "SELECT \(TenantMessage.columns) FROM messages WHERE tenant_id = $1 AND client_ref = $2",
+            transaction.tenant,
+            clientRef)
+    }
+
+    /// A text as it is until the end of this transaction: nobody else changes it meanwhile.
+    package func hold(_ id: TenantMessageID) throws -> TenantMessage? {
+        try connection.first(
+            "UPDATE messages SET version = version WHERE tenant_id = $1 AND id = $2 RETURNING \(TenantMessage.columns)",
+            transaction.tenant, id)
+    }
+
+    /// Notes that a text was sent anew.
+    package func resent(_ id: TenantMessageID, as other: TenantMessageID) throws {
+        try connection.change(
+            "UPDATE messages SET resent_as = $3, version = version + 1 WHERE tenant_id = $1 AND id = $2",
+            transaction.tenant, id, other)
+        transaction.change(.message(id))
     }
 
     /// What came last comes first, in the whole tenant, from before `before`.

@@ -50,6 +50,13 @@ package struct SenderQueries {
             transaction.tenant, channel) == 1
     }
 
+    /// An address, where a channel of the tenant holds it.
+    package func find(_ address: String) throws -> SenderRoute? {
+        try connection.first(
+            "SELECT \(SenderRoute.columns) FROM sender_route WHERE address = $1 AND tenant_id = $2", address,
+            transaction.tenant)
+    }
+
     /// All that the channels of the tenant hold.
     package func all() throws -> [SenderRoute] {
         try connection.all(

@@ -17,6 +17,11 @@ package struct TenantMessage: Hashable, Sendable {
     /// Twilio's word, and how far the message has come by it.
     package let status: DeliveryState?
     package let sendState: SendState?
+    /// When it is to leave, where that was said, and what keeps it back.
+    package let sendAt: Instant?
+    package let keptBack: KeptBack?
+    /// The text that was sent in its place.
+    package let resentAs: TenantMessageID?
     package let errorCode: Int?
     package let errorText: String?
     package let segments: Int?
@@ -47,7 +52,7 @@ package struct TenantMessage: Hashable, Sendable {
 extension TenantMessage: SQLRecord {
     static let columns = """
         tenant_id, id, conversation_id, external_id, client_ref, direction, our_number, from_address, to_address, body,
-        status, send_state, error_code, error_text, segments, price, price_unit, num_media, author, keyword, arrival,
+        status, send_state, send_at, kept_back, resent_as, error_code, error_text, segments, price, price_unit, num_media, author, keyword, arrival,
         provider_at, created_at, sent_at, delivered_at, date_updated, callback_at, version
         """
 
@@ -65,6 +70,9 @@ extension TenantMessage: SQLRecord {
         let word: String? = try row.next()
         status = word.map { DeliveryState(word: $0) }
         sendState = try row.next()
+        sendAt = try row.next()
+        keptBack = try row.next()
+        resentAs = try row.next()
         errorCode = try row.next()
         errorText = try row.next()
         segments = try row.next()
@@ -97,6 +105,7 @@ package struct NewMessage: Hashable, Sendable {
     package var body: String
     package var status: DeliveryState?
     package var sendState: SendState?
+    package var sendAt: Instant?
     package var segments: Int?
     package var author: UserID?
     package var keyword: String?
