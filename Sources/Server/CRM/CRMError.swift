@@ -32,6 +32,16 @@ package enum CRMError: Error, Hashable, Sendable {
     case feedBegunAnew
     /// A token that would be void from the start.
     case expiryInThePast
+    /// Others have said this since, the oldest first, and the writer has not seen it.
+    case conversationMoved([ToldMessage])
+    /// A text that is past what is asked of it, or not as far yet.
+    case wrongState
+    /// The recipient has forbidden it.
+    case optedOut
+    /// No channel that works can send this.
+    case noSender
+    /// Nobody can be written to there, and why.
+    case unwritable(String)
 
     // A mistake of ours.
 
@@ -81,6 +91,11 @@ extension CRMError: CustomStringConvertible {
         case .unknownZone: "There is no time zone of this name."
         case .feedBegunAnew: "The feed has begun anew since."
         case .expiryInThePast: "The token would have expired already."
+        case .conversationMoved(let texts): "Others have said \(texts.count) things since."
+        case .wrongState: "The message is past that, or not as far yet."
+        case .optedOut: "The recipient has opted out; only their START lifts that."
+        case .noSender: "No active channel can send this."
+        case .unwritable(let reason): reason
         case .ourFault(let detail): "The server made a mistake (\(detail))."
         }
     }

@@ -14,6 +14,7 @@ package struct Office {
     package var leads: Leads { Leads(office: self) }
     package var conversations: Conversations { Conversations(office: self) }
     package var events: EventLog { EventLog(office: self) }
+    package var texts: Texts { Texts(office: self) }
     package var messages: Correspondence { Correspondence(office: self) }
 
     /// Whom the tenant must not write to, in the order in which that was first said.

@@ -192,7 +192,9 @@ struct WebhookGateTests {
         try await world.worker.work()
         let messages = try await world.read { try $0.messages.newest(limit: 9) }
         #expect(Set(messages.map(\.externalID)) == Set((1...3).map(InboundWorld.sid)))
+        // On a busy machine the database may have taken too long for this one as well.
         #expect(await world.receive(InboundWorld.text(4)) == .kept)
+        await world.events.drain()
         #expect(world.spool.count == 0)
     }
 

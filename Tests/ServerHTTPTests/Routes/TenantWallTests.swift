@@ -13,7 +13,8 @@ import Testing
 @Suite("The wall between tenants, on every route")
 struct TenantWallTests {
     /// What every route with an id takes, so that nothing but the wall stands in the way.
-    private static let body = #"{"name":"x","authToken":"0123456789abcdef0123456789abcdef"}"#
+    private static let body =
+        #"{"name":"x","authToken":"0123456789abcdef0123456789abcdef","body":"x","to":"+15550100078"}"#
 
     @Test(
         "With another tenant's ids and a token of any scope nobody reads or changes anything",

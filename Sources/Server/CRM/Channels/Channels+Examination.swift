@@ -7,6 +7,7 @@ internal import TwilioAPI
 extension Channels {
     /// Where Twilio reports texts, behind each public base.
     static let webhookPath = "/api/webhooks/twilio/sms"
+    static let statusPath = "/api/webhooks/twilio/status"
 
     /// What is the matter with a channel, and what is well.
     package func test(_ id: ChannelID, in tenant: TenantID) async throws -> [ChannelFinding] {

@@ -84,7 +84,7 @@ struct EventEffects {
         try t.messages.report(
             StatusReport(DeliveryState(word: word), errorCode: code, errorText: text, at: event.receivedAt), of: sid,
             intent: Self.intent(event.target))
-        if code == Self.optedOut, let to = form.text("To"), !to.isEmpty {
+        if code == TwilioErrorCode.optedOut, let to = form.text("To"), !to.isEmpty {
             let service = form.text("MessagingServiceSid").flatMap { $0.isEmpty ? nil : $0 }
             let ours = PeerAddress(carrier: form.text("From") ?? "").text
             try t.optOuts.add(
@@ -93,9 +93,6 @@ struct EventEffects {
         }
         return .applied
     }
-
-    /// The code of a text that its recipient forbade.
-    private static let optedOut = 21610
 
     private func subject(sender: String, address: String) -> OptOutSubject {
         OptOutSubject(sender: sender, addressHash: AddressHash.of(address, in: t.tenant), address: address)

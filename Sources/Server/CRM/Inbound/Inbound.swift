@@ -42,9 +42,7 @@ package struct Inbound: Sendable {
         let moment = resource?.dateSent ?? resource?.dateCreated ?? found.message.createdAt
         try await store.write(job.tenant) { t in
             try t.optOuts.date(sid, at: moment)
-            if let resource, let report = ResourceReport(resource, askedAt: askedAt) {
-                try t.messages.merge(report, into: sid)
-            }
+            if let resource { try t.messages.merge(ResourceReport(resource, askedAt: askedAt), into: sid) }
             try t.jobs.finish(job)
         }
     }

@@ -25,6 +25,9 @@ package struct Audit {
         case conversationClosed = "conversation.closed"
         case conversationAssigned = "conversation.assigned"
         case eventReplayed = "event.replayed"
+        case messageCanceled = "message.canceled"
+        case messageReleased = "message.released"
+        case messageResent = "message.resent"
 
         /// What it was done to.
         var subjectKind: String { String(rawValue.prefix { $0 != "." }) }

@@ -16,7 +16,7 @@ struct ListEffects {
     func take(_ row: MessageResource) throws -> Bool {
         if let known = try t.messages.find(externalID: row.sid) {
             guard known.dateUpdated != row.dateUpdated || known.dateUpdated == nil else { return false }
-            if let report = ResourceReport(row, askedAt: askedAt) { try t.messages.merge(report, into: row.sid) }
+            try t.messages.merge(ResourceReport(row, askedAt: askedAt), into: row.sid)
             return false
         }
         guard row.direction == .inbound, let text = InboundText(row),
@@ -24,17 +24,5 @@ struct ListEffects {
         else { return false }
         let heard = HeardText(text: text, channel: channel, at: t.now, saidAt: row.moment)
         return try EventEffects(t: t).hear(heard) == .applied
-    }
-}
-
-extension ResourceReport {
-    /// What Twilio's record says now; `nil` where it does not say when it was changed.
-    init?(_ resource: MessageResource, askedAt: Instant) {
-        guard let updated = resource.dateUpdated ?? resource.moment else { return nil }
-        self.init(
-            StatusReport(
-                resource.status, errorCode: resource.errorCode, errorText: resource.errorMessage, from: .resource,
-                at: askedAt), dateUpdated: updated, askedAt: askedAt)
-        (providerAt, segments, price) = (resource.moment, resource.numSegments, resource.price)
     }
 }

@@ -22,6 +22,13 @@ extension APIErrorBody {
             self.init(.invalidRequest, errors: [FieldFault("/timezone", "is no time zone, such as America/New_York")])
         case .feedBegunAnew: self.init(.cursorExpired)
         case .expiryInThePast: self.init(.invalidRequest, errors: [FieldFault("/expires_at", "lies in the past")])
+        case .conversationMoved(let texts):
+            self.init(.conversationMoved)
+            since = texts.map(MessageBody.init)
+        case .wrongState: self.init(.wrongState)
+        case .optedOut: self.init(.optedOut, error.description)
+        case .noSender: self.init(.noSender)
+        case .unwritable(let reason): self.init(.invalidPhoneNumber, errors: [FieldFault("/to", reason)])
         case .ourFault: return nil
         }
     }

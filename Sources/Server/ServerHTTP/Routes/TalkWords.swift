@@ -55,6 +55,7 @@ extension MessageBody {
         (externalID, clientRef, ourNumber) = (row.externalID, row.clientRef, row.ourNumber)
         (status, sendState, segments) = (row.status, row.sendState, row.segments)
         (errorCode, errorText) = (row.errorCode, row.errorText)
+        (sendAt, keptBack) = (row.sendAt, row.keptBack.map(KeptBack.init))
         if let amount = row.price, let unit = row.priceUnit { price = Price(millionths: amount, unit: unit) }
         (from, to, author) = (row.from, row.to, row.author)
         (providerAt, sentAt, deliveredAt) = (row.providerAt, row.sentAt, row.deliveredAt)
@@ -71,6 +72,19 @@ extension MessageBody.Media {
             case .gone: .gone
             }
         self.init(id: media.id, contentType: media.contentType, state: state, size: media.size)
+    }
+}
+
+extension MessageBody.KeptBack {
+    init(_ reason: ServerStore.KeptBack) {
+        self =
+            switch reason {
+            case .conversationMoved: .conversationMoved
+            case .waitedTooLong: .waitedTooLong
+            case .optedOut: .optedOut
+            case .noSender: .noSender
+            case .writerSuspended: .writerSuspended
+            }
     }
 }
 

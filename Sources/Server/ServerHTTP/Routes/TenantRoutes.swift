@@ -20,13 +20,19 @@ package struct TenantRoutes: Sendable {
     /// What wakes those who wait for changes; it is run beside the listeners.
     package let feed: TenantFeed
     let signIn: SignIn
+    let outbound: Outbound
+    /// Tells whoever sends that a text was written down.
+    let call: @Sendable () async -> Void
     private let repeats: RepeatedRequests
 
-    /// `accountName` tells what an account of this machine is called.
+    /// `accountName` tells what an account of this machine is called; `calling` is called when a text was written down that
+    /// is to leave.
     package init(
         _ store: TenantStore, channels: Channels, media: MediaShelf,
+        calling call: @escaping @Sendable () async -> Void = {},
         accountName: @escaping @Sendable (UInt32) -> String?
     ) {
+        (outbound, self.call) = (Outbound(channels), call)
         (tenants, self.channels, self.media, feed) = (Tenants(store), channels, media, TenantFeed(store))
         signIn = SignIn(store, accountName: accountName)
         repeats = RepeatedRequests(store)
@@ -84,6 +90,8 @@ package struct TenantRoutes: Sendable {
         case .listLeads, .readLead, .changeLead, .listInteractions, .listConversations, .readConversation,
             .changeConversation, .listTalk, .listMessages, .readMessage, .listReports, .listOptOuts, .changes:
             try await answerOfTalk(request)
+        case .sendReply, .sendText, .previewText, .cancelText, .resendText, .refreshText, .releaseText:
+            try await answerOfSending(request)
         case .health, .readiness, .metrics, .document: throw APIErrorBody(.notFound)
         }
     }
@@ -106,7 +114,8 @@ package struct TenantRoutes: Sendable {
         case .changes: try await listChanges(request)
         case .listUsers, .createUser, .readUser, .changeUser, .listTokens, .createToken, .revokeToken, .me, .audit,
             .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
-            .activateChannel, .pointWebhooks, .rotateToken, .readMedia, .listEvents, .readEvent, .replayEvent, .health,
+            .activateChannel, .pointWebhooks, .rotateToken, .readMedia, .listEvents, .readEvent, .replayEvent,
+            .sendReply, .sendText, .previewText, .cancelText, .resendText, .refreshText, .releaseText, .health,
             .readiness, .metrics, .document:
             throw APIErrorBody(.notFound)
         }

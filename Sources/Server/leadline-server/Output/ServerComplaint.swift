@@ -55,7 +55,8 @@ struct ServerComplaint: Error, Equatable {
         switch error {
         case .away, .takenOver, .changedMeanwhile: .tryLater
         case .undecided: .outcomeUnknown
-        case .unknown, .nameTaken, .unusableName, .expiryInThePast, .unknownAssignee, .unknownZone, .feedBegunAnew:
+        case .unknown, .nameTaken, .unusableName, .expiryInThePast, .unknownAssignee, .unknownZone, .feedBegunAnew,
+            .conversationMoved, .wrongState, .optedOut, .noSender, .unwritable:
             .refused
         case .ourFault: .failure
         }

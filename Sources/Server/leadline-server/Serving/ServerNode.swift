@@ -31,7 +31,10 @@ struct ServerNode {
             try? await store.close()
             throw error
         }
-        let routes = TenantRoutes(store, channels: channels, media: shelf, accountName: MachineAccount.name)
+        let sender = SendWorker(Outbound(channels)) { log.twilio($0) }
+        let routes = TenantRoutes(
+            store, channels: channels, media: shelf, calling: { await sender.wake() },
+            accountName: MachineAccount.name)
         let rules = rules(heart, routes, reception, log)
         let runner = JobRunner(store: store, kinds: channels.jobs + inbound.jobs + poller.jobs + shelf.jobs) {
             log.twilio($0.description)
@@ -40,6 +43,7 @@ struct ServerNode {
         // Jobs are not cut short when requests end: who is asked to stop finishes what it has begun.
         let jobs = Task { await runner.run() }
         let events = Task { await gate.work() }
+        let sending = Task { await sender.run() }
         reception.open { await rules.answer($0) }
         await withDiscardingTaskGroup { group in
             group.addTask { await heart.run(log) }
@@ -50,6 +54,8 @@ struct ServerNode {
         return {
             await runner.stop()
             await gate.stop()
+            await sender.stop()
+            await sending.value
             await jobs.value
             await events.value
             await farewell(heart, log)

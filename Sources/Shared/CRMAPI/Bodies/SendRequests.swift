@@ -79,7 +79,7 @@ extension MessageBody {
     package struct Opening: Hashable, Sendable {
         package var content: Content
         package var to: String
-        /// A number of ours, or the SID of a messaging service; `nil` for whichever the lead last wrote to.
+        /// A number of ours; `nil` for the one on which the lead was last in contact, else our first.
         package var from: String?
 
         package init(_ content: Content, to: String, from: String? = nil) {

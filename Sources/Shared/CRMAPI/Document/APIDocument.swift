@@ -68,6 +68,9 @@ package enum APIDocument {
         ("ChangedConversation", ConversationBody.Changed.schema),
         ("ConversationPage", PageBody.schema(of: "Conversation")),
         ("Message", MessageBody.schema), ("MessagePage", PageBody.schema(of: "Message")),
+        ("Reply", MessageBody.Reply.schema), ("Opening", MessageBody.Opening.schema),
+        ("Release", MessageBody.Release.schema), ("PreviewOrder", PreviewBody.Order.schema),
+        ("Preview", PreviewBody.schema),
         ("Report", MessageBody.Report.schema), ("ReportPage", PageBody.schema(of: "Report")),
         ("OptOut", OptOutBody.schema), ("OptOutPage", PageBody.schema(of: "OptOut")),
         ("ReadMark", ReadMarkBody.schema), ("Change", ChangesBody.Item.schema), ("Changes", ChangesBody.schema),
@@ -85,5 +88,6 @@ extension APIErrorBody {
             "errors",
             .list(.object([.init("pointer", .text(limit: nil)), .init("reason", .text(limit: nil))]))),
         .optional("twilio_code", .integer(0...Int.max)), .optional("retry_after", .integer(0...Int.max)),
+        .optional("since", .list(.reference("Message"))),
     ])
 }

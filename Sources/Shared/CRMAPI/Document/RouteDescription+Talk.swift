@@ -35,6 +35,29 @@ extension Route {
                 limits: PageQuery.messageLimits)
         case .readMessage: .one("readMessage", "One message", "Message")
         case .listReports: .one("listMessageEvents", "What was reported of how far a message has come", "ReportPage")
+        case .sendReply:
+            .text(
+                "replyToConversation", "Answers, unless something was said that the writer has not seen", "Reply",
+                errors: [.conversationMoved, .optedOut, .noSender, .invalidPhoneNumber], status: 202)
+        case .sendText:
+            .text(
+                "sendMessage", "Writes to a number; the lead and the conversation are found or made", "Opening",
+                errors: [.optedOut, .noSender, .invalidPhoneNumber], status: 202)
+        case .previewText:
+            RouteDescription(
+                name: "previewMessage", summary: "What a text would be if it were sent now", body: "PreviewOrder",
+                answer: .schema("Preview"), errors: [.notFound])
+        case .cancelText: .text("cancelMessage", "Takes a text back that has not left", errors: [.wrongState])
+        case .resendText:
+            .text(
+                "resendMessage", "Sends a text anew that failed or did not leave; the same new one when asked again",
+                errors: [.wrongState, .optedOut, .noSender, .invalidPhoneNumber], status: 202)
+        case .refreshText:
+            .text("refreshMessage", "Asks Twilio what became of a text", errors: [.twilioRefused, .twilioUnreachable])
+        case .releaseText:
+            .text(
+                "releaseMessage", "Lets a text go that was kept back", "Release", isBodyNeeded: false,
+                errors: [.wrongState, .conversationMoved, .optedOut, .noSender, .invalidPhoneNumber])
         case .listOptOuts: .talk("listOptOuts", "Whom the tenant must not write to", "OptOutPage")
         case .changes:
             RouteDescription(
@@ -51,6 +74,16 @@ extension Route {
 }
 
 extension RouteDescription {
+    /// Something that is done to a text, or with one, and tells it.
+    fileprivate static func text(
+        _ name: String, _ summary: String, _ body: String? = nil, isBodyNeeded: Bool = true,
+        errors: [APIErrorCode], status: Int = 200
+    ) -> RouteDescription {
+        RouteDescription(
+            name: name, summary: summary, body: body, isBodyNeeded: isBodyNeeded, status: status,
+            answer: .schema("Message"), errors: [.notFound] + errors)
+    }
+
     fileprivate static func one(_ name: String, _ summary: String, _ schema: String) -> RouteDescription {
         RouteDescription(name: name, summary: summary, answer: .schema(schema), errors: [.notFound])
     }

@@ -100,7 +100,8 @@ extension Route {
                 name: "replayEvent", summary: "Applies a request that failed; one that was applied changes nothing",
                 answer: .schema("Event"), errors: [.notFound])
         case .listLeads, .readLead, .changeLead, .listInteractions, .listConversations, .readConversation,
-            .changeConversation, .listTalk, .listMessages, .readMessage, .listReports, .listOptOuts, .changes:
+            .changeConversation, .listTalk, .listMessages, .readMessage, .listReports, .listOptOuts, .changes,
+            .sendReply, .sendText, .previewText, .cancelText, .resendText, .refreshText, .releaseText:
             descriptionOfTalk
         case .health:
             RouteDescription(name: "health", summary: "Whether the process lives", answer: .schema("Health"))

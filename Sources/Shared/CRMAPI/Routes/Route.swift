@@ -23,6 +23,9 @@ package enum Route: Hashable, Sendable {
     case listTalk(TenantConversationID)
     case listMessages
     case readMessage(TenantMessageID), listReports(TenantMessageID)
+    case sendReply(TenantConversationID), sendText, previewText
+    case cancelText(TenantMessageID), resendText(TenantMessageID)
+    case refreshText(TenantMessageID), releaseText(TenantMessageID)
     case listOptOuts
     case changes
     case readMedia(TenantMediaID)
@@ -99,6 +102,14 @@ extension Route {
         case .readMessage(let id): RouteForm(.get, "/api/messages/\(id)", .scope(.read))
         case .listReports(let id): RouteForm(.get, "/api/messages/\(id)/events", .scope(.read))
 
+        case .sendReply(let id): RouteForm(.post, "/api/conversations/\(id)/messages", .scope(.send))
+        case .sendText: RouteForm(.post, "/api/messages", .scope(.send))
+        case .previewText: RouteForm(.post, "/api/messages/preview", .scope(.send))
+        case .cancelText(let id): RouteForm(.post, "/api/messages/\(id)/cancel", .scope(.send))
+        case .resendText(let id): RouteForm(.post, "/api/messages/\(id)/resend", .scope(.send))
+        case .refreshText(let id): RouteForm(.post, "/api/messages/\(id)/refresh", .scope(.send))
+        case .releaseText(let id): RouteForm(.post, "/api/messages/\(id)/release", .scope(.send))
+
         case .listOptOuts: RouteForm(.get, "/api/opt-outs", .scope(.read))
         case .changes: RouteForm(.get, "/api/changes", .scope(.read), isMetered: false)
 
@@ -128,6 +139,9 @@ extension Route {
         { _ in .listConversations }, { .readConversation(TenantConversationID($0)) },
         { .changeConversation(TenantConversationID($0)) }, { .listTalk(TenantConversationID($0)) },
         { _ in .listMessages }, { .readMessage(TenantMessageID($0)) }, { .listReports(TenantMessageID($0)) },
+        { .sendReply(TenantConversationID($0)) }, { _ in .sendText }, { _ in .previewText },
+        { .cancelText(TenantMessageID($0)) }, { .resendText(TenantMessageID($0)) },
+        { .refreshText(TenantMessageID($0)) }, { .releaseText(TenantMessageID($0)) },
         { _ in .listOptOuts }, { _ in .changes }, { .readMedia(TenantMediaID($0)) },
         { _ in .listEvents }, { .readEvent(WebhookEventID($0)) }, { .replayEvent(WebhookEventID($0)) },
         { _ in .health }, { _ in .readiness }, { _ in .metrics }, { _ in .document },
