@@ -170,10 +170,14 @@ struct MessageBlock {
         case .scheduled:
             if let due = row.dueAt { addRemark("the server sends it at \(moments.full(due))", .hint, lines: 1) }
         case .pending, .sending: addRemark("the server has it, and sends it in its turn", .hint, lines: 2)
+        case .held:
+            addRemark(
+                "\(key(.sendNow)) has the server send it beside what is here, \(key(.undo)) has it taken back", .hint,
+                lines: 2)
         case .unknown:
             addRemark(
                 "The server got no answer; it looks whether it left, and does not send it twice.", .warning, lines: 3)
-        case .held, .submitted, .absent, .rejected, .blocked, .canceled, nil: break
+        case .submitted, .absent, .rejected, .blocked, .canceled, nil: break
         }
     }
 

@@ -204,8 +204,13 @@ extension InboxState {
 
     /// The newest message on the screen that is still ours to take back; under the cursor before any other.
     var unsentMessage: MessageRow? {
-        if let row = conversation.current?.row, isUnsent(row) { return row }
+        if let row = conversation.current?.row, isUnsent(row) || isRecallable(row) { return row }
         return conversation.messages.last { isUnsent($0.row) }?.row
+    }
+
+    /// Whether a server has the text and can still be asked to take it back.
+    private func isRecallable(_ row: MessageRow) -> Bool {
+        row.isWithServer && row.sendState.map { [.held, .scheduled, .pending].contains($0) } ?? false
     }
 
     private func isUnsent(_ row: MessageRow) -> Bool {
@@ -217,6 +222,7 @@ extension InboxState {
     var sendNowCandidates: [UnsentText] {
         let isChosen = conversation.cursor != nil && conversation.current.map { isUnsent($0.row) } ?? false
         guard let lead = currentLead else { return [] }
+        if let row = conversation.current?.row, row.isWithServer, row.sendState == .held { return [.stored(row.id)] }
         let fresh = outgoing.here(at: elapsed).filter { $0.lead == lead && conversation.index(of: $0.id) == nil }
         let last = isChosen ? conversation.current?.id : fresh.isEmpty ? unsentMessage?.id : nil
         let end = conversation.index(of: last).map { $0 + 1 } ?? conversation.messages.count

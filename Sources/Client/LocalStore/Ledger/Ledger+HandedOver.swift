@@ -31,6 +31,21 @@ extension Ledger {
         try settleOutbox(old.id, as: .submitted)
     }
 
+    /// What the server calls a text that was written here, where it looks after it and it stands so; `nil` where that was
+    /// decided before, and the server not told yet.
+    func served(_ id: MessageID, in states: Set<SendState>) throws -> TenantMessageID? {
+        guard let message = try message(id.rawValue), message.isMadeHere, let state = message.sendState,
+            states.contains(state), try entry(message.id) == nil
+        else { return nil }
+        let query = try db.prepared("SELECT id FROM served_message WHERE message_id = ?1")
+        query.bind(1, message.id)
+        guard try query.step() else { return nil }
+        defer { query.reset() }
+        let name = query.text(0)
+        guard try !isWished(.cancel, of: name), try !isWished(.release, of: name) else { return nil }
+        return TenantMessageID(name)
+    }
+
     /// The greatest arrival among what stands no lower than `message`; `nil` where no server counts, or nobody has looked.
     func arrivalSeen(by message: MessageID?, of lead: Int64) throws -> Int64? {
         guard store.isServed, let message else { return nil }

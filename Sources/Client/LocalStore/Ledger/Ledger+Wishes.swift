@@ -30,7 +30,7 @@ extension Ledger {
         return TenantLeadID(query.text(0))
     }
 
-    private func wish(_ change: Wish.Change) throws {
+    func wish(_ change: Wish.Change) throws {
         let insert = try db.prepared(
             "INSERT INTO wish (key, target, field, wanted, seen, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
         let (wanted, seen) = change.words

@@ -10,6 +10,10 @@ package struct Wish: Hashable, Sendable {
         case state(TenantLeadID, LeadState, seen: LeadState)
         /// The person's mark, as an arrival.
         case read(TenantConversationID, upTo: Int64, seen: Int64)
+        /// A text of ours that the server has not sent is not to leave.
+        case cancel(TenantMessageID)
+        /// One that the server keeps back is to leave; its writer has seen what came up to that arrival.
+        case release(TenantMessageID, seenUpTo: Int64)
     }
 
     package let id: Int64
@@ -29,6 +33,7 @@ extension Wish.Change {
         switch self {
         case .name(let lead, _, _), .state(let lead, _, _): lead.description
         case .read(let conversation, _, _): conversation.description
+        case .cancel(let message), .release(let message, _): message.description
         }
     }
 
@@ -37,6 +42,8 @@ extension Wish.Change {
         case .name: .name
         case .state: .state
         case .read: .read
+        case .cancel: .cancel
+        case .release: .release
         }
     }
 
@@ -46,6 +53,8 @@ extension Wish.Change {
         case .name(_, let wanted, let seen): (wanted, seen)
         case .state(_, let wanted, let seen): (wanted.rawValue, seen.rawValue)
         case .read(_, let wanted, let seen): (String(wanted), String(seen))
+        case .cancel: (nil, nil)
+        case .release(_, let seen): (nil, String(seen))
         }
     }
 
@@ -64,6 +73,12 @@ extension Wish.Change {
                 let seen = seen.flatMap({ Int64($0) })
             else { return nil }
             self = .read(conversation, upTo: wanted, seen: seen)
+        case .cancel?:
+            guard let message = TenantMessageID(target) else { return nil }
+            self = .cancel(message)
+        case .release?:
+            guard let message = TenantMessageID(target), let seen = seen.flatMap({ Int64($0) }) else { return nil }
+            self = .release(message, seenUpTo: seen)
         case nil: return nil
         }
     }
@@ -71,5 +86,5 @@ extension Wish.Change {
 
 /// What a wish can be about.
 enum WishField: String {
-    case name, state, read
+    case name, state, read, cancel, release
 }

@@ -50,6 +50,28 @@ extension InboxStore {
         }
     }
 
+    /// Asks the server to take back a text that was written here and that it has not sent. What becomes of it is the
+    /// server's to say: until then it stands as it is. False where there is nothing to ask for.
+    package func recall(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard let name = try ledger.served(id, in: [.held, .scheduled, .pending]) else { return false }
+            try ledger.wish(.cancel(name))
+            return true
+        }
+    }
+
+    /// Asks the server to let a text go that it keeps back, beside all that is here. False where there is none.
+    package func letServerSend(_ id: MessageID, now: Instant) throws(StoreError) -> Bool {
+        try write(.decided, now: now) { ledger in
+            guard let name = try ledger.served(id, in: [.held]), let lead = try ledger.message(id.rawValue)?.lead else {
+                return false
+            }
+            let newest = try ledger.newest(of: LeadID(rawValue: lead))
+            try ledger.wish(.release(name, seenUpTo: try ledger.arrivalSeen(by: newest, of: lead) ?? 0))
+            return true
+        }
+    }
+
     /// It is certain that the text has not left, and it does not by itself: a person decides.
     package func recordKeptBack(_ id: MessageID, now: Instant) throws(StoreError) {
         try write(.decided, now: now) { ledger in

@@ -45,6 +45,7 @@ extension Ledger {
         switch change {
         case .name, .state: (table, columns) = ("served_lead", "version = -1")
         case .read: (table, columns) = ("served_conversation", "version = -1, mark_version = -1")
+        case .cancel, .release: (table, columns) = ("served_message", "version = -1")
         }
         let update = try db.prepared("UPDATE \(table) SET \(columns) WHERE id = ?1")
         update.bind(1, change.target)

@@ -40,8 +40,10 @@ struct DeedRunner {
             try change(words, .name(name.isEmpty ? nil : name))
         case .resend: try resend(words, now)
         case .accept: try accept(words, now)
-        case .discard: try settle(words) { try store.discard($0, now: now) ? $0 : nil }
-        case .sendNow: try settle(words) { try store.release($0, now: now) ? $0 : nil }
+        case .discard:
+            try settle(words) { try store.recall($0, now: now) || store.discard($0, now: now) ? $0 : nil }
+        case .sendNow:
+            try settle(words) { try store.letServerSend($0, now: now) || store.release($0, now: now) ? $0 : nil }
         case .takeBack: try takeBack(words)
         case .details: try print(message(words))
         case .media: try print(Attachments(desk: desk, store: store).listed(message(words)))
@@ -155,8 +157,9 @@ struct DeedRunner {
         try change(words, .blocked(false))
     }
 
-    private func takeBack(_ words: [String]) throws(Complaint) {
+    private func takeBack(_ words: [String]) throws {
         let row = words.isEmpty ? try heldLast() : try message(words)
+        if try complaining({ try store.recall(row.id, now: WallClock.now()) }) { return try print(row) }
         guard try complaining({ try store.takeBack(row.id, now: WallClock.now()) }) != nil,
             let lead = try complaining({ try store.lead(row.leadID) })
         else { throw Complaint(.refused, "Message \(row.id) has left, or does not wait any more.") }

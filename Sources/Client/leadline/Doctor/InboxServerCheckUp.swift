@@ -11,11 +11,7 @@ struct InboxServerCheckUp {
             let name = visible(me.name)
             return [
                 Finding("server", .good, "The server answers at \(access.address)."),
-                me.mayRead
-                    ? Finding("credentials", .good, "The token is \(name)'s.")
-                    : Finding(
-                        "credentials", .failure, "The token is \(name)'s, and may not read the inbox.",
-                        remedy: "Ask for one with the scope read: leadline-server token create."),
+                token(me, of: name),
                 clock(caller),
             ]
         } catch let error as SyncError {
@@ -23,6 +19,19 @@ struct InboxServerCheckUp {
         } catch {
             return [Finding("server", Complaint(describing: error))]
         }
+    }
+
+    private func token(_ me: ServerUser, of name: String) -> Finding {
+        guard me.mayRead else {
+            return Finding(
+                "credentials", .failure, "The token is \(name)'s, and may not read the inbox.",
+                remedy: "Ask for one with the scope read: leadline-server token create.")
+        }
+        return me.maySend
+            ? Finding("credentials", .good, "The token is \(name)'s.")
+            : Finding(
+                "credentials", .warning, "The token is \(name)'s, and may read the inbox and not write.",
+                remedy: "Ask for one with the scope send: leadline-server token create.")
     }
 
     private func finding(_ error: SyncError) -> Finding {

@@ -25,7 +25,8 @@ extension EffectRunner {
         case .sendAgain(let id, let span, let token):
             resend(id, heldFor: span, token) { try store.sendAgain($0, heldUntil: $1, now: $2) }
         case .takeBack(let id):
-            write {
+            write { [self] in
+                if try store.recall(id, now: WallClock.now()) { return asked("take the text back") }
                 let lead = try store.message(id)?.leadID
                 return .tookBack(id, lead: lead, try store.takeBack(id, now: WallClock.now()))
             }
@@ -102,10 +103,17 @@ extension EffectRunner {
     private func release(_ id: MessageID) {
         let store = store
         write { [self] in
+            if try store.letServerSend(id, now: WallClock.now()) { return asked("let the text go") }
             guard try store.release(id, now: WallClock.now()) else { return .notice(Self.decidedElsewhere) }
             nudge(.outbox)
             return nil
         }
+    }
+
+    /// The server is told of it next, and says what becomes of it.
+    private func asked(_ what: String) -> News {
+        nudge(.outbox)
+        return .notice(Notice("The server is asked to \(what); the conversation shows what becomes of it."))
     }
 
     private static let decidedElsewhere = Notice(

@@ -189,4 +189,27 @@ import Testing
         #expect(try row(entry)?.sendState == .rejected)
         #expect(try row(entry)?.errorText?.contains("may read") == true)
     }
+
+    @Test(
+        "A text that the server keeps back leaves at its writer's word, or is taken back there",
+        arguments: [true, false])
+    func keptBack(leaves: Bool) async throws {
+        let entry = try desk.write("on my way", to: 1)
+        try await desk.pass()
+        desk.server.report("\(entry.intent)") { ($0.sendState, $0.keptBack) = (.held, .conversationMoved) }
+        try await desk.pass()
+        #expect(try row(entry)?.isWithServer == true)
+        #expect(try row(entry)?.errorText?.contains("somebody else") == true)
+
+        if leaves {
+            #expect(try desk.store.letServerSend(entry.id, now: desk.clock.now))
+        } else {
+            #expect(try desk.store.recall(entry.id, now: desk.clock.now))
+        }
+        #expect(try !desk.store.recall(entry.id, now: desk.clock.now))
+        try await desk.pass()
+
+        #expect(try row(entry)?.sendState == (leaves ? .pending : .canceled))
+        #expect(try row(entry)?.errorText == nil)
+    }
 }

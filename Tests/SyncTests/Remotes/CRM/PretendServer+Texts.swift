@@ -6,7 +6,7 @@ import Transport
 
 /// Texts that are handed over: each is taken once, whatever its answers come to.
 extension PretendServer {
-    func take(_ list: Route, _ body: [UInt8]) throws(TransportError) -> HTTPAnswer {
+    func take(_ route: Route, _ body: [UInt8]) throws(TransportError) -> HTTPAnswer {
         let answer = change { state -> Result<HTTPAnswer, TransportError> in
             if state.cutRequests > 0 {
                 state.cutRequests -= 1
@@ -14,7 +14,9 @@ extension PretendServer {
             }
             if !state.textFaults.isEmpty { return .success(Self.answer(state.textFaults.removeFirst())) }
             do throws(APIErrorBody) {
-                let taken = try state.take(list, body)
+                let taken = try state.take(route, body)
+                if case .cancelText = route { return .success(ok(taken.text)) }
+                if case .releaseText = route { return .success(ok(taken.text)) }
                 if state.cutAnswers > 0 {
                     state.cutAnswers -= 1
                     return .failure(.unknownOutcome(detail: "cut after"))
@@ -49,17 +51,30 @@ extension PretendServer {
 }
 
 extension PretendServer.State {
-    fileprivate mutating func take(_ list: Route, _ body: [UInt8]) throws(APIErrorBody) -> MessageBody {
-        switch list {
-        case .listTalk(let conversation):
+    fileprivate mutating func take(_ route: Route, _ body: [UInt8]) throws(APIErrorBody) -> MessageBody {
+        switch route {
+        case .sendReply(let conversation):
             let reply = try MessageBody.Reply.read(body)
             return try take(reply.content, in: conversation, seenUpTo: reply.seenUpTo)
-        case .listMessages:
+        case .sendText:
             let opening = try MessageBody.Opening.read(body)
             let place = leads.firstIndex { $0.phone == opening.to } ?? meet(opening.to)
             return try take(opening.content, in: conversations[place].id, seenUpTo: nil)
+        case .cancelText(let id): return try change(id, to: .canceled)
+        case .releaseText(let id): return try change(id, to: .pending)
         default: throw APIErrorBody(.notFound)
         }
+    }
+
+    private mutating func change(_ id: TenantMessageID, to state: SendState) throws(APIErrorBody) -> MessageBody {
+        guard let (ref, known) = texts.first(where: { $0.value.id == id }), known.sendState == .held else {
+            throw APIErrorBody(.wrongState)
+        }
+        var text = known
+        (text.sendState, text.keptBack) = (state, nil)
+        text.version += 1
+        texts[ref] = text
+        return text
     }
 
     private mutating func take(

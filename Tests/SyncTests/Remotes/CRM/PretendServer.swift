@@ -108,9 +108,7 @@ final class PretendServer: HTTPTransport {
         if let fault { return answer(fault) }
         let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
         let query = QueryText(parts.count > 1 ? parts[1] : "")
-        // A text is handed over where the texts are listed.
-        let isText = call.request.method == .post && parts[0].hasSuffix("/messages")
-        guard case .found(let route) = Route.read(isText ? .get : call.request.method, parts[0]) else {
+        guard case .found(let route) = Route.read(call.request.method, parts[0]) else {
             return answer(APIErrorBody(.notFound))
         }
         if call.request.method == .patch {
@@ -162,7 +160,7 @@ final class PretendServer: HTTPTransport {
         HTTPAnswer(response: HTTPResponse(status: .init(code: error.status)), body: Array(error.text.utf8))
     }
 
-    private func ok(_ text: String) -> HTTPAnswer {
+    func ok(_ text: String) -> HTTPAnswer {
         HTTPAnswer(response: HTTPResponse(status: .ok, headerFields: dated), body: Array(text.utf8))
     }
 }

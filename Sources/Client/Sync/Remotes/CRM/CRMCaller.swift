@@ -37,7 +37,8 @@ package final class CRMCaller: Sendable {
             try await self.ask(.me)
         }
         return ServerUser(
-            tenant: body.tenantID, id: body.user.id, name: body.user.name, mayRead: body.scopes.contains(.read))
+            tenant: body.tenantID, id: body.user.id, name: body.user.name, mayRead: body.scopes.contains(.read),
+            maySend: body.scopes.contains(.send))
     }
 
     /// Asks for one object, or for one answer of the feed.
@@ -85,10 +86,10 @@ package final class CRMCaller: Sendable {
         }
     }
 
-    /// Hands a text over where the texts of `list` are. It has a name of its own and needs no key: asked for again it is
+    /// Hands a text over. It has a name of its own and needs no key: asked for again it is
     /// answered with the text that was made of it, so a lost answer leaves its outcome unknown and no more.
-    func handOver(to list: Route, _ text: String) async throws(SyncError) -> TextAnswer {
-        var request = request(list, method: .post)
+    func handOver(by route: Route, _ text: String) async throws(SyncError) -> TextAnswer {
+        var request = request(route)
         request.headerFields[.contentType] = "application/json"
         let answer: HTTPAnswer
         do throws(TransportError) {
@@ -133,10 +134,10 @@ package final class CRMCaller: Sendable {
         return answer.body
     }
 
-    private func request(_ route: Route, _ query: String = "", method: HTTPRequest.Method? = nil) -> HTTPRequest {
+    private func request(_ route: Route, _ query: String = "") -> HTTPRequest {
         let form = route.form
         return HTTPRequest(
-            method: method ?? form.method, scheme: access.scheme, authority: access.authority,
+            method: form.method, scheme: access.scheme, authority: access.authority,
             path: access.prefix + form.path.text + (query.isEmpty ? "" : "?" + query),
             headerFields: [.accept: "application/json", .authorization: "Bearer \(access.token)"])
     }

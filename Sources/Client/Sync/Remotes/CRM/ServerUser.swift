@@ -7,4 +7,6 @@ package struct ServerUser: Hashable, Sendable {
     package let name: String
     /// Whether the token may read the inbox at all.
     package let mayRead: Bool
+    /// Whether it may write to leads, and change what the inbox keeps.
+    package let maySend: Bool
 }

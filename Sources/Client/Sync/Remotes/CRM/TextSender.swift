@@ -13,10 +13,10 @@ struct TextSender: Sendable {
         do throws(SyncError) {
             if let conversation = place?.conversation {
                 let reply = MessageBody.Reply(content, seenUpTo: place?.seenUpTo)
-                return handedOver(try await caller.handOver(to: .listTalk(conversation), reply.text))
+                return handedOver(try await caller.handOver(by: .sendReply(conversation), reply.text))
             }
             let opening = MessageBody.Opening(content, to: entry.to.e164, from: entry.sender?.e164)
-            return handedOver(try await caller.handOver(to: .listMessages, opening.text))
+            return handedOver(try await caller.handOver(by: .sendText, opening.text))
         } catch {
             guard case .gone = error else { throw error }
             throw .rejected(code: nil, text: "The server does not have this conversation any more.")

@@ -17,7 +17,7 @@ struct WishTeller: Sendable {
             case .rejected(_, let text):
                 let reason = "\(Self.name(wish)) was not taken by the server: \(text ?? "it gives no reason")."
                 return WishAnswer(batch: try await asItIs(wish), isRefused: true, refusal: reason)
-            case .gone: return WishAnswer(batch: batch, refusal: "\(Self.name(wish)) is about a lead that is gone.")
+            case .gone: return WishAnswer(batch: batch, refusal: "\(Self.name(wish)) is about something that is gone.")
             case .unreachable, .busy, .outOfOrder, .outcomeUnknown, .credentials, .elsewhere, .store, .ourFault:
                 throw error
             }
@@ -42,6 +42,15 @@ struct WishTeller: Sendable {
                 .changeConversation(conversation), ConversationBody.Change(wanted, seen: before).text, key: wish.key)
             batch.add(answer.conversation)
             return !answer.lost.isEmpty
+        case .cancel(let message):
+            let answer: MessageBody = try await caller.change(.cancelText(message), "{}", key: wish.key)
+            batch.add(answer)
+            return false
+        case .release(let message, let seen):
+            let order = MessageBody.Release(seenUpTo: seen)
+            let answer: MessageBody = try await caller.change(.releaseText(message), order.text, key: wish.key)
+            batch.add(answer)
+            return false
         }
     }
 
@@ -63,6 +72,9 @@ struct WishTeller: Sendable {
         case .read(let conversation, _, _):
             let found: ConversationBody = try await caller.read(.readConversation(conversation))
             batch.add(found)
+        case .cancel(let message), .release(let message, _):
+            let found: MessageBody = try await caller.read(.readMessage(message))
+            batch.add(found)
         }
         return batch
     }
@@ -71,7 +83,7 @@ struct WishTeller: Sendable {
         switch wish.change {
         case .name, .state: "\(name(wish)) was taken back: a colleague has changed it since."
         // It is where the person's other screen has put it.
-        case .read: nil
+        case .read, .cancel, .release: nil
         }
     }
 
@@ -80,6 +92,8 @@ struct WishTeller: Sendable {
         case .name: "A lead's name"
         case .state: "A lead's state"
         case .read: "A read mark"
+        case .cancel: "Taking a text back"
+        case .release: "Letting a text go"
         }
     }
 }
