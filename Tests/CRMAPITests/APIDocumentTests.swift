@@ -16,7 +16,12 @@ struct APIDocumentTests {
             document["paths"].names.flatMap { path in document["paths"][path].names.map { "\($0) \(path)" } })
         let forms = Route.all.map { $0(Route.zero).form }
 
-        #expect(written == Set(forms.map { "\($0.method.rawValue.lowercased()) \($0.path.template)" }))
+        let routes = Set(forms.map { "\($0.method.rawValue.lowercased()) \($0.path.template)" })
+        #expect(
+            written.subtracting(routes) == [
+                "post /api/webhooks/twilio/sms", "post /api/webhooks/twilio/status", "get /media/{link}",
+            ])
+        #expect(written.isSuperset(of: routes))
         for form in forms {
             let security = document["paths"][form.path.template][form.method.rawValue.lowercased()]["security"].elements
             switch form.access {
@@ -81,8 +86,10 @@ struct APIDocumentTests {
         let token = TokenBody(
             id: TokenID(id), userID: UserID(id), label: "laptop", scopes: [.read, .send], createdAt: moment)
         let entry = AuditBody(id: AuditID(id), moment: moment, userID: nil, action: "user.create")
-        let caller = CallerBody(
+        var caller = CallerBody(
             user: user, tenantID: TenantID(id), tenantName: "t", tokenID: TokenID(id), tokenLabel: "l", scopes: [.read])
+        caller.server = CallerBody.Server(id: ServerID(id), epoch: ServerEpoch(id))
+        #expect(try CallerBody.read(Array(caller.text.utf8)) == caller)
         let finding = FindingsBody.Finding("webhook_elsewhere", .soft, "d", remedy: "r")
         let plan = WebhookPlanBody([.init("SmsUrl", present: nil, wanted: "https://crm.example/x")], isApplied: false)
         let answers = [

@@ -14,7 +14,8 @@ struct ServingTests {
         let server = try line.start("serve", "--json")
         let base = try await server.base()
 
-        #expect(try await line.ask(base, "/api/me", as: token).status == 200)
+        let me = try await line.ask(base, "/api/me", as: token)
+        #expect(me.status == 200 && me.text.contains(#""server":{"id":"#) && me.text.contains(#""epoch":"#))
         #expect(try await line.ask(base, "/api/me", as: nil).status == 401)
         #expect(try await line.ask(base, "/healthz", as: nil).status == 200)
         let ready = try await line.ask(base, "/readyz", as: nil)
@@ -42,10 +43,16 @@ struct ServingTests {
         }
         let metrics = try await line.ask(base, "/metrics", as: nil).text
         #expect(metrics.contains("leadline_webhooks_refused 2.0\n"))
+        for name in ["jobs_due", "jobs_buried", "jobs_oldest_seconds", "events_due", "spool_aside"] {
+            #expect(metrics.contains("leadline_\(name) 0.0\n"), "\(name)")
+        }
         #expect(metrics.contains(#"route="/api/webhooks/twilio/sms",status="403""#))
         let folder = line.folder.path + "/.local/share/leadline/server.sqlite.spool"
         let rights = try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int
         #expect(rights == 0o700)
+        try Data().write(to: URL(fileURLWithPath: folder + "/018f0000-0000-7000-8000-00000000abcd.homeless"))
+        let doctor = try await line.run("doctor")
+        #expect(doctor.status == 0 && doctor.said.contains("Webhooks of tenants that the database does not have"))
         server.signal(SIGTERM)
         #expect(await server.status == 0)
     }

@@ -16,6 +16,18 @@ extension EntityID {
     }
 }
 
+/// A server: one database with all nodes that serve it.
+package struct ServerID: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
+/// The time between two restores of a server's database: places in its feed are good for one epoch.
+package struct ServerEpoch: EntityID {
+    package let value: UniqueID
+    package init(_ value: UniqueID) { self.value = value }
+}
+
 /// Who shares one inbox: a company, or a person alone. Nothing of one is ever seen by another.
 package struct TenantID: EntityID {
     package let value: UniqueID

@@ -36,7 +36,7 @@ struct InboundWorld: Sendable {
         keys = try LiveKeys(file: file)
         (tenant, user) = try await place.tenant("ann")
         channel = try await Self.channel(place, keys, tenant, user, holding: [Self.ours])
-        spool = try WebhookSpool(folder: folder.path + "/spool")
+        spool = try WebhookSpool(folder: folder.path + "/spool", now: HandClock.start)
         keeper = GateKeeper(place.store, keys: keys, patience: .seconds(30))
         events = EventKeeper(place.store, spool: spool, patience: patience)
         gate = WebhookGate(place.store, keeper: keeper, events: events, publicBases: [Self.base + "/"])

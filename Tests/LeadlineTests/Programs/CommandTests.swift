@@ -133,18 +133,17 @@ import Testing
         #expect(outcome.errors.contains("LEADLINE_TOKEN is not"))
     }
 
-    @Test("On a server nothing is sent yet: send says so, ends with 4, and keeps nothing")
-    func noSending() async throws {
+    @Test("A text for a server that cannot be reached waits in the outbox, and send ends with 3")
+    func serverAway() async throws {
         let home = try Home()
         let server = ["LEADLINE_SERVER": "unix:/nowhere", "LEADLINE_TOKEN": "x"]
         let environment = home.environment.merging(server) { $1 }
 
         let outcome = try await leadline(["send", "+15550100100", "hello"], in: environment)
-        let leads = try await leadline(["leads", "--json"], in: environment)
+        let shown = try await leadline(["show", "+15550100100", "--json"], in: environment)
 
-        #expect(outcome.code == ExitStatus.refused.rawValue)
-        #expect(outcome.errors.contains("nothing can be sent"))
-        #expect(leads.code == 0 && leads.output.isEmpty)
+        #expect(outcome.code == ExitStatus.tryLater.rawValue, "\(outcome.errors)")
+        #expect(try shown.object()["send_state"] as? String == "pending")
     }
 }
 

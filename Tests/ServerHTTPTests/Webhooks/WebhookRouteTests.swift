@@ -46,7 +46,8 @@ struct WebhookRouteTests {
         }
         let keeper = GateKeeper(place.store, keys: keys, patience: .seconds(30))
         if isLoaded { try await keeper.load() }
-        let events = EventKeeper(place.store, spool: try WebhookSpool(folder: folder.path + "/spool"))
+        let events = EventKeeper(
+            place.store, spool: try WebhookSpool(folder: folder.path + "/spool", now: HandClock.start))
         let gate = WebhookGate(place.store, keeper: keeper, events: events, publicBases: ["https://crm.example"])
         return Doorstep(place: place, tenant: tenant, routes: WebhookRoutes(gate), folder: folder)
     }

@@ -101,8 +101,11 @@ package actor TenantFeed {
         return try await read.value
     }
 
-    private nonisolated func epoch() async throws -> UniqueID {
-        if let found = try await store.readServer({ try $0.instance.find() }) { return found.epoch }
-        return try await store.writeServer { try $0.instance.findOrMake() }.epoch
+    private nonisolated func epoch() async throws -> UniqueID { try await instance().epoch }
+
+    /// The database as one of its kind.
+    package nonisolated func instance() async throws -> InstanceRecord {
+        if let found = try await store.readServer({ try $0.instance.find() }) { return found }
+        return try await store.writeServer { try $0.instance.findOrMake() }
     }
 }

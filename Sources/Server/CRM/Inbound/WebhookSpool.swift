@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
-internal import Messaging
+package import Messaging
 internal import ServerStore
 
 /// Events on this node's disk, for as long as the database takes none: a file each, named by its id.
@@ -11,17 +11,42 @@ package struct WebhookSpool: Sendable {
     private let folder: String
 
     /// A folder of this user alone; it is made where it is missing.
-    package init(folder: String) throws {
+    package init(folder: String, now: Instant) throws {
         self.folder = folder
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw SpoolFault("the folder cannot be made") }
         guard chmod(folder, 0o700) == 0 else { throw SpoolFault("the folder is another's") }
+        clear(now)
     }
+
+    /// Takes away what was begun by a process that was killed: nobody was told that it is kept.
+    private func clear(_ now: Instant) {
+        // A folder that cannot be read holds nothing that could be cleared.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        where name.hasPrefix(".") && WebhookEventID(String(name.dropFirst())) != nil {
+            var state = stat()
+            guard lstat(path(name), &state) == 0 else { continue }
+            if now - Instant(seconds: Int64(state.st_mtim.tv_sec)) > Self.forgottenAfter { unlink(path(name)) }
+        }
+    }
+
+    /// Nobody writes one file for so long.
+    private static let forgottenAfter = Duration.seconds(60)
 
     /// Whether a file could be made now.
     package var isUsable: Bool { access(folder, W_OK | X_OK) == 0 }
 
     /// How many events wait.
     package var count: Int { names.count }
+
+    /// How many were put aside for a person: of no tenant, or unreadable.
+    package var asideCount: Int { Self.asideCount(in: folder) }
+
+    /// The same of a folder that nobody has opened, or made.
+    package static func asideCount(in folder: String) -> Int {
+        // A folder that is not there holds none.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.count { $0.hasSuffix(".homeless") || $0.hasSuffix(".damaged") }
+    }
 
     /// Puts an event on the disk.
     func put(_ event: WebhookEvent) throws {

@@ -43,9 +43,11 @@ extension TenantRoutes {
         let (tenant, user, token) = try await read(request) { office in
             (try office.record(), try office.users.find(caller.user), try office.tokens.find(caller.token))
         }
-        let body = CallerBody(
+        var body = CallerBody(
             user: UserBody(user), tenantID: tenant.id, tenantName: tenant.name, tokenID: token.id,
             tokenLabel: token.deviceLabel, scopes: caller.scopes)
+        let instance = try await feed.instance()
+        body.server = CallerBody.Server(id: ServerID(instance.id), epoch: ServerEpoch(instance.epoch))
         return ServerAnswer(body.text)
     }
 

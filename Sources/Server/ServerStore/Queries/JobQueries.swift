@@ -71,6 +71,15 @@ package struct JobQueries {
 /// Somebody else has taken a job, because its time had run out: what this caller did about it does not count.
 package struct JobTakenAway: Error, Hashable, Sendable {}
 
+/// How much work waits on the whole server, and for how long the oldest is due.
+package struct WorkLoad: Hashable, Sendable {
+    package let jobsDue: Int
+    package let jobsBuried: Int
+    package let oldestJob: Duration
+    package let eventsDue: Int
+    package let oldestEvent: Duration
+}
+
 /// What is due, of all tenants.
 package struct DueJobQueries {
     let transaction: ServerTransaction
@@ -93,6 +102,21 @@ package struct DueJobQueries {
         try connection.change(
             "UPDATE job_due SET due_at = $2 WHERE kind = $1 AND due_at > $2 AND buried_at IS NULL", kind,
             transaction.now)
+    }
+
+    /// How much work there is. What is more than anybody needs to know is not counted.
+    package func load() throws -> WorkLoad {
+        func count(_ rows: String) throws -> Int {
+            try connection.value("SELECT count(*) FROM (SELECT 1 FROM \(rows) LIMIT 100000) AS rows", transaction.now)
+                ?? 0
+        }
+        let event: Instant?? = try connection.value("SELECT min(due_at) FROM event_due")
+        return WorkLoad(
+            jobsDue: try count("job_due WHERE due_at <= $1 AND buried_at IS NULL"),
+            jobsBuried: try count("job_due WHERE buried_at IS NOT NULL AND $1 = $1"),
+            oldestJob: try next().map { max(.zero, transaction.now - $0) } ?? .zero,
+            eventsDue: try count("event_due WHERE due_at <= $1"),
+            oldestEvent: (event ?? nil).map { max(.zero, transaction.now - $0) } ?? .zero)
     }
 
     /// When the next one is due.

@@ -19,7 +19,7 @@ enum ServerCheckUp {
     static func run() async -> [Finding] {
         let settings: ServerSettings
         do { settings = try .ofProcess() } catch { return [fault("settings", error)] }
-        var findings = places(settings) + bases(settings)
+        var findings = places(settings) + bases(settings) + spool(settings)
         do {
             let store = try await TenantStore(try settings.database, NodeClock.surroundings, connections: 1)
             findings.append(
@@ -66,6 +66,20 @@ enum ServerCheckUp {
             }
             return [Finding(code: "public_address", severity: .good, detail: "Twilio reaches it at \(first).")]
         } catch { return [fault("public_address", error)] }
+    }
+
+    private static func spool(_ settings: ServerSettings) -> [Finding] {
+        do {
+            let folder = try settings.spoolFolder
+            let count = WebhookSpool.asideCount(in: folder)
+            guard count > 0 else { return [] }
+            return [
+                Finding(
+                    code: "spool", severity: .soft,
+                    detail: "Webhooks of tenants that the database does not have, or that cannot be read: \(count).",
+                    remedy: "After a backup was restored they may belong to what it lacks; they lie in \(folder).")
+            ]
+        } catch { return [fault("spool", error)] }
     }
 
     private static func nodes(_ settings: ServerSettings, _ store: TenantStore) async -> [Finding] {

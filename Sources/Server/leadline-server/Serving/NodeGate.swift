@@ -46,6 +46,7 @@ struct NodeGate: Sendable {
         let refused = gate.refused.values.reduce(0, +)
         return [
             ("leadline_spool_files", "Webhooks that wait on this node's disk.", Double(spool.count)),
+            ("leadline_spool_aside", "Webhooks on this node's disk that wait for a person.", Double(spool.asideCount)),
             ("leadline_webhooks_refused", "Webhooks that this node has refused.", Double(refused)),
         ]
     }

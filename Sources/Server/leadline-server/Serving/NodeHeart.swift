@@ -27,6 +27,7 @@ actor NodeHeart {
     private var keyProblem: String?
     private var isOutdated = false
     private(set) var liveNodes = 0
+    private var load: WorkLoad?
 
     init(_ store: TenantStore, keys: LiveKeys, keepsWebhooks: @escaping @Sendable () -> Bool = { false }) {
         (self.store, self.keys, self.keepsWebhooks) = (store, keys, keepsWebhooks)
@@ -54,6 +55,7 @@ actor NodeHeart {
                 return try server.nodes.live(since: server.now - Self.liveFor)
             }
             isOutdated = try await store.isOutdated()
+            load = try await store.readServer { try $0.due.load() }
             lastBeat = store.surroundings.uptime()
             liveNodes = live.count
             tell(nil, log)
@@ -80,6 +82,19 @@ actor NodeHeart {
     private func tell(_ now: String?, _ log: ServerLog) {
         if (now == nil) != (problem == nil) { log.note(now == nil ? "database.back" : "database.away", now) }
         problem = now
+    }
+
+    /// How much work waits, by what was seen last.
+    func gauges() -> [(name: String, help: String, value: Double)] {
+        guard let load else { return [] }
+        func seconds(_ span: Duration) -> Double { Double(span.inMilliseconds) / 1000 }
+        return [
+            ("leadline_jobs_due", "Jobs that are due, of all nodes.", Double(load.jobsDue)),
+            ("leadline_jobs_buried", "Jobs that were given up and wait for a person.", Double(load.jobsBuried)),
+            ("leadline_jobs_oldest_seconds", "How long the oldest job is due.", seconds(load.oldestJob)),
+            ("leadline_events_due", "Webhooks that are kept and not applied yet.", Double(load.eventsDue)),
+            ("leadline_events_oldest_seconds", "How long the oldest webhook is due.", seconds(load.oldestEvent)),
+        ]
     }
 
     /// Whether requests can be served, by what was seen last.

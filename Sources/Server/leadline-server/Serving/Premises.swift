@@ -21,7 +21,7 @@ enum Premises {
         // A path that begins in the folder of this process has its folder already.
         if path.hasPrefix("/") { try makeFolder(of: path) }
         do {
-            return try WebhookSpool(folder: path)
+            return try WebhookSpool(folder: path, now: NodeClock.now())
         } catch {
             throw ServerComplaint(
                 .settings, "Webhooks cannot be kept at \(path).",

@@ -75,7 +75,7 @@ struct ServerNode {
                     ("leadline_nodes_live", "Nodes that were heard of lately.", Double(nodes)),
                     Self.uptime(reception.age),
                 ]
-                return own + gate.gauges()
+                return own + gate.gauges() + (await heart.gauges())
             })
         let rules = RequestRules(
             routes.work, open: open,

@@ -47,11 +47,14 @@ extension CallerBody {
                     scopes: Set((token.texts("scopes") ?? []).compactMap { Scope(rawValue: $0) })
                 )
             }
-            return CallerBody(
+            let server = fields.within("server") { Server(id: $0.id("id"), epoch: $0.id("epoch")) }
+            var caller = CallerBody(
                 user: fields.needed("user", user, else: .standIn),
                 tenantID: fields.needed("tenant", tenant?.id, else: TenantID(.least)), tenantName: tenant?.name ?? "",
                 tokenID: fields.needed("token", token?.id, else: TokenID(.least)), tokenLabel: token?.label ?? "",
                 scopes: token?.scopes ?? [])
+            caller.server = server
+            return caller
         }
     }
 }

@@ -68,6 +68,16 @@ package struct CallerBody: Hashable, Sendable {
     package var tokenID: TokenID
     package var tokenLabel: String
     package var scopes: Set<Scope>
+    /// Which server this is; `nil` where an older one does not tell.
+    package var server: Server?
+
+    /// A server, and the epoch of its database.
+    package struct Server: Hashable, Sendable {
+        package var id: ServerID
+        package var epoch: ServerEpoch
+
+        package init(id: ServerID, epoch: ServerEpoch) { (self.id, self.epoch) = (id, epoch) }
+    }
 
     package init(
         user: UserBody, tenantID: TenantID, tenantName: String, tokenID: TokenID, tokenLabel: String,
@@ -89,6 +99,12 @@ package struct CallerBody: Hashable, Sendable {
         line.set("user", user.line)
         line.set("tenant", tenant)
         line.set("token", token)
+        if let server {
+            var place = JSONLine()
+            place.set("id", server.id.description)
+            place.set("epoch", server.epoch.description)
+            line.set("server", place)
+        }
         return line.text
     }
 
@@ -100,5 +116,6 @@ package struct CallerBody: Hashable, Sendable {
             .object([
                 .init("id", .uuid), .init("label", .text(limit: nil)), .init("scopes", .list(.words(of: Scope.self))),
             ])),
+        .optional("server", .object([.init("id", .uuid), .init("epoch", .uuid)])),
     ])
 }

@@ -30,6 +30,11 @@ package enum APIDocument {
         }
         var paths = JSONLine()
         for template in order { paths.set(template, items[template]) }
+        for address in OpenAddress.all {
+            var item = JSONLine()
+            item.set(address.method, address.line)
+            paths.set(address.path, item)
+        }
         return paths
     }
 

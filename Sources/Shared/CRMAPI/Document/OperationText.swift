@@ -58,13 +58,19 @@ struct OperationText {
             responses.set("206", success)
             responses.set("416", Self.described("The part lies behind the end"))
         }
-        for (status, codes) in refusals {
+        Self.set(refusals, in: &responses)
+        return responses
+    }
+
+    /// What may be refused, by status.
+    static func set(_ codes: some Collection<APIErrorCode>, in responses: inout JSONLine) {
+        let grouped = Dictionary(grouping: APIErrorCode.allCases.filter(codes.contains), by: \.status)
+        for (status, codes) in grouped.sorted(by: { $0.key < $1.key }) {
             var refusal = JSONLine()
             refusal.set("description", codes.map(\.title).joined(separator: "; "))
-            refusal.set("content", Self.content(APIErrorBody.contentType, .reference("Problem")))
+            refusal.set("content", content(APIErrorBody.contentType, .reference("Problem")))
             responses.set(String(status), refusal)
         }
-        return responses
     }
 
     private var success: JSONLine {
@@ -78,8 +84,8 @@ struct OperationText {
         return success
     }
 
-    /// Everything that the route may refuse, by status: its own, and what follows from its form.
-    private var refusals: [(Int, [APIErrorCode])] {
+    /// Everything that the route may refuse: its own, and what follows from its form.
+    private var refusals: Set<APIErrorCode> {
         var codes = Set(description.errors)
         if form.access != .open { codes.formUnion([.unauthenticated, .unavailable]) }
         if form.access != .open, form.isMetered { codes.insert(.rateLimited) }
@@ -92,11 +98,10 @@ struct OperationText {
             ])
         }
         if description.body != nil { codes.insert(.invalidRequest) }
-        return Dictionary(grouping: APIErrorCode.allCases.filter(codes.contains), by: \.status)
-            .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return codes
     }
 
-    private static func described(_ text: String) -> JSONLine {
+    static func described(_ text: String) -> JSONLine {
         var line = JSONLine()
         line.set("description", text)
         return line
@@ -113,7 +118,7 @@ struct OperationText {
         return line
     }
 
-    private static func content(_ type: String, _ schema: BodySchema?) -> JSONLine {
+    static func content(_ type: String, _ schema: BodySchema?) -> JSONLine {
         var media = JSONLine()
         if let schema { media.set("schema", schema.line) }
         var content = JSONLine()
