@@ -8,6 +8,8 @@ package final class TenantTransaction {
     let connection: any SQLConnection
     private let surroundings: StoreSurroundings
     private var changed: [ChangedEntity] = []
+    /// Whether something has its place already.
+    private var hasSettled = false
 
     init(_ connection: any SQLConnection, _ tenant: TenantID, _ surroundings: StoreSurroundings) {
         (self.connection, self.tenant, self.surroundings) = (connection, tenant, surroundings)
@@ -38,20 +40,25 @@ package final class TenantTransaction {
         if !changed.contains(entity) { changed.append(entity) }
     }
 
+    /// Gives what has changed so far its place at once, for somebody who tells it within this transaction. From here on other
+    /// writers of the tenant wait, so little may follow.
+    package func settleNow() throws { try settle() }
+
     /// Gives what changed its place in the tenant's sequence; whether anything did.
     ///
     /// This is the last that a transaction does: from here on other writers of the tenant wait. So the one with the lower
     /// number has always committed first, and no reader of the feed can pass a number that is yet to come. Messages come
     /// first: where one has just arrived, its conversation is told of with that arrival in it.
+    @discardableResult
     func settle() throws -> Bool {
-        guard !changed.isEmpty else { return false }
+        guard !changed.isEmpty else { return hasSettled }
         let last: Int64? = try connection.value(
             "UPDATE change_sequences SET last = last + $2 WHERE tenant_id = $1 RETURNING last", tenant, changed.count)
         guard let last else { throw TenantStoreError.ourFault(detail: "a tenant without a sequence") }
         for (index, entity) in (changed.filter(\.isMessage) + changed.filter { !$0.isMessage }).enumerated() {
             try entity.stamp(last - Int64(changed.count - index - 1), tenant, connection)
         }
-        changed = []
+        (changed, hasSettled) = ([], true)
         return true
     }
 }

@@ -36,7 +36,9 @@ struct SendRouteTests {
         #expect(first.json["to"].string == TalkStage.lead && first.json["our_number"].string == TalkStage.ours)
         #expect(first.json["author"].string == talk.owner.user.id.description)
         #expect(again.json["id"] == first.json["id"] && replayed.json["id"] == first.json["id"])
-        #expect(await talk.ask(.get, path).items.count == 2)
+        let list = await talk.ask(.get, path).items
+        #expect(list.count == 2 && list.first == first.json)
+        #expect(first.json["arrival"] != .number("0"))
         let lead = await talk.ask(.get, "/api/leads").items[0]
         #expect(lead["waiting_since"] == .null && lead["last_message"]["body"].string == "Yes")
         #expect(talk.stage.faults.all == [])
@@ -72,6 +74,29 @@ struct SendRouteTests {
         let foreign = await talk.ask(.post, "/api/messages", #"{"to":"+15550100089","from":"+15550100002","body":"x"}"#)
         #expect(foreign.status == 422 && foreign.code == "no_sender")
         #expect(await talk.ask(.get, "/api/leads").items.count == 2)
+        #expect(talk.stage.faults.all == [])
+    }
+
+    @Test("Whatever is sent in place of a text, no answer is a fault of ours", arguments: StoreKind.allCases)
+    func noise(kind: StoreKind) async throws {
+        let (talk, heard, path) = try await stage(kind)
+        let bodies = [
+            "", "[]", "{", "null", #"{"body":"\u0000"}"#, #"{"body":"\ud800"}"#, #"{"body":"a","seen_up_to":9e99}"#,
+            #"{"body":"a","seen_up_to":9223372036854775807}"#, #"{"body":"a","send_at":"9999-12-31T23:59:59Z"}"#,
+            #"{"body":"a","send_at":"0001-01-01T00:00:00Z"}"#,
+            #"{"body":"a","to":"+1555010008800000000000000000000000"}"#,
+            #"{"body":"a\u202e\ud83d\ude00","to":"+15550100077 ext 4","from":"x"}"#,
+            #"{"body":"a","client_ref":"\u2028"}"#,
+            #"{"body":"a","channel_id":"\#(heard.id)"}"#, #"{"body":"a","conversation_id":"\#(heard.id)"}"#,
+        ]
+        let id = await talk.ask(.post, path, #"{"body":"a"}"#).json["id"].string ?? ""
+        let paths = ["refresh", "release", "resend", "cancel"].map { "/api/messages/\(id)/\($0)" }
+        for target in [path, "/api/messages", "/api/messages/preview"] + paths {
+            for body in bodies {
+                let reply = await talk.ask(.post, target, body)
+                #expect(reply.status < 500, "\(target) \(body)")
+            }
+        }
         #expect(talk.stage.faults.all == [])
     }
 

@@ -91,7 +91,9 @@ package struct Texts {
         try t.conversations.spoke(.outbound, in: talk.id, at: t.now)
         // Whoever is written to later waits until then.
         if !isLater { try t.leads.answered(talk.lead, at: t.now) }
-        return try ToldMessage(made, in: t)
+        // It is told with its place among all that was said.
+        try t.settleNow()
+        return try tell(made.id)
     }
 
     /// Whom a text of this conversation goes to, if it may leave.
