@@ -259,6 +259,22 @@ struct OutgoingTextTests {
         #expect(try await since(bob) == [heard.id])
     }
 
+    @Test("A text has happened to a lead once it has left, and not before", arguments: StoreKind.allCases)
+    func happened(kind: StoreKind) async throws {
+        let talk = try await Conversing(StorePlace(kind))
+        let text = try await write(talk)
+        let lead = try #require(try await talk.read { try $0.leads.find(phone: Conversing.lead) }).id
+        #expect(try await talk.read { try $0.interactions.list(of: lead, limit: 9) }.isEmpty)
+
+        try await talk.write { t in
+            let resource = ResourceReport(
+                StatusReport(.queued, from: .resource, at: t.now), dateUpdated: t.now, askedAt: t.now)
+            try t.outgoing.submitted(text, as: "SM1", resource)
+        }
+
+        #expect(try await talk.read { try $0.interactions.list(of: lead, limit: 9) }.map(\.kind) == ["sent"])
+    }
+
     @Test("Texts of one tenant are nothing to another", arguments: StoreKind.allCases)
     func foreign(kind: StoreKind) async throws {
         let place = try await StorePlace(kind)

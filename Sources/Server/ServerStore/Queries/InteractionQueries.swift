@@ -15,7 +15,7 @@ package struct InteractionQueries {
                     coalesce(m.provider_at, m.sent_at, m.created_at) AS at, m.author AS user_id, m.id AS message_id,
                     m.keyword AS detail, m.id AS id
                 FROM messages AS m JOIN conversations AS c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
-                WHERE m.tenant_id = $1 AND c.lead_id = $2
+                WHERE m.tenant_id = $1 AND c.lead_id = $2 AND coalesce(m.send_state, 'submitted') = 'submitted'
                 UNION ALL
                 SELECT CASE WHEN e.kind = 'opens' THEN 'opted_out' ELSE 'opted_in' END, e.at, e.user_id, NULL, e.source, o.id
                 FROM opt_out_evidence AS e JOIN opt_outs AS o ON o.tenant_id = e.tenant_id AND o.id = e.opt_out_id
