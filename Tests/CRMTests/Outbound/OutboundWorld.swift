@@ -67,7 +67,7 @@ struct OutboundWorld: Sendable {
         let clock = place.clock
         let door = TwilioDoor(
             hosts: try TwilioHosts(apiURL: simulator.base), transport: CurlTransport(), now: { clock.now },
-            uptime: { clock.uptime }, patience: .seconds(30))
+            uptime: { clock.uptime }, patience: .seconds(120))
         channels = Channels(
             store: place.store, keys: try LiveKeys(file: file), twilio: door, publicBases: ["https://crm.example"])
         (tenant, user) = try await place.tenant("ann")
@@ -76,7 +76,9 @@ struct OutboundWorld: Sendable {
             phoneNumber: try #require(PhoneNumber(e164: simulator.from)))
         var order = NewChannelOrder(user: user, name: "Shop", isActive: true, credentials: credentials)
         order.settings.mps = mps
-        channel = try await channels.create(order, in: tenant, by: AuditActor(user: user)).id
+        let shown = try await channels.create(order, in: tenant, by: AuditActor(user: user))
+        try #require(shown.status == .active)
+        channel = shown.id
         outbound = Outbound(channels)
         worker = SendWorker(outbound)
     }

@@ -106,7 +106,7 @@ package struct Outbound: Sendable {
     }
 
     /// The answer to a question about a channel's text; `nil` where Twilio has it no more.
-    private func ask<Answer: Sendable>(
+    func ask<Answer: Sendable>(
         _ channel: ChannelRecord, _ question: @escaping @Sendable (TwilioSMSService) async throws -> Answer
     ) async throws -> Answer? {
         do {

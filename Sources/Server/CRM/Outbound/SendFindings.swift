@@ -18,8 +18,9 @@ struct SendFindings {
             attempts.map { $0.attempt }, rows.map { $0.resource.listed(for: $0.listedFor) }, isOpen: { _ in true })
         for tie in judgement.ties {
             let resource = rows[tie.row].resource
-            try t.outgoing.submitted(
-                attempts[tie.attempt].text.message, as: resource.sid, ResourceReport(resource, askedAt: askedAt))
+            let id = attempts[tie.attempt].text.message
+            try t.outgoing.submitted(id, as: resource.sid, ResourceReport(resource, askedAt: askedAt))
+            try t.jobs.put(Outbound.checkKind, about: id.value, at: t.now + (pace.checks.first ?? .zero))
         }
         // It may have been settled meanwhile, by this look or otherwise.
         guard let left = try t.outgoing.find(text.message), left.stage == .sought, left.attempts == text.attempts else {

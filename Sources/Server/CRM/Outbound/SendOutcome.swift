@@ -36,6 +36,7 @@ enum SendOutcome: Hashable, Sendable {
         case .submitted(let resource):
             let report = ResourceReport(resource, askedAt: departure.attemptedAt)
             try t.outgoing.submitted(id, as: resource.sid, report)
+            try t.jobs.put(Outbound.checkKind, about: id.value, at: t.now + (pace.checks.first ?? .zero))
         case .rejected(let code, let text):
             let isRecorded = try t.outgoing.rejected(id, attempt: attempt, code: code, text: text)
             if isRecorded, code == TwilioErrorCode.optedOut { try heed(departure, t) }

@@ -13,6 +13,9 @@ package struct SendPace: Hashable, Sendable {
     package var staleAfter: Duration = .seconds(900)
     /// How long a channel is left alone whose account refuses to work.
     package var refusedRetry: Duration = .seconds(60)
+    /// When Twilio is asked what became of a text, counted from when it left, and from when on it may know the price.
+    package var checks: [Duration] = [60, 300, 900, 3600, 14_400, 43_200, 86_400, 172_800, 259_200].map { .seconds($0) }
+    package var priceAfter: Duration = .seconds(3600)
     /// Between two looks at what is due, where nobody tells of anything.
     package var pause: Duration = .milliseconds(500)
 

@@ -31,14 +31,14 @@ struct ServerNode {
             try? await store.close()
             throw error
         }
-        let sender = SendWorker(Outbound(channels)) { log.twilio($0) }
+        let outbound = Outbound(channels)
+        let sender = SendWorker(outbound) { log.twilio($0) }
         let routes = TenantRoutes(
             store, channels: channels, media: shelf, calling: { await sender.wake() },
             accountName: MachineAccount.name)
         let rules = rules(heart, routes, reception, log)
-        let runner = JobRunner(store: store, kinds: channels.jobs + inbound.jobs + poller.jobs + shelf.jobs) {
-            log.twilio($0.description)
-        }
+        let kinds = channels.jobs + inbound.jobs + poller.jobs + shelf.jobs + outbound.jobs
+        let runner = JobRunner(store: store, kinds: kinds) { log.twilio($0.description) }
         log.note("started", "node \(heart.node)")
         // Jobs are not cut short when requests end: who is asked to stop finishes what it has begun.
         let jobs = Task { await runner.run() }
