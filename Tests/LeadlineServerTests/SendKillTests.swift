@@ -18,6 +18,32 @@ struct SendKillTests {
     @Test("One node on SQLite, killed and started again, sends no text twice and loses none")
     func one() async throws { try await run(.sqlite, nodes: 1) }
 
+    @Test("A node that is asked to stop waits for the text that is away, and writes down how that ended")
+    func stopped() async throws {
+        try await Story.tell(on: .sqlite) { story in
+            let (process, base) = try await story.node()
+            story.carrier.point(to: [base])
+            try await story.openChannel(base)
+            // What callbacks would tell of the text stays away.
+            story.carrier.behave(.holdingStatus)
+            await story.simulator.fault(
+                Fault(.slow, method: "POST", path: "Messages.json", delay: .seconds(2)))
+            #expect(try await write("text 0 of 0", story, [base]))
+            try await Task.sleep(for: .milliseconds(700))
+
+            process.signal(SIGTERM)
+
+            #expect(await process.status == 0)
+            let (again, other) = try await story.node()
+            let rows = try await story.messages(other)
+            let accepted = await story.simulator.books().accepted
+            #expect(rows.map(\.sendState) == [.submitted])
+            #expect(rows.map(\.externalID) == accepted.map(\.sid))
+            again.signal(SIGTERM)
+            #expect(await again.status == 0)
+        }
+    }
+
     private func run(_ kind: StoreKind, nodes count: Int) async throws {
         try await Story.tell(on: kind) { story in
             var nodes: [(process: ServerProcess, base: String)] = []
