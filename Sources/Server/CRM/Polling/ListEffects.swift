@@ -15,8 +15,9 @@ struct ListEffects {
     /// may be one whose sender waits for its SID, and whoever sent it looks for it.
     func take(_ row: MessageResource) throws -> Bool {
         if let known = try t.messages.find(externalID: row.sid) {
-            guard known.dateUpdated != row.dateUpdated || known.dateUpdated == nil else { return false }
-            try t.messages.merge(ResourceReport(row, askedAt: askedAt), into: row.sid)
+            let report = ResourceReport(row, askedAt: askedAt)
+            // What was merged once is no news each time that somebody looks.
+            if known.dateUpdated != report.dateUpdated { try t.messages.merge(report, into: row.sid) }
             return false
         }
         guard row.direction == .inbound, let text = InboundText(row),

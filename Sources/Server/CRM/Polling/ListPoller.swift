@@ -47,26 +47,37 @@ package struct ListPoller: Sendable {
             return try await store.write(job.tenant) { try $0.jobs.finish(job) }
         }
         let service = try door.service(of: found.channel, first.accountSid, keys)
-        var missed = false
+        var seen = Reading()
         for list in PolledList.all(of: found.routes) {
-            missed = try await read(list, found.channel, service, job.tenant) || missed
+            let reading = try await read(list, found.channel, service, job.tenant)
+            seen = Reading(
+                missed: seen.missed || reading.missed, isUnfinished: seen.isUnfinished || reading.isUnfinished)
         }
-        try await store.write(job.tenant) { [missed] t in
+        try await store.write(job.tenant) { [seen] t in
             guard let channel = try t.channels.find(found.channel.id) else { return try t.jobs.finish(job) }
             var isTold = channel.webhookSeenAt != nil
-            if isTold, missed {
+            if isTold, seen.missed {
                 let status = channel.status == .connected ? [ChannelChange.status(.active)] : []
                 _ = try t.channels.change(channel.id, [.webhookMissed] + status)
                 isTold = false
             }
-            try t.jobs.rest(job, until: t.now + (isTold ? Self.rarely : Self.often))
+            let pause = seen.isUnfinished ? .seconds(1) : isTold ? Self.rarely : Self.often
+            try t.jobs.rest(job, until: t.now + pause)
         }
     }
 
-    /// Reads a list down to what is known; whether something was there that a webhook should have told of.
+    /// What a list had to tell.
+    private struct Reading {
+        /// Whether something was there that a webhook should have told of.
+        var missed = false
+        /// Whether there is more to read; what is new waits for that.
+        var isUnfinished = false
+    }
+
+    /// Reads a list down to what is known, or as many pages as are read at once.
     private func read(
         _ list: PolledList, _ channel: ChannelRecord, _ service: TwilioSMSService, _ tenant: TenantID
-    ) async throws -> Bool {
+    ) async throws -> Reading {
         let isTold = channel.webhookSeenAt != nil
         let poll = try await store.read(tenant) { try $0.polls.find(list.name) }
         var (walk, missed) = (ListWalk?.none, false)
@@ -75,7 +86,8 @@ package struct ListPoller: Sendable {
             let ahead = service.serverClockOffset ?? .zero
             let current = walk ?? ListWalk(poll, of: list.name, since: list.claimedAt + ahead)
             let page = try await page(of: list, current, service)
-            guard let page else {
+            // A list that leads back to where it was has no end.
+            guard let page, page.nextPageURI == nil || page.nextPageURI != current.poll.nextPage else {
                 try await store.write(tenant) { try $0.polls.save(current.restarted.poll) }
                 throw JobDelay(after: nil, reason: "a page of a list is gone")
             }
@@ -88,10 +100,10 @@ package struct ListPoller: Sendable {
                 row.direction == .outbound || !isTold || (row.moment ?? limit) <= limit
             }
             missed = try await take(rows, list, channel.id, askedAt, next.poll, tenant) || missed
-            if next.poll.nextPage == nil || next.poll.nextPage == began.poll.nextPage { break }
+            if next.poll.nextPage == nil { return Reading(missed: missed && isTold) }
             walk = next
         }
-        return missed && isTold
+        return Reading(missed: missed && isTold, isUnfinished: true)
     }
 
     /// `nil` where the page is not to be had any more.
@@ -107,6 +119,9 @@ package struct ListPoller: Sendable {
         } catch TwilioError.notFound {
             return nil
         } catch TwilioError.rejected {
+            return nil
+        } catch TwilioError.ourFault {
+            // It makes no sense, or lies in an account that the channel has left.
             return nil
         }
     }
