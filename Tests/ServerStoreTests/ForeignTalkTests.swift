@@ -102,6 +102,7 @@ struct ForeignTalkTests {
             #expect(try t.leads.find(phone: Conversing.lead) == nil)
             #expect(try t.conversations.newest(limit: 9).isEmpty)
             #expect(try t.messages.newest(limit: 9).isEmpty)
+            #expect(try t.messages.search(SearchWords("secret"), limit: 9).isEmpty)
             #expect(try t.messages.find(externalID: "SM1") == nil)
             #expect(try t.messages.events(of: "SM1").isEmpty)
             #expect(try t.messages.hold(clientRef: "ref") == nil)

@@ -30,6 +30,7 @@ package func readEverything(_ bytes: [UInt8]) {
     _ = try? PageQuery(QueryText(text), of: .audit)
     _ = Cursor(text, of: .users)
     _ = try? LeadsQuery(QueryText(text))
+    _ = try? SearchQuery(QueryText(text))
     _ = try? ChangesQuery(QueryText(text))
     _ = try? VersionTag.wanted(text)
 }

@@ -35,7 +35,8 @@ struct TalkNoiseTests {
         let talkPath = "/api/conversations/\(heard.conversation)"
         let lists = [
             "/api/leads", "/api/leads/\(lead)/interactions", "/api/conversations", talkPath + "/messages",
-            "/api/messages", "/api/messages/\(heard.id)/events", "/api/opt-outs", "/api/changes",
+            "/api/messages", "/api/messages/\(heard.id)/events", "/api/opt-outs", "/api/changes", "/api/search",
+            "/api/events",
         ]
         var dice = Dice(seed: 11)
         var statuses: Set<Int> = []

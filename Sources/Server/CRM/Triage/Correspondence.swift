@@ -27,6 +27,12 @@ package struct Correspondence {
         try rows.newest(before: before ?? .max, limit: limit).map(told)
     }
 
+    /// In the whole tenant, the messages in which all words stand, what came last first.
+    package func search(_ words: SearchWords, before: Int64?, limit: Int) throws -> [(told: ToldMessage, place: Int64)]
+    {
+        try rows.search(words, before: before ?? .max, limit: limit).map { (try told($0.message), $0.place) }
+    }
+
     /// In one conversation, what came last first, from before `before`.
     package func newest(in talk: TenantConversationID, before: Int64?, limit: Int) throws -> [ToldMessage] {
         try check(talk)

@@ -3,7 +3,7 @@ internal import CRMAPI
 internal import Messaging
 internal import ServerStore
 
-/// `/api/messages` and `/api/opt-outs`.
+/// `/api/messages`, `/api/search` and `/api/opt-outs`.
 extension TenantRoutes {
     func listMessages(_ request: Request) async throws -> ServerAnswer {
         let query = try PageQuery(request.query, of: .messages, limits: PageQuery.messageLimits)
@@ -11,6 +11,17 @@ extension TenantRoutes {
             try office.messages.newest(before: query.cursor?.place, limit: query.limit + 1)
         }
         return Self.told(PagedRows(rows, query.limit), of: .messages)
+    }
+
+    func search(_ request: Request) async throws -> ServerAnswer {
+        let query = try SearchQuery(request.query)
+        let found = try await read(request) { office in
+            try office.messages.search(
+                SearchWords(query.text), before: query.page.cursor?.place, limit: query.page.limit + 1)
+        }
+        let page = PagedRows(found, query.page.limit)
+        let next = page.last.map { Cursor(.search, place: $0.place, id: $0.told.message.id.value) }
+        return ServerAnswer(PageBody(page.rows.map { MessageBody($0.told) }, next: next).text)
     }
 
     func readMessage(_ id: TenantMessageID, _ request: Request) async throws -> ServerAnswer {

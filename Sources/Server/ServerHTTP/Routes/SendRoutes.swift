@@ -18,8 +18,8 @@ extension TenantRoutes {
             .activateChannel, .pointWebhooks, .rotateToken, .listUsers, .createUser, .readUser, .changeUser,
             .listTokens, .createToken, .revokeToken, .me, .audit, .listLeads, .readLead, .changeLead,
             .listInteractions, .listConversations, .readConversation, .changeConversation, .listTalk, .listMessages,
-            .readMessage, .listReports, .listOptOuts, .changes, .readMedia, .listEvents, .readEvent, .replayEvent,
-            .health, .readiness, .metrics, .document:
+            .readMessage, .listReports, .listOptOuts, .changes, .readMedia, .search, .listEvents, .readEvent,
+            .replayEvent, .health, .readiness, .metrics, .document:
             throw APIErrorBody(.notFound)
         }
     }

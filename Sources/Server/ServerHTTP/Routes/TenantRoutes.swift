@@ -84,6 +84,7 @@ package struct TenantRoutes: Sendable {
         case .pointWebhooks(let id): try await pointWebhooks(id, request)
         case .rotateToken(let id): try await rotateToken(id, request)
         case .readMedia(let id): try await readMedia(id, request)
+        case .search: try await search(request)
         case .listEvents: try await listEvents(request)
         case .readEvent(let id): try await readEvent(id, request)
         case .replayEvent(let id): try await replayEvent(id, request)
@@ -114,8 +115,9 @@ package struct TenantRoutes: Sendable {
         case .changes: try await listChanges(request)
         case .listUsers, .createUser, .readUser, .changeUser, .listTokens, .createToken, .revokeToken, .me, .audit,
             .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
-            .activateChannel, .pointWebhooks, .rotateToken, .readMedia, .listEvents, .readEvent, .replayEvent,
-            .sendReply, .sendText, .previewText, .cancelText, .resendText, .refreshText, .releaseText, .health,
+            .activateChannel, .pointWebhooks, .rotateToken, .readMedia, .search, .listEvents, .readEvent,
+            .replayEvent, .sendReply, .sendText, .previewText, .cancelText, .resendText, .refreshText, .releaseText,
+            .health,
             .readiness, .metrics, .document:
             throw APIErrorBody(.notFound)
         }

@@ -31,8 +31,8 @@ package struct OpenRoutes: Sendable {
             .activateChannel, .pointWebhooks, .rotateToken, .listUsers, .createUser, .readUser, .changeUser,
             .listTokens, .createToken, .revokeToken, .me, .audit, .listLeads, .readLead, .changeLead,
             .listInteractions, .listConversations, .readConversation, .changeConversation, .listTalk, .listMessages,
-            .readMessage, .listReports, .listOptOuts, .changes, .readMedia, .listEvents, .readEvent, .replayEvent,
-            .sendReply, .sendText, .previewText, .cancelText, .resendText, .refreshText, .releaseText:
+            .readMessage, .listReports, .listOptOuts, .changes, .readMedia, .search, .listEvents, .readEvent,
+            .replayEvent, .sendReply, .sendText, .previewText, .cancelText, .resendText, .refreshText, .releaseText:
             return nil
         }
     }

@@ -8,7 +8,7 @@ struct SchemaStep: Sendable {
     let postgres: String
 
     static let all: [SchemaStep] = [
-        tenants, channels, accounts, conversations, webhooks, lists, outbound, polls, mediaLinks, buriedJobs,
+        tenants, channels, accounts, conversations, webhooks, lists, outbound, polls, mediaLinks, buriedJobs, search,
     ]
 
     static var newest: Int { all.count }

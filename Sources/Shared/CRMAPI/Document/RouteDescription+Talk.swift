@@ -66,7 +66,8 @@ extension Route {
                 parameters: ChangesQuery.parameters)
         case .listChannels, .createChannel, .readChannel, .changeChannel, .deleteChannel, .testChannel,
             .activateChannel, .pointWebhooks, .rotateToken, .listUsers, .createUser, .readUser, .changeUser,
-            .listTokens, .createToken, .revokeToken, .me, .audit, .readMedia, .listEvents, .readEvent, .replayEvent,
+            .listTokens, .createToken, .revokeToken, .me, .audit, .readMedia, .search, .listEvents, .readEvent,
+            .replayEvent,
             .health, .readiness, .metrics, .document:
             description
         }

@@ -90,6 +90,11 @@ extension Route {
             RouteDescription(
                 name: "readMedia", summary: "A picture, film or document of a message, or a part of it",
                 answer: .plain("*/*"), errors: [.notFound], isPartial: true)
+        case .search:
+            RouteDescription(
+                name: "search", summary: "Messages in which all words stand, newest first",
+                answer: .schema("MessagePage"), errors: [.invalidCursor], isPaged: true,
+                parameters: SearchQuery.parameters)
         case .listEvents: .page("listEvents", "What Twilio has called with, newest first", "EventPage")
         case .readEvent:
             RouteDescription(

@@ -15,7 +15,7 @@ package struct Cursor: Hashable, Sendable {
         case optOuts
         /// The change feed: a number of the sequence, and the epoch that it counts in.
         case changes
-        case events
+        case events, search
     }
 
     package var list: List

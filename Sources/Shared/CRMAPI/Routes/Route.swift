@@ -29,6 +29,7 @@ package enum Route: Hashable, Sendable {
     case listOptOuts
     case changes
     case readMedia(TenantMediaID)
+    case search
     case listEvents, readEvent(WebhookEventID), replayEvent(WebhookEventID)
 
     case health, readiness, metrics, document
@@ -114,6 +115,7 @@ extension Route {
         case .changes: RouteForm(.get, "/api/changes", .scope(.read), isMetered: false)
 
         case .readMedia(let id): RouteForm(.get, "/api/media/\(id)", .scope(.read))
+        case .search: RouteForm(.get, "/api/search", .scope(.read))
         case .listEvents: RouteForm(.get, "/api/events", .scope(.manage))
         case .readEvent(let id): RouteForm(.get, "/api/events/\(id)", .scope(.manage))
         case .replayEvent(let id): RouteForm(.post, "/api/events/\(id)/replay", .scope(.manage))
@@ -143,7 +145,8 @@ extension Route {
         { .cancelText(TenantMessageID($0)) }, { .resendText(TenantMessageID($0)) },
         { .refreshText(TenantMessageID($0)) }, { .releaseText(TenantMessageID($0)) },
         { _ in .listOptOuts }, { _ in .changes }, { .readMedia(TenantMediaID($0)) },
-        { _ in .listEvents }, { .readEvent(WebhookEventID($0)) }, { .replayEvent(WebhookEventID($0)) },
+        { _ in .search }, { _ in .listEvents }, { .readEvent(WebhookEventID($0)) },
+        { .replayEvent(WebhookEventID($0)) },
         { _ in .health }, { _ in .readiness }, { _ in .metrics }, { _ in .document },
     ]
 }
