@@ -17,8 +17,11 @@ extension SyncEngine {
     /// Sends one row: the attempt is on disk before the request leaves, and no transaction is open while it is away.
     func push(_ entry: OutboxEntry) async throws(SyncError) {
         try await news.signIn()
-        // The attempt's moment is what the row is later looked for by, so it has to be the remote's time.
-        guard var time = remote.sureTime else { return try await readRemoteClock() }
+        // The attempt's moment is what the row is later looked for by, so it has to be the remote's time, unless the
+        // remote knows the text by its name.
+        guard var time = remote.mayRepeat(entry) ? remoteNow : remote.sureTime else {
+            return try await readRemoteClock()
+        }
         if isOfEarlierRun(entry) {
             guard try await hasNotLeft(entry, time: time) else { return }
             time = remote.sureTime ?? time

@@ -169,6 +169,18 @@ import Testing
         #expect(try row(entry)?.sendState == (wasTaken ? .pending : .held))
     }
 
+    @Test("A server that does not tell the time is handed texts all the same")
+    func undated() async throws {
+        let desk = try ServerDesk(PretendServer(tellsTime: false))
+        desk.server.meet(1)
+        try await desk.pass()
+        try desk.write("on my way", to: 1)
+
+        try await desk.pass()
+
+        #expect(desk.server.change { $0.handovers } == ["on my way"])
+    }
+
     @Test("Nothing leaves for another user of the server than the one whose mirror this is")
     func otherUser() async throws {
         try desk.write("on my way", to: 1)

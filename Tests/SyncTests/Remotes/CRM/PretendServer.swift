@@ -37,8 +37,12 @@ final class PretendServer: HTTPTransport {
     }
 
     let clock = HandClock()
+    /// Whether it dates its answers.
+    private let tellsTime: Bool
     private let state = Mutex(State())
     static let start = HandClock.start
+
+    init(tellsTime: Bool = true) { self.tellsTime = tellsTime }
 
     static func id(_ number: Int) -> UniqueID {
         let text = String(number)
@@ -150,6 +154,7 @@ final class PretendServer: HTTPTransport {
 
     /// What the clock of the server's own machine shows.
     var dated: HTTPFields {
+        guard tellsTime else { return [:] }
         let passed = Int((clock.steady - Self.start).inMilliseconds / 1000)
         func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
         let time = [14 + passed / 3600, passed / 60 % 60, passed % 60].map(two).joined(separator: ":")
