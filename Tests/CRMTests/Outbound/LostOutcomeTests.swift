@@ -111,6 +111,42 @@ struct LostOutcomeTests {
         }
     }
 
+    @Test("A text that Twilio's list shows late is found by a later look", arguments: StoreKind.allCases)
+    func late(kind: StoreKind) async throws {
+        try await OutboundWorld.with(kind) { world in
+            await world.simulator.bend(SendBend(hidden: .seconds(300)))
+            await world.simulator.fault(Fault(.noAnswer, method: "POST", path: "Messages.json"))
+            let text = try await world.write()
+
+            for _ in 0..<4 { await world.work(after: .seconds(60)) }
+            #expect(try await world.state(text) == .unknown)
+            for _ in 0..<7 { await world.work(after: .seconds(60)) }
+
+            #expect(try await world.state(text) == .submitted)
+            #expect(await world.accepted().count == 1)
+        }
+    }
+
+    @Test(
+        "Where the list has something like a text, it is neither called absent nor sent anew",
+        arguments: StoreKind.allCases)
+    func doubtful(kind: StoreKind) async throws {
+        try await OutboundWorld.with(kind) { world in
+            await world.simulator.bend(SendBend(rewriting: .prefixed("From your friends: ")))
+            await world.simulator.fault(Fault(.noAnswer, method: "POST", path: "Messages.json"))
+            let text = try await world.write()
+
+            for _ in 0..<15 { await world.work(after: .seconds(60)) }
+
+            #expect(try await world.state(text) == .unknown)
+            #expect(await crmRefusal { try await world.act { try $0.resend(text.id) } } == .wrongState)
+            // It holds up nobody any more.
+            let other = try await world.write("Next")
+            await world.work()
+            #expect(try await world.state(other) == .submitted)
+        }
+    }
+
     @Test("While Twilio's lists cannot be read nothing is called absent", arguments: StoreKind.allCases)
     func blind(kind: StoreKind) async throws {
         try await OutboundWorld.with(kind) { world in
