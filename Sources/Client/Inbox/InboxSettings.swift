@@ -32,6 +32,8 @@ package struct InboxSettings: Sendable {
     package var isSimulated: Bool
     /// What the other end is called, at the beginning of a sentence.
     package var remote = "Twilio"
+    /// The same within a sentence.
+    package var remoteWithin = "Twilio"
     /// What cannot be done from this profile, each with why.
     package var unable: [Action: String] = [:]
 

@@ -149,7 +149,8 @@ struct MessageBlock {
         case .pending where row.dueAt.map { $0 > moments.now } ?? false:
             let moment = row.dueAt.map(moments.exactTime) ?? ""
             addRemark(
-                "waits until \(moment), since Twilio asked for patience; \(key(.undo)) takes it back", .hint, lines: 2)
+                "waits until \(moment), since \(settings.remoteWithin) asked for patience; \(key(.undo)) takes it back",
+                .hint, lines: 2)
         case .held, .pending:
             addRemark(
                 "waits for the network, for the Leadline that is connected, or for an earlier message to this number; "

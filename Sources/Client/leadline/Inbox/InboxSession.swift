@@ -221,6 +221,7 @@ struct InboxSession {
             zone: WallClock.zone(around: now), errorWords: ErrorSentence.parts, isDemo: desk.isDemo,
             isSimulated: desk.profile.twilio?.base.isLoopback ?? false)
         settings.remote = desk.profile.remoteName.name
+        settings.remoteWithin = desk.profile.remoteName.nameWithin
         for ability in desk.profile.missing {
             for action in ability.actions { settings.unable[action] = ability.reason }
         }

@@ -12,6 +12,14 @@ enum RemoteName {
         }
     }
 
+    /// The same within a sentence.
+    var nameWithin: String {
+        switch self {
+        case .twilio: "Twilio"
+        case .server: "the server"
+        }
+    }
+
     /// What becomes of a text whose answer got lost.
     var onUnknown: String {
         switch self {
