@@ -1,4 +1,5 @@
 internal import Messaging
+package import Secrets
 package import ServerStore
 
 /// What lies sealed on the server, of whatever tenant: for the operator, who keeps the keys.
@@ -10,6 +11,22 @@ package enum SealedRows {
                 if try await !store.read(tenant, { try $0.channels.sealed().isEmpty }) { return true }
             }
             return false
+        }
+    }
+
+    /// The names of keys that something was sealed with and that the ring does not have.
+    package static func missingKeys(of ring: KeyRing, in store: TenantStore) async throws -> [String] {
+        try await CRMError.translating {
+            let known = Set(ring.keys.map(\.id))
+            var missing: Set<String> = []
+            for tenant in try await tenants(of: store) {
+                missing.formUnion(
+                    try await store.read(tenant) { rows in
+                        try rows.channels.sealed().compactMap(\.credentials.authToken).compactMap(KeyRing.keyID)
+                            .filter { !known.contains($0) }
+                    })
+            }
+            return missing.sorted()
         }
     }
 

@@ -143,6 +143,22 @@ struct WebhookGateTests {
         #expect(world.spool.count == 1)
     }
 
+    @Test("What is signed with a token that no key here opens is not called forged")
+    func unreadable() async throws {
+        let world = try await InboundWorld(.sqlite)
+        let other = KeyFile(path: world.folder.path + "/another.key")
+        _ = try other.create(hasSealedData: false)
+        let keeper = GateKeeper(world.place.store, keys: try LiveKeys(file: other), patience: .seconds(30))
+        try await keeper.load()
+        let gate = WebhookGate(
+            world.place.store, keeper: keeper, events: world.events, publicBases: [InboundWorld.base + "/"])
+
+        #expect(await gate.receive(InboundWorld.webhook(InboundWorld.text(1))) == .unavailable)
+        #expect(keeper.unreadable == 1 && gate.refused.isEmpty)
+        #expect(try await SealedRows.missingKeys(of: try other.read(), in: world.place.store).count == 1)
+        #expect(try await SealedRows.missingKeys(of: world.keys.ring, in: world.place.store).isEmpty)
+    }
+
     @Test("After a rotation both tokens open, the old one until its time is over", arguments: StoreKind.allCases)
     func rotation(kind: StoreKind) async throws {
         let world = try await InboundWorld(kind)

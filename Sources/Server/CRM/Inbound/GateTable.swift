@@ -7,12 +7,13 @@ struct GateEntry: Sendable {
     var channel: ChannelID
     var accountSID: String
     var addresses: [String]
-    var token: SecretBytes
+    /// `nil` where it cannot be opened here: then nobody can tell who signs.
+    var token: SecretBytes?
     var previous: (token: SecretBytes, until: Instant)?
 
     /// The current token first.
     func secrets(at now: Instant) -> [SigningSecret] {
-        var secrets = [SigningSecret(token)]
+        var secrets = [token].compactMap(\.self).map { SigningSecret($0) }
         if let previous, now < previous.until { secrets.append(SigningSecret(previous.token)) }
         return secrets
     }
@@ -33,6 +34,8 @@ struct GateTable: Sendable {
         case unknownAccount
         /// None of the secrets fits.
         case unsigned
+        /// The secret that might fit lies sealed by a key that this node does not have.
+        case unreadable
         /// Several tenants have the account, and the number is none of theirs yet.
         case nobodys
 
@@ -41,14 +44,14 @@ struct GateTable: Sendable {
         var isSettled: Bool {
             switch self {
             case .believed(let route): route.channel != nil
-            case .unknownAccount, .unsigned, .nobodys: false
+            case .unknownAccount, .unsigned, .unreadable, .nobodys: false
             }
         }
 
         var isBelieved: Bool {
             switch self {
             case .believed: true
-            case .unknownAccount, .unsigned, .nobodys: false
+            case .unknownAccount, .unsigned, .unreadable, .nobodys: false
             }
         }
     }
@@ -79,14 +82,27 @@ struct GateTable: Sendable {
         if let named {
             let isSigned = secrets(of: named.tenant, reading.accountSID, first: named.channel, at: now)
                 .contains { signature.isMade(with: $0) }
-            return isSigned ? .believed(named) : .unsigned
+            return isSigned ? .believed(named) : unsigned(reading, in: [named.tenant])
         }
         guard let candidates = tenants[reading.accountSID] else { return .unknownAccount }
         let signers = candidates.filter { tenant in
             secrets(of: tenant, reading.accountSID, first: nil, at: now).contains { signature.isMade(with: $0) }
         }
-        guard let signer = signers.first else { return .unsigned }
+        guard let signer = signers.first else { return unsigned(reading, in: candidates) }
         return signers.count == 1 ? .believed(Route(tenant: signer, channel: nil)) : .nobodys
+    }
+
+    /// How many channels have a token that cannot be opened.
+    var unreadable: Int { entries.values.reduce(0) { $0 + $1.count { $0.token == nil } } }
+
+    /// What fits none of the secrets, where some may not be known.
+    private func unsigned(_ reading: WebhookReading, in tenants: Set<TenantID>) -> Verdict {
+        let isMissed = tenants.contains { tenant in
+            entries[tenant]?.contains {
+                $0.token == nil && (reading.accountSID.isEmpty || $0.accountSID == reading.accountSID)
+            } ?? false
+        }
+        return isMissed ? .unreadable : .unsigned
     }
 
     /// Whether the account is one of those that are known here.

@@ -24,7 +24,7 @@ package enum GateAnswer: Hashable, Sendable {
     /// It lies on a disk, and its effects will follow.
     case kept
     case refused(QuarantinedRequest.Reason)
-    /// Neither the database nor the disk took it, or the database is away that would know its secret.
+    /// Neither the database nor the disk took it, or its secret is not known here: the database is away, or a key is missing.
     case unavailable
 }
 
@@ -65,6 +65,7 @@ package final class WebhookGate: Sendable {
         case .unknownAccount: return refuse(.unknownAccount, webhook, reading, now)
         case .unsigned: return refuse(.signature, webhook, reading, now)
         case .nobodys: return refuse(.ambiguous, webhook, reading, now)
+        case .unreadable: return .unavailable
         case .believed(let route):
             let event = WebhookEvent(
                 tenant: route.tenant, id: store.surroundings.newID(at: now), kind: reading.kind,

@@ -100,6 +100,14 @@ enum ServerCheckUp {
         do {
             let file = KeyFile(path: try settings.keyFile)
             let ring = try file.read()
+            if let missing = try await SealedRows.missingKeys(of: ring, in: store).first {
+                return [
+                    Finding(
+                        code: "keys", severity: .hard,
+                        detail: "The key file \(file.path) lacks the key \(missing), with which tokens were sealed.",
+                        remedy: "Put back the file that holds it, or name it by LEADLINE_MASTER_KEY_FILE.")
+                ]
+            }
             return [Finding(code: "keys", severity: .good, detail: "The key file holds \(ring.keys.count) of them.")]
         } catch KeyFileError.missing(let path) {
             guard case .sqlite = store.address, await !isSealed(store) else {

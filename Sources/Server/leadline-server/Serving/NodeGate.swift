@@ -47,6 +47,7 @@ struct NodeGate: Sendable {
         return [
             ("leadline_spool_files", "Webhooks that wait on this node's disk.", Double(spool.count)),
             ("leadline_spool_aside", "Webhooks on this node's disk that wait for a person.", Double(spool.asideCount)),
+            ("leadline_tokens_unreadable", "Channels whose token no key here opens.", Double(keeper.unreadable)),
             ("leadline_webhooks_refused", "Webhooks that this node has refused.", Double(refused)),
         ]
     }

@@ -49,14 +49,24 @@ enum Premises {
 
     /// The keys. Beside an SQLite file they are made at the first start, and never where something sealed waits for others.
     static func keys(_ settings: ServerSettings, _ store: TenantStore) async throws -> KeyFile {
-        guard case .sqlite = store.address else { return try presentKeys(settings) }
+        guard case .sqlite = store.address else { return try await fitting(try presentKeys(settings), store) }
         let file = KeyFile(path: try settings.keyFile)
         do {
             _ = try file.read()
         } catch KeyFileError.missing {
             try await create(file, store)
         }
-        return file
+        return try await fitting(file, store)
+    }
+
+    /// The file, where it has the keys of all that is sealed. With another one every webhook would be refused as forged.
+    private static func fitting(_ file: KeyFile, _ store: TenantStore) async throws -> KeyFile {
+        let missing = try await SealedRows.missingKeys(of: try file.read(), in: store)
+        guard let first = missing.first else { return file }
+        throw ServerComplaint(
+            .settings,
+            "The key file \(file.path) is not the one that tokens here were sealed with: it lacks the key \(first).",
+            advice: "Put back the file that holds it, or name it by LEADLINE_MASTER_KEY_FILE.")
     }
 
     /// The keys of a server whose nodes are given them.
