@@ -32,6 +32,19 @@ import Testing
         #expect(row.ranges(of: "13:00").count == 1, "\(row)")
     }
 
+    @Test("Where there is room for one moment, two are not drawn over each other", arguments: 40...60)
+    func oneMoment(_ width: Int) {
+        var account = PretendAccount()
+        account.add(1, nil, People.ana)
+        account.say(1, .inbound, "Hi", at: HandClock.start - .seconds(86_400))
+        account.say(1, .inbound, "Still there?", at: HandClock.start - .seconds(600))
+        let session = ScreenSession(account, size: Size(width: width, height: 20))
+
+        let end = session.canvas.lines[1].split(separator: " ").last ?? ""
+
+        #expect(["13:50", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].contains(end), "\(session.canvas.lines[1])")
+    }
+
     @Test("From 80 columns on a table shows enough of what people wrote", arguments: GlyphSet.allCases)
     func enough(_ glyphs: GlyphSet) {
         let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

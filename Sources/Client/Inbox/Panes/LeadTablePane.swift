@@ -104,11 +104,11 @@ struct LeadTablePane {
         put(preview(lead), columns.text, plain)
         let written = columns.moment.width < 8 ? moments.brief : moments.short
         let contact = (row.lastContactAt ?? row.lastMessage?.createdAt).map(written)
-        if let contact { put(contact, columns.moment, Style(.muted)) }
-        // One moment says both where the lead's first unanswered message is the last.
-        guard let since = row.waitingSince.map(written) else { return }
-        let isTold = since == contact
-        put(since, isTold || columns.waiting.width == 0 ? columns.moment : columns.waiting, Style(.waiting))
+        let since = row.waitingSince.map(written)
+        // One moment says both where the lead's first unanswered message is the last, or there is room for one alone.
+        let isOne = since != nil && (since == contact || columns.waiting.width == 0)
+        if let contact, !isOne { put(contact, columns.moment, Style(.muted)) }
+        if let since { put(since, isOne ? columns.moment : columns.waiting, Style(.waiting)) }
     }
 
     /// A number that is too long, without its middle: its beginning tells the country, its last digits tell it from

@@ -9,7 +9,7 @@ enum TextArgument {
     static func read(_ argument: String) throws(Complaint) -> String {
         guard argument == "-" else { return argument }
         guard let bytes = readAll(STDIN_FILENO, limit: limit) else {
-            throw Complaint(.refused, "Standard input is larger than any message can be.")
+            throw Complaint(.refused, "Standard input cannot be read, or is larger than any message can be.")
         }
         guard var text = String(validating: withoutMark(bytes), as: UTF8.self) else {
             throw Complaint(.refused, "Standard input is not UTF-8 text.")
