@@ -83,7 +83,8 @@ struct LostOutcomeTests {
                 try await world.place.store.writeServer { try $0.lanes.take(limit: 1, lease: .seconds(5)) }.first)
             let turn = try await world.place.store.write(world.tenant) { try SendTurn(lane, SendPace(), $0) }
             #expect(turn.departures.count == 1)
-            if hasLeft { for departure in turn.departures { _ = await world.outbound.send(departure) } }
+            let begun = world.place.clock.uptime
+            if hasLeft { for departure in turn.departures { _ = await world.outbound.send(departure, begun: begun) } }
 
             await world.work(after: .seconds(6))
             #expect(try await world.state(text) == .sending)
@@ -160,6 +161,27 @@ struct LostOutcomeTests {
             for _ in 0..<14 { await world.work(after: .seconds(61)) }
 
             #expect(try await world.state(text) == .absent)
+        }
+    }
+
+    @Test(
+        "A node that was stopped before its request left does not send when it goes on",
+        arguments: StoreKind.allCases)
+    func stopped(kind: StoreKind) async throws {
+        try await OutboundWorld.with(kind) { world in
+            let text = try await world.write()
+            let (store, pace, begun) = (world.place.store, world.outbound.pace, world.place.clock.uptime)
+            let lanes = try await store.writeServer { try $0.lanes.take(limit: 1, lease: pace.lane) }
+            let lane = try #require(lanes.first)
+            let turn = try await store.write(world.tenant) { try SendTurn(lane, pace, $0) }
+            let departure = try #require(turn.departures.first)
+            #expect(departure.message.id == text.id)
+
+            world.place.clock.advance(.seconds(61))
+            let outcome = await world.outbound.send(departure, begun: begun)
+
+            #expect(outcome == .unknown)
+            #expect(await world.simulator.books().accepted.isEmpty)
         }
     }
 }

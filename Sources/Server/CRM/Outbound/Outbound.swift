@@ -20,7 +20,11 @@ package struct Outbound: Sendable {
 
     /// Hands a text to Twilio, once. The request is waited for whatever happens to the caller: cutting it off would only make
     /// its outcome unknown.
-    func send(_ departure: Departure) async -> SendOutcome {
+    ///
+    /// `begun` is the time that had passed before the attempt was written down. Where much has passed since, this process was
+    /// stopped, and the text may be looked for by others and said not to have left: it does not leave any more.
+    func send(_ departure: Departure, begun: Uptime) async -> SendOutcome {
+        guard store.surroundings.uptime() - begun < pace.attempt / 2 else { return .unknown }
         let service: TwilioSMSService
         do {
             service = try self.service(of: departure.channel)

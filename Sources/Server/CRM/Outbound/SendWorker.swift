@@ -90,9 +90,10 @@ package actor SendWorker {
 
     private func turn(_ lane: SendLane) async {
         do {
+            let begun = store.surroundings.uptime()
             let turn = try await store.write(lane.tenant) { [pace] in try SendTurn(lane, pace, $0) }
             let rest = try await holding(lane) { [outbound] in
-                let rest = await self.send(turn.departures)
+                let rest = await self.send(turn.departures, begun: begun)
                 if let sought = turn.sought { try await outbound.seek(sought, in: lane.tenant) }
                 return rest
             }
@@ -131,17 +132,17 @@ package actor SendWorker {
     }
 
     /// Sends what has departed, at once; how long the lane is to rest for what Twilio said.
-    private func send(_ departures: [Departure]) async -> Duration {
+    private func send(_ departures: [Departure], begun: Uptime) async -> Duration {
         await withTaskGroup(of: Duration.self) { group in
-            for departure in departures { group.addTask { await self.send(departure) } }
+            for departure in departures { group.addTask { await self.send(departure, begun: begun) } }
             var longest = Duration.zero
             for await rest in group { longest = max(longest, rest) }
             return longest
         }
     }
 
-    private func send(_ departure: Departure) async -> Duration {
-        let outcome = await outbound.send(departure)
+    private func send(_ departure: Departure, begun: Uptime) async -> Duration {
+        let outcome = await outbound.send(departure, begun: begun)
         await record(outcome, departure)
         switch outcome {
         case .submitted: return .zero
