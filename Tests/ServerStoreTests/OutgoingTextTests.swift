@@ -35,6 +35,51 @@ struct OutgoingTextTests {
         try await talk.read { try $0.outgoing.ready(Conversing.ours, limit: limit).map(\.message) }
     }
 
+    @Test(
+        "Whose answer came to nothing waits again, since the first text that nobody answered",
+        arguments: StoreKind.allCases)
+    func waitsAgain(kind: StoreKind) async throws {
+        let talk = try await Conversing(StorePlace(kind))
+        func since() async throws -> Instant? {
+            try await talk.read { try $0.leads.find(phone: Conversing.lead)?.waitingSince }
+        }
+        try await talk.hear("SM1")
+        try await talk.say("SM2")
+        talk.place.clock.advance(.seconds(60))
+        let first = talk.place.clock.now
+        try await talk.hear("SM3")
+        talk.place.clock.advance(.seconds(60))
+        try await talk.hear("SM4")
+        #expect(try await since() == first)
+
+        for step in [OutgoingStep.keptBack, .refused, .canceled] {
+            let text = try await write(talk)
+            try await talk.write { t in
+                if let lead = try t.leads.find(phone: Conversing.lead) { try t.leads.answered(lead.id, at: t.now) }
+            }
+            #expect(try await since() == nil)
+            try await step.take(text, talk)
+            #expect(try await since() == first, "\(step)")
+        }
+    }
+
+    /// How a text comes to nothing.
+    private enum OutgoingStep {
+        case keptBack, refused, canceled
+
+        func take(_ text: TenantMessageID, _ talk: Conversing) async throws {
+            try await talk.write { t in
+                switch self {
+                case .keptBack: try t.outgoing.keepBack(text, .conversationMoved)
+                case .canceled: _ = try t.outgoing.cancel(text)
+                case .refused:
+                    let attempt = try t.outgoing.depart(text, until: t.now + .seconds(60)) ?? 0
+                    _ = try t.outgoing.rejected(text, attempt: attempt, code: 21211, text: nil)
+                }
+            }
+        }
+    }
+
     @Test("A lane is held by one at a time, until its time is over", arguments: StoreKind.allCases)
     func held(kind: StoreKind) async throws {
         let talk = try await Conversing(StorePlace(kind))

@@ -143,6 +143,13 @@ extension OutgoingQueries {
                 version = version + 1
             WHERE tenant_id = $1 AND id = $2
             """, transaction.tenant, message, state, keptBack, code, text)
-        if changed == 1 { transaction.change(.message(message)) }
+        guard changed == 1 else { return }
+        transaction.change(.message(message))
+        switch state {
+        case .pending, .submitted, .rejected, .absent, .blocked, .held, .canceled:
+            guard let row = try transaction.messages.find(message) else { return }
+            try transaction.leads.recountWaiting(in: row.conversation)
+        case .sending, .unknown, .scheduled: break
+        }
     }
 }
