@@ -42,8 +42,8 @@ import Testing
         ])
     func hiddenAddress(link: String) async throws {
         let home = try Home()
-        try home.write("#!/bin/sh\necho \"$1\" > \"$HOME/words\"\n", to: "browser", mode: 0o700)
-        let environment = Environment(home.environment.merging(["BROWSER": home.path + "/browser"]) { $1 })
+        let browser = try await home.writeProgram(#"echo "$1" > "$HOME/words""#, to: "browser")
+        let environment = Environment(home.environment.merging(["BROWSER": browser]) { $1 })
 
         try LinkOpener(environment: environment, patience: 1).open(link: link)
 
@@ -73,8 +73,8 @@ import Testing
     @Test("A plain address goes to the browser as it is")
     func plainAddress() async throws {
         let home = try Home()
-        try home.write("#!/bin/sh\necho \"$1\" > \"$HOME/words\"\n", to: "browser", mode: 0o700)
-        let environment = Environment(home.environment.merging(["BROWSER": home.path + "/browser %s"]) { $1 })
+        let browser = try await home.writeProgram(#"echo "$1" > "$HOME/words""#, to: "browser")
+        let environment = Environment(home.environment.merging(["BROWSER": browser + " %s"]) { $1 })
 
         try LinkOpener(environment: environment).open(link: "https://a.example/b_(c)")
 

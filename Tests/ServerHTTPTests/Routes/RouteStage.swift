@@ -41,7 +41,7 @@ struct RouteStage {
             try LiveKeys(file: file),
             TwilioDoor(
                 hosts: try TwilioHosts(apiURL: twilio), transport: CurlTransport(), now: { HandClock.start },
-                uptime: { Uptime(milliseconds: 0) })
+                uptime: { Uptime(milliseconds: 0) }, patience: .seconds(120))
         )
         let channels = Channels(
             store: place.store, keys: keys, twilio: door, publicBases: ["https://crm.example"])
