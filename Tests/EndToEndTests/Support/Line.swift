@@ -129,15 +129,27 @@ extension Line {
         var all: [String: MessageResource] = [:]
         for number in numbers {
             for query in [ListQuery(to: number.e164), ListQuery(from: number.e164)] {
-                var page = try await service.page(query)
+                var page = try await patiently { try await self.service.page(query) }
                 while true {
                     for message in page.messages { all[message.sid] = message }
                     guard let next = page.nextPageURI else { break }
-                    page = try await service.page(at: next)
+                    page = try await patiently { try await self.service.page(at: next) }
                 }
             }
         }
         return all
+    }
+
+    /// Asks again where Twilio is still busy with what an engine has given up.
+    private func patiently<T: Sendable>(_ question: () async throws -> T) async throws -> T {
+        for _ in 0..<100 {
+            do {
+                return try await question()
+            } catch TwilioError.tryLater {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        return try await question()
     }
 
     /// Holds the mirror against Twilio's lists: the same messages, with the same content, and none twice.
