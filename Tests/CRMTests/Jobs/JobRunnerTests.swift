@@ -84,7 +84,10 @@ struct JobRunnerTests {
             try await finish(job, in: place.store)
         }
 
-        #expect(try await ChannelWorld.work(place.store, [visit]).contains(.lost(kind: "visit")))
+        let reports = try await ChannelWorld.work(place.store, [visit])
+        #expect(reports.count { $0 == .lost(kind: "visit") } == 1)
+        // Whoever has it now does it, once.
+        #expect(reports.count { $0 == .done(kind: "visit") } == tally["begun"] - 1 && tally["begun"] <= 2)
     }
 
     @Test("Two nodes do many jobs, each once", arguments: StoreKind.allCases)
