@@ -108,7 +108,7 @@ struct ForeignTalkTests {
             #expect(try t.messages.hold(clientRef: "ref") == nil)
             #expect(try t.outgoing.ready(Conversing.ours, limit: 9).isEmpty)
             #expect(try t.outgoing.due(Conversing.ours, .waiting, limit: 9).isEmpty)
-            #expect(try t.outgoing.sought(Conversing.ours, limit: 9).isEmpty)
+            #expect(try t.outgoing.attempted(Conversing.ours, limit: 9).isEmpty)
             #expect(try t.optOuts.list(limit: 9).isEmpty)
             #expect(try t.optOuts.about([1]).isEmpty)
             #expect(try t.events.list(limit: 9).isEmpty)

@@ -41,7 +41,8 @@ struct OutboundWorld: Sendable {
     private let folder: TemporaryFolder
 
     static func with(
-        _ kind: StoreKind, mps: Int? = nil, _ body: (OutboundWorld) async throws -> Void
+        _ kind: StoreKind, mps: Int? = nil, pace: SendPace = SendPace(), line: any HTTPTransport = CurlTransport(),
+        _ body: (OutboundWorld) async throws -> Void
     ) async throws {
         let (place, desk) = (try await StorePlace(kind), CallbackDesk())
         var options = SimulatorOptions(pace: Pace(), clock: .following { place.clock.now })
@@ -49,7 +50,7 @@ struct OutboundWorld: Sendable {
         options.pool = []
         let simulator = try await LocalTwilio.start(options, webhooks: desk)
         do {
-            try await body(try await OutboundWorld(place, simulator, desk, mps))
+            try await body(try await OutboundWorld(place, simulator, desk, mps, pace, line))
             await simulator.stop()
         } catch {
             await simulator.stop()
@@ -58,7 +59,8 @@ struct OutboundWorld: Sendable {
     }
 
     private init(
-        _ place: StorePlace, _ simulator: RunningSimulator, _ desk: CallbackDesk, _ mps: Int?
+        _ place: StorePlace, _ simulator: RunningSimulator, _ desk: CallbackDesk, _ mps: Int?,
+        _ pace: SendPace, _ line: any HTTPTransport
     ) async throws {
         (self.place, self.simulator, self.desk) = (place, simulator, desk)
         folder = try TemporaryFolder()
@@ -66,7 +68,7 @@ struct OutboundWorld: Sendable {
         _ = try file.create(hasSealedData: false)
         let clock = place.clock
         let door = TwilioDoor(
-            hosts: try TwilioHosts(apiURL: simulator.base), transport: CurlTransport(), now: { clock.now },
+            hosts: try TwilioHosts(apiURL: simulator.base), transport: line, now: { clock.now },
             uptime: { clock.uptime }, patience: .seconds(120))
         channels = Channels(
             store: place.store, keys: try LiveKeys(file: file), twilio: door, publicBases: ["https://crm.example"])
@@ -79,7 +81,7 @@ struct OutboundWorld: Sendable {
         let shown = try await channels.create(order, in: tenant, by: AuditActor(user: user))
         try #require(shown.status == .active)
         channel = shown.id
-        outbound = Outbound(channels)
+        outbound = Outbound(channels, pace: pace)
         worker = SendWorker(outbound)
     }
 

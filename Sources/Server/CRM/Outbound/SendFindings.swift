@@ -11,11 +11,12 @@ struct SendFindings {
     /// Ties rows to texts as the judgement in direct mode does, and plans the next look for the text that was looked for;
     /// after the last one that was complete and found nothing like it, it did not leave.
     func conclude(_ text: OutgoingText, _ t: TenantTransaction) throws {
-        let texts = try t.outgoing.sought(text.lane, limit: 200)
+        let texts = try t.outgoing.attempted(text.lane, limit: 200)
         let attempts = try texts.compactMap { try attempt($0, t) }
         let rows = try found.rows.filter { try t.messages.find(externalID: $0.resource.sid) == nil }
         let judgement = Judgement(
-            attempts.map { $0.attempt }, rows.map { $0.resource.listed(for: $0.listedFor) }, isOpen: { _ in true })
+            attempts.map { $0.attempt }, rows.map { $0.resource.listed(for: $0.listedFor) },
+            isOpen: { attempts[$0].text.stage == .sought })
         for tie in judgement.ties {
             let resource = rows[tie.row].resource
             let id = attempts[tie.attempt].text.message

@@ -5,6 +5,8 @@ package struct SendPace: Hashable, Sendable {
     /// How long a lane is held without being renewed. A node that ends in between holds it up for no longer.
     package var lane: Duration = .seconds(5)
     package var renewal: Duration = .milliseconds(1500)
+    /// How long a lane waits for the answers to what left in it. One that hangs for longer holds up nobody else's text.
+    package var answer: Duration = .seconds(3)
     /// After how long an attempt of which nothing was written down may have left: longer than any request lives.
     package var attempt: Duration = .seconds(60)
     /// When a text that may have left is looked for, counted from its attempt. The last look decides.

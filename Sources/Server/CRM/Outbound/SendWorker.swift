@@ -14,6 +14,9 @@ package actor SendWorker {
     private let report: Report
     private var isStopping = false
     private var running = 0
+    /// How many requests of this node are away from each number.
+    private var away: [LaneName: Int] = [:]
+    private var looks = 0
     private var isAway = false
     /// Whether somebody called while nobody rested.
     private var isCalled = false
@@ -22,6 +25,14 @@ package actor SendWorker {
     private var nap: Task<Void, Never>?
 
     private static let lanesAtOnce = 16
+    private static let looksAtOnce = 8
+
+    private struct LaneName: Hashable {
+        let tenant: TenantID
+        let address: String
+
+        init(_ lane: SendLane) { (tenant, address) = (lane.tenant, lane.address) }
+    }
 
     private var store: TenantStore { outbound.store }
     private var pace: SendPace { outbound.pace }
@@ -35,13 +46,7 @@ package actor SendWorker {
         await withDiscardingTaskGroup { group in
             while !isStopping, !Task.isCancelled {
                 let lanes = await take()
-                for lane in lanes {
-                    running += 1
-                    group.addTask {
-                        await self.turn(lane)
-                        await self.ended()
-                    }
-                }
+                for lane in lanes { group.addTask { await self.turn(lane) } }
                 if lanes.isEmpty || running >= Self.lanesAtOnce { await rest() }
             }
         }
@@ -67,11 +72,6 @@ package actor SendWorker {
         }
     }
 
-    private func ended() {
-        running -= 1
-        nap?.cancel()
-    }
-
     private func take() async -> [SendLane] {
         let room = Self.lanesAtOnce - running
         guard room > 0 else { return [] }
@@ -80,7 +80,9 @@ package actor SendWorker {
             let lull = try await store.readServer { t in try t.lanes.next().map { $0 - t.now } }
             (isAway, self.lull) = (false, lull ?? pace.pause)
             guard self.lull <= .zero else { return [] }
-            return try await store.writeServer { [pace] in try $0.lanes.take(limit: room, lease: pace.lane) }
+            let lanes = try await store.writeServer { [pace] in try $0.lanes.take(limit: room, lease: pace.lane) }
+            running += lanes.count
+            return lanes
         } catch {
             if !isAway { report("no text can leave: \(Self.reason(error))") }
             isAway = true
@@ -88,57 +90,85 @@ package actor SendWorker {
         }
     }
 
+    /// Does what is due in a lane, which is given back as soon as that has left or hangs. What hangs is waited for
+    /// afterwards, and a text that may have left is looked for, while others leave.
     private func turn(_ lane: SendLane) async {
+        let name = LaneName(lane)
+        let begun = store.surroundings.uptime()
+        let turn: SendTurn
         do {
-            let begun = store.surroundings.uptime()
-            let turn = try await store.write(lane.tenant) { [pace] in try SendTurn(lane, pace, $0) }
-            let rest = try await holding(lane) { [outbound] in
-                let rest = await self.send(turn.departures, begun: begun)
-                if let sought = turn.sought { try await outbound.seek(sought, in: lane.tenant) }
-                return rest
+            let room = SendTurn.atOnce - away[name, default: 0]
+            let mayLook = looks < Self.looksAtOnce && !isStopping
+            turn = try await store.write(lane.tenant) { [pace] in
+                try SendTurn(lane, pace, room: room, mayLook: mayLook, $0)
             }
-            try await store.write(lane.tenant) { t in
-                try t.outgoing.giveBack(lane, freeAt: t.now + max(rest, turn.rest))
-            }
-        } catch is LaneTakenAway {
-            // Somebody else goes on with what is left.
         } catch {
-            // Its lease ends by itself.
-            report("a lane waits: \(Self.reason(error))")
+            return await free(lane, after: nil, error)
+        }
+        if turn.departures.isEmpty {
+            await free(lane, after: turn.rest)
+        } else {
+            away[name, default: 0] += turn.departures.count
+            await send(turn, begun: begun, in: lane)
+            away[name, default: 0] -= turn.departures.count
+            if away[name] == 0 { away[name] = nil }
+        }
+        if let text = turn.sought { await look(for: text, in: lane.tenant) }
+    }
+
+    /// Sends what has departed, at once; the lane rests afterwards for what Twilio said.
+    private func send(_ turn: SendTurn, begun: Uptime, in lane: SendLane) async {
+        let keeping = Task { await keep(lane) }
+        await withTaskGroup(of: Duration?.self) { group in
+            for departure in turn.departures { group.addTask { await self.send(departure, begun: begun) } }
+            group.addTask { [pace] in
+                // Who is canceled has waited long enough.
+                try? await Task.sleep(for: pace.answer)
+                return nil
+            }
+            var (rest, left, isHeld) = (turn.rest, turn.departures.count, true)
+            while left > 0, let answer = await group.next() {
+                if let answer { (left, rest) = (left - 1, max(rest, answer)) }
+                guard isHeld, left == 0 || answer == nil else { continue }
+                isHeld = false
+                keeping.cancel()
+                await keeping.value
+                await free(lane, after: rest)
+            }
+            group.cancelAll()
         }
     }
 
-    /// Does something that may take long while the lane stays this node's.
-    private func holding<T: Sendable>(_ lane: SendLane, _ body: @escaping @Sendable () async throws -> T) async throws
-        -> T
-    {
-        let keeping = Task { [store, pace] in
-            while !Task.isCancelled {
-                // Who is canceled holds it no longer; one that is lost is told of when it is given back.
-                guard (try? await Task.sleep(for: pace.renewal)) != nil else { return }
-                _ = try? await store.write(lane.tenant) { try $0.outgoing.renew(lane, until: $0.now + pace.lane) }
-            }
-        }
-        do {
-            let value = try await body()
-            keeping.cancel()
-            await keeping.value
-            return value
-        } catch {
-            keeping.cancel()
-            await keeping.value
-            throw error
+    /// Keeps a lane this node's until canceled; one that is lost is told of when it is given back.
+    private func keep(_ lane: SendLane) async {
+        while (try? await Task.sleep(for: pace.renewal)) != nil {
+            _ = try? await store.write(lane.tenant) { [pace] in try $0.outgoing.renew(lane, until: $0.now + pace.lane) }
         }
     }
 
-    /// Sends what has departed, at once; how long the lane is to rest for what Twilio said.
-    private func send(_ departures: [Departure], begun: Uptime) async -> Duration {
-        await withTaskGroup(of: Duration.self) { group in
-            for departure in departures { group.addTask { await self.send(departure, begun: begun) } }
-            var longest = Duration.zero
-            for await rest in group { longest = max(longest, rest) }
-            return longest
+    /// Gives a lane back, which may be taken again after `rest`; where that is unknown its lease ends by itself.
+    private func free(_ lane: SendLane, after rest: Duration?, _ error: (any Error)? = nil) async {
+        var error = error
+        do {
+            if let rest { try await store.write(lane.tenant) { try $0.outgoing.giveBack(lane, freeAt: $0.now + rest) } }
+        } catch let failure {
+            error = failure
         }
+        // Where somebody else has it, that one goes on with what is left.
+        if let error, !(error is LaneTakenAway) { report("a lane waits: \(Self.reason(error))") }
+        running -= 1
+        nap?.cancel()
+    }
+
+    private func look(for text: OutgoingText, in tenant: TenantID) async {
+        looks += 1
+        do {
+            try await outbound.seek(text, in: tenant)
+        } catch {
+            // It is looked for again by itself.
+            report("a look for text \(text.message) waits: \(Self.reason(error))")
+        }
+        looks -= 1
     }
 
     private func send(_ departure: Departure, begun: Uptime) async -> Duration {

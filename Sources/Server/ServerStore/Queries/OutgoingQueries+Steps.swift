@@ -33,20 +33,20 @@ extension OutgoingQueries {
     package func retry(
         _ message: TenantMessageID, attempt: Int, at moment: Instant, code: Int? = nil, text: String? = nil
     ) throws {
-        guard try step(message, attempt, "stage = 'waiting', due_at = $4", moment) else { return }
+        guard try step(message, attempt, "stage = 'waiting'", at: moment) else { return }
         try state(message, .pending, code: code, text: text)
     }
 
     /// It may have left. It is looked for at `moment`.
     package func lost(_ message: TenantMessageID, attempt: Int, lookAt moment: Instant) throws {
-        let stage = "stage = 'sought', due_at = $4, gave_up_at = coalesce(gave_up_at, $5)"
-        guard try step(message, attempt, stage, moment, transaction.now) else { return }
+        let stage = "stage = 'sought', gave_up_at = coalesce(gave_up_at, $5)"
+        guard try step(message, attempt, stage, at: moment, transaction.now) else { return }
         try state(message, .unknown, unless: [.unknown])
     }
 
     /// It was looked for without a result, and is looked for again at `moment`; `nil` where no look can tell more.
     package func lookAgain(_ message: TenantMessageID, attempt: Int, at moment: Instant?) throws {
-        _ = try step(message, attempt, "due_at = $4", moment)
+        _ = try step(message, attempt, "stage = stage", at: moment)
     }
 
     /// It was looked for to the end, and did not leave.
@@ -112,21 +112,25 @@ extension OutgoingQueries {
             """, transaction.tenant, message, attempt) == 1
     }
 
+    /// Takes what an attempt left open a step further, due at `moment`; `false` where that attempt is not the last.
+    ///
+    /// The lane is called first, since its holder comes to the lane and then to its texts as well; it may have been given
+    /// back while the attempt was still away.
     private func step(
-        _ message: TenantMessageID, _ attempt: Int, _ change: String, _ values: any SQLColumn...
+        _ message: TenantMessageID, _ attempt: Int, _ change: String, at moment: Instant?, _ values: any SQLColumn...
     ) throws -> Bool {
-        let own = [transaction.tenant.sqlValue, message.sqlValue, attempt.sqlValue]
-        var lane: String?
-        try transaction.connection.run(
-            """
-            UPDATE outgoing SET \(change) WHERE tenant_id = $1 AND message_id = $2 AND attempts = $3
-                AND stage IN ('away', 'sought') RETURNING lane
-            """, own + values.map(\.sqlValue)
-        ) { row in
-            var row = row
-            lane = try row.next()
-        }
-        return lane != nil
+        let connection = transaction.connection
+        let open = "tenant_id = $1 AND message_id = $2 AND attempts = $3 AND stage IN ('away', 'sought')"
+        let lane: String? = try connection.value(
+            "SELECT lane FROM outgoing WHERE \(open)", transaction.tenant, message, attempt)
+        guard let lane else { return false }
+        if let moment { try call(lane, at: moment) }
+        let own = [transaction.tenant.sqlValue, message.sqlValue, attempt.sqlValue, moment.sqlValue]
+        var isDone = false
+        try connection.run(
+            "UPDATE outgoing SET due_at = $4, \(change) WHERE \(open) RETURNING 1", own + values.map(\.sqlValue)
+        ) { _ in isDone = true }
+        return isDone
     }
 
     private func state(

@@ -62,11 +62,11 @@ package struct OutgoingQueries {
             """, transaction.tenant, lane, stage, transaction.now, limit)
     }
 
-    /// All texts of a lane that may have left.
-    package func sought(_ lane: String, limit: Int) throws -> [OutgoingText] {
+    /// All texts of a lane that may have left: those that are looked for and those that are away.
+    package func attempted(_ lane: String, limit: Int) throws -> [OutgoingText] {
         try connection.all(
             """
-            SELECT \(OutgoingText.columns) FROM outgoing WHERE tenant_id = $1 AND lane = $2 AND stage = 'sought'
+            SELECT \(OutgoingText.columns) FROM outgoing WHERE tenant_id = $1 AND lane = $2 AND stage IN ('away', 'sought')
             ORDER BY attempted_at, message_id LIMIT $3
             """, transaction.tenant, lane, limit)
     }
