@@ -73,9 +73,8 @@ let targets: [Target] = [
     program(
         "Client", "leadline",
         [
-            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI",
-            "Twilio",
-            "PhoneNumbers", "CMalloc", "CSpawn",
+            "Messaging", "Secrets", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "TwilioAPI",
+            "Twilio", "PhoneNumbers", "CMalloc", "CSpawn",
             argumentParser, logging, toml,
         ]),
 

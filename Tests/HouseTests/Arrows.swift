@@ -13,9 +13,10 @@ enum Arrows {
         "LocalStore": ["Messaging", "GRDB", "GRDBSQLite"],
         "Sync": ["Messaging", "CRMAPI", "TwilioAPI", "Twilio", "Transport", "LocalStore", "Secrets", "HTTPTypes"],
         "Terminal": ["Drawing", "CNcurses", "CTerminalRescue"],
+        // It knows Secrets for the guards that every process of the house has.
         "leadline": [
-            "Messaging", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio", "TwilioAPI",
-            "PhoneNumbers", "CMalloc", "CSpawn", "ArgumentParser", "TOMLKit", "Logging",
+            "Messaging", "Secrets", "Inbox", "Drawing", "Terminal", "LocalStore", "Sync", "Transport", "Twilio",
+            "TwilioAPI", "PhoneNumbers", "CMalloc", "CSpawn", "ArgumentParser", "TOMLKit", "Logging",
         ],
         "ServerStore": ["Messaging", "GRDB", "GRDBSQLite", "CPostgres"],
         "CRM": ["Messaging", "TwilioAPI", "Twilio", "PhoneNumbers", "Secrets", "Transport", "ServerStore"],

@@ -111,6 +111,44 @@ struct ServingTests {
         #expect(ContinuousClock.now - asked < .seconds(20))
     }
 
+    @Test("Who has begun a request and does not go on holds up no server that is asked to stop")
+    func halfSent() async throws {
+        let line = try ServerLine()
+        let server = try line.start("serve", "--json")
+        let port = try #require(URLComponents(string: try await server.base())?.port)
+        let halves = [
+            "GET /healthz HTTP/1.1\r\nHo",
+            "POST /api/webhooks/twilio/sms HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nBody=",
+        ]
+        let connections = try halves.map { try connection(to: port, saying: $0) }
+        defer { for connection in connections { close(connection) } }
+        try await Task.sleep(for: .milliseconds(200))
+        let asked = ContinuousClock.now
+
+        server.signal(SIGTERM)
+
+        #expect(await server.status == 0)
+        // Connections that are idle are closed after 75 seconds.
+        #expect(ContinuousClock.now - asked < .seconds(45))
+    }
+
+    /// A connection on which something was said, and nothing more will be.
+    private func connection(to port: Int, saying text: String) throws -> Int32 {
+        let connection = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        try #require(isConnected)
+        try #require(write(connection, text, text.utf8.count) == text.utf8.count)
+        return connection
+    }
+
     /// The cursor of where the feed is now.
     private func end(_ line: ServerLine, _ base: String, _ token: String) async throws -> String {
         let text = try await line.ask(base, "/api/changes?since=now", as: token).text

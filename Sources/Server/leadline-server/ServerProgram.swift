@@ -1,11 +1,13 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Messaging
+internal import Secrets
 
 /// The server's program, from its arguments to its exit code.
 @main
 enum ServerProgram {
     static func main() async {
+        ProcessPrivacy.engage()
         do {
             var command = try LeadlineServerCommand.parseAsRoot()
             if var patient = command as? any AsyncParsableCommand {

@@ -2,12 +2,14 @@ import ArgumentParser
 import Drawing
 import Glibc
 import Messaging
+import Transport
 
 /// The way from arguments to an exit code.
 enum Program {
     /// Runs what was asked for and ends the process with its exit code.
     static func run(_ arguments: [String]) -> Never {
         do {
+            try requireFiles()
             if let choice = ProfileChoice(alone: arguments) {
                 try InboxOpening(choice: choice).run()
                 leave(.done)
@@ -24,6 +26,17 @@ enum Program {
         }
         leave(.done)
     }
+
+    /// Where hardly any file may be open, the database and the network fail in the middle of whatever is done.
+    private static func requireFiles() throws(Complaint) {
+        let count = OpenFileLimit.raise(to: 4096)
+        guard count < fewestFiles else { return }
+        throw Complaint(
+            .failure, "Leadline may have only \(count) files open, and needs \(fewestFiles).",
+            advice: "`ulimit -n` shows the limit of this shell, and sets a higher one where that is allowed.")
+    }
+
+    private static let fewestFiles = 64
 
     /// Without this a slip would be taken for an argument of the inbox, which stands for no command at all.
     private static func refuseUnknownCommand(_ words: [String]) throws(Complaint) {

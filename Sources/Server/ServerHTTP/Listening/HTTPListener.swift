@@ -19,12 +19,16 @@ package struct HTTPListener: Sendable {
     /// No request but an upload needs more.
     static let bodyLimit = 1 << 20
 
+    /// How long those who have connected may take to say what they want, and to be answered, when all is to end. It is
+    /// longer than anybody is asked within a request.
+    private static let grace = Duration.seconds(12)
+
     private let place: Place
     private let answering: Answering
 
     package init(_ place: Place, answering: @escaping Answering) { (self.place, self.answering) = (place, answering) }
 
-    /// Serves until the task is canceled, and ends what is under way first; `listening` is called once with the port, which
+    /// Serves until the task is canceled, and ends what is under way first, within seconds; `listening` is called once with the port, which
     /// is 0 for a socket.
     package func run(listening: @escaping @Sendable (Int) async -> Void) async throws {
         let channel = HTTP1Channel(
@@ -48,6 +52,10 @@ package struct HTTPListener: Sendable {
                 // A failure to end in good order leaves what follows.
                 try? await server.shutdownGracefully()
                 try? await Task.sleep(for: .seconds(1))
+                running.cancel()
+            }
+            Task {
+                try? await Task.sleep(for: Self.grace)
                 running.cancel()
             }
         }

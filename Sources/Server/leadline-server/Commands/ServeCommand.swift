@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Messaging
 internal import ServerStore
+internal import Transport
 
 /// `leadline-server serve`
 struct ServeCommand: AsyncParsableCommand {
@@ -15,7 +16,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Print {\"base\"} as the first line, once requests are taken.")
     var json = false
 
+    /// Every connection is a file; a listener that has none left for the next one is only busy.
+    private static let files = 65_536
+
     func run() async throws {
+        OpenFileLimit.raise(to: Self.files)
         let process = ServingProcess(try NodePlan(try ServerSettings.ofProcess()))
         try await process.run { [json] bases in
             guard json else { return ServerOutput.print("Serving on \(bases.joined(separator: ", "))") }
