@@ -70,6 +70,19 @@ struct NothingLeavesUnmeantTests {
         }
     }
 
+    @Test("Whoever has seen the prompt for an address may begin with any letter", arguments: ["p", "q", "e", "b", "1"])
+    func anyAddress(_ first: String) {
+        var session = ScreenSession(.crowd(9))
+        session.press("rDraft")
+        session.press([.alt("a")])
+        session.wait(.seconds(1))
+        for key in ScreenSession.keys(first + "ikes.example/a.png") { session.press([key]) }
+
+        #expect(session.state.picker?.line.text == first + "ikes.example/a.png")
+        #expect(session.state.composer?.lead == LeadID(rawValue: 1) && session.state.composer?.editor.text == "Draft")
+        #expect(!isTouched(session))
+    }
+
     @Test("Esc and an arrow that arrive as one leave the lead, and what follows is for the next one")
     func escapeAndArrow() {
         var session = ScreenSession(.crowd(9)) { $0.afterSend = .write }

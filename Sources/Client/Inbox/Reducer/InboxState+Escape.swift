@@ -22,14 +22,18 @@ extension InboxState {
     }
 
     /// What was meant where a key shows that the key with Alt that has just opened the prompt for an address was Esc and
-    /// a letter: no address begins like that.
+    /// a letter: no address begins like that, and nobody has seen the prompt who goes on so soon.
     mutating func notAnAddress(_ key: Key) -> [Key]? {
         guard picker?.kind == .attachment, picker?.line.text.isEmpty == true, case .alt(let letter) = lastKey,
-            case .character(let first) = key, !Self.addressBeginnings.contains(first)
+            elapsed - lastKeyAt < Self.unseen, case .character(let first) = key,
+            !Self.addressBeginnings.contains(first)
         else { return nil }
         picker = nil
         return [.named(.escape), .character(letter), key]
     }
+
+    /// How long hands that know where they go are ahead of the eyes.
+    private static let unseen = Duration.milliseconds(500)
 
     /// An address of the web, a path, or one that was copied with a blank or in quotes.
     private static let addressBeginnings = "hHwW/~.<\"' "
