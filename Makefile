@@ -42,14 +42,13 @@ deps-test: ## install what the tests need as well
 build: deps ## build everything for development
 	swift build
 
-.build/debug/leadline: $(SOURCES)
+# One build makes all programs, also where some of them are there already.
+DEBUG_PROGRAMS := $(addprefix .build/debug/,leadline leadline-server twilio-simulator)
+$(DEBUG_PROGRAMS) &: $(SOURCES)
 	@Tests/Setup/install build
 	@echo "Building the inbox and the local Twilio that it is shown on: three to four minutes the first time, later seconds."
 	@swift build
-	@touch $@
-
-# That build makes all programs.
-.build/debug/leadline-server: .build/debug/leadline
+	@touch $(DEBUG_PROGRAMS)
 
 $(RELEASE)/leadline: $(SOURCES)
 	@Tests/Setup/install build
@@ -71,10 +70,10 @@ $(RELEASE)/leadline-server: $(SOURCES)
 
 release: $(RELEASE)/leadline $(RELEASE)/leadline-server $(RELEASE)/twilio-simulator ## build the programs as they are installed
 
-demo: $(DEMO)/leadline ## open the inbox on a simulated Twilio with sample leads
+demo: $(DEMO)/leadline $(DEMO)/twilio-simulator ## open the inbox on a simulated Twilio with sample leads
 	@$(SAFE) $(DEMO)/leadline demo
 
-demo-server: $(DEMO)/leadline $(DEMO)/leadline-server ## open two agents' inboxes on a server and a simulated Twilio
+demo-server: $(DEMO)/leadline $(DEMO)/leadline-server $(DEMO)/twilio-simulator ## open two agents' inboxes on a server and a simulated Twilio
 	@$(SAFE) Tests/Setup/demo-server $(DEMO)
 
 themes: ## write the themes of themes/ into the program's source
