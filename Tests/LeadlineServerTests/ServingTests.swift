@@ -114,13 +114,15 @@ struct ServingTests {
     @Test("Who has begun a request and does not go on holds up no server that is asked to stop")
     func halfSent() async throws {
         let line = try ServerLine()
-        let server = try line.start("serve", "--json")
-        let port = try #require(URLComponents(string: try await server.base())?.port)
+        let path = NSTemporaryDirectory() + "h\(UInt32.random(in: 0...UInt32.max))"
+        defer { unlink(path) }
+        let server = try line.start("serve", "--json", with: ["LEADLINE_LISTEN": "127.0.0.1:0,unix:\(path)"])
+        _ = try await server.base()
         let halves = [
             "GET /healthz HTTP/1.1\r\nHo",
             "POST /api/webhooks/twilio/sms HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nBody=",
         ]
-        let connections = try halves.map { try connection(to: port, saying: $0) }
+        let connections = try halves.map { try RawConnection.begin(path, saying: $0) }
         defer { for connection in connections { close(connection) } }
         try await Task.sleep(for: .milliseconds(200))
         let asked = ContinuousClock.now
@@ -130,23 +132,6 @@ struct ServingTests {
         #expect(await server.status == 0)
         // Connections that are idle are closed after 75 seconds.
         #expect(ContinuousClock.now - asked < .seconds(45))
-    }
-
-    /// A connection on which something was said, and nothing more will be.
-    private func connection(to port: Int, saying text: String) throws -> Int32 {
-        let connection = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let isConnected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-        try #require(isConnected)
-        try #require(write(connection, text, text.utf8.count) == text.utf8.count)
-        return connection
     }
 
     /// The cursor of where the feed is now.

@@ -15,9 +15,15 @@ package enum RawConnection {
         }
     }
 
-    private static func wait(_ path: String, _ request: [UInt8]) throws -> String {
+    /// Says `text` and nothing more; the descriptor is the caller's to close.
+    package static func begin(_ path: String, saying text: String) throws -> Int32 {
+        let descriptor = try open(path)
+        send(Array(text.utf8), to: descriptor)
+        return descriptor
+    }
+
+    private static func open(_ path: String) throws -> Int32 {
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
         var address = sockaddr_un()
         address.sun_family = UInt16(AF_UNIX)
         let letters = path.utf8CString
@@ -27,11 +33,22 @@ package enum RawConnection {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
             }
         }
+        if !isConnected { close(descriptor) }
         try #require(isConnected)
+        return descriptor
+    }
+
+    private static func send(_ bytes: [UInt8], to descriptor: Int32) {
+        // The other end may have closed before all of a broken request has left; that is an answer too.
+        _ = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    }
+
+    private static func wait(_ path: String, _ request: [UInt8]) throws -> String {
+        let descriptor = try open(path)
+        defer { close(descriptor) }
         var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        // The other end may have closed before all of a broken request has left; that is an answer too.
-        _ = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        send(request, to: descriptor)
         // Whoever hangs up before the answer is there gets none; a whole request asks for the end itself.
         let asksForEnd = String(decoding: request, as: UTF8.self).contains("Connection: close")
         if !asksForEnd { shutdown(descriptor, Int32(SHUT_WR)) }

@@ -19,8 +19,8 @@ package struct HTTPListener: Sendable {
     /// No request but an upload needs more.
     static let bodyLimit = 1 << 20
 
-    /// How long those who have connected may take to say what they want, and to be answered, when all is to end. It is
-    /// longer than anybody is asked within a request.
+    /// How long those who have connected may take to say what they want, and to be answered, when all is to end: longer
+    /// than a request waits for Twilio.
     private static let grace = Duration.seconds(12)
 
     private let place: Place
@@ -28,8 +28,8 @@ package struct HTTPListener: Sendable {
 
     package init(_ place: Place, answering: @escaping Answering) { (self.place, self.answering) = (place, answering) }
 
-    /// Serves until the task is canceled, and ends what is under way first, within seconds; `listening` is called once with the port, which
-    /// is 0 for a socket.
+    /// Serves until the task is canceled, and ends what is under way first, within seconds; `listening` is called once with
+    /// the port, which is 0 for a socket.
     package func run(listening: @escaping @Sendable (Int) async -> Void) async throws {
         let channel = HTTP1Channel(
             responder: { request, writer, channel in
